@@ -1,0 +1,95 @@
+#!/usr/bin/env -S uv run --script
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox>=2025.10.16"]
+# ///
+"""Every check of the project, each in an environment of its own: `nox --list` tells them."""
+
+import os
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+PYTHONS = nox.project.python_versions(PYPROJECT)
+DATA = "src/rezekne_twins/data"
+
+# pyenv shows only its "global" version: put the others on the path too.
+PYENV = Path.home() / ".pyenv" / "versions"
+FOUND = [str(path) for version in PYTHONS for path in sorted(PYENV.glob(f"{version}.*/bin"))]
+os.environ["PATH"] = os.pathsep.join([*FOUND, os.environ.get("PATH", "")])
+os.environ["UV_PYTHON_DOWNLOADS"] = "never"
+
+nox.needs_version = ">=2025.10.16"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.error_on_missing_interpreters = False  # not even in CI, where nox would
+
+
+def group(name: str) -> list[str]:
+    """Return the requirements of a dependency group of pyproject.toml."""
+    return list(nox.project.dependency_groups(PYPROJECT, name))
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, layers, spelling and the form of the TOML files."""
+    session.install(*group("lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
+    session.run("typos", "src", "docs", "README.md")
+    session.run("tombi", "format", "--check", "pyproject.toml", DATA)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, by mypy and by pyright; every public name has a complete one."""
+    session.install(".[test]", *group("types"))
+    session.run("mypy")
+    session.run("pyright")
+    session.run("pyright", "--verifytypes", "rezekne_twins", "--ignoreexternal")
+
+
+@nox.session
+def data(session: nox.Session) -> None:
+    """Check the facts: for a change of data alone, this is the session to run."""
+    session.install(".")
+    session.run("rezekne-twins", "check", DATA)
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """Run the tests and the examples of the documentation on each Python."""
+    session.install(".[test]", *group("coverage"))
+    env = {"COVERAGE_FILE": str(ROOT / f".coverage.{session.python}")}
+    session.run("coverage", "erase", env=env)
+    session.run("coverage", "run", "-m", "pytest", *session.posargs, env=env)
+    if not session.posargs:  # a part of the tests cannot cover the whole
+        session.notify("coverage")
+
+
+@nox.session(default=False)
+def coverage(session: nox.Session) -> None:
+    """Add up what the tests covered, and refuse too little (runs after `tests`)."""
+    session.install(*group("coverage"))
+    session.run("coverage", "combine")
+    session.run("coverage", "report")
+
+
+@nox.session(python=PYTHONS[0], venv_backend="uv", default=False)
+def lowest(session: nox.Session) -> None:
+    """Run the tests with the oldest versions that pyproject.toml allows (needs uv)."""
+    session.install("--resolution=lowest-direct", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; every example in it is executed, every warning an error."""
+    session.install(".", *group("docs"))
+    session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -1,0 +1,265 @@
+"""The data set: every collection, its queries, checks and exports; the only reader of `data/`."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import importlib_resources
+
+from rezekne_twins.checks import SectionCoverage, check, coverage
+from rezekne_twins.collection import Collection, Records
+from rezekne_twins.errors import DataError, Finding, UnknownValueError
+from rezekne_twins.linking import link
+from rezekne_twins.models import (
+    About,
+    Act,
+    Conflict,
+    Country,
+    Field,
+    Organisation,
+    Partnership,
+    Place,
+    Record,
+    Source,
+)
+from rezekne_twins.names import fold
+from rezekne_twins.query import Index
+from rezekne_twins.reading import read
+from rezekne_twins.tables import (
+    KINDS,
+    Acts,
+    Citations,
+    Conflicts,
+    Cooperations,
+    Countries,
+    Fields,
+    Organisations,
+    Partnerships,
+    Places,
+    Sources,
+    Ties,
+)
+
+__all__ = ["Dataset", "dataset", "load"]
+
+
+class Dataset:
+    """Everything that one data folder says, as immutable collections.
+
+    A data set is made by `rezekne_twins.dataset()` (the shipped one) or `rezekne_twins.load`.
+    Two are equal when they say the same.
+    """
+
+    __slots__ = ("_about", "_index", *(kind.record_type.collection for kind in KINDS))
+
+    partnerships: Partnerships
+    ties: Ties
+    acts: Acts
+    cooperation: Cooperations
+    places: Places
+    organisations: Organisations
+    fields: Fields
+    countries: Countries
+    conflicts: Conflicts
+    sources: Sources
+    citations: Citations
+
+    def __init__(self, about: About, tables: dict[str, tuple[Record, ...]]) -> None:
+        """Hold linked records; users call `dataset()` or `load(path)`."""
+        self._about: About = about
+        self._index: Index = Index(tables, tuple(holder.id for holder in about.holders))
+        for kind in KINDS:
+            name = kind.record_type.collection
+            setattr(self, name, kind(tables[name], self._index))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse once a slot is filled: a data set cannot be changed."""
+        if hasattr(self, name):
+            raise AttributeError("a Dataset cannot be changed")
+        super().__setattr__(name, value)
+
+    def __reduce__(self) -> tuple[type[Dataset], tuple[About, dict[str, tuple[Record, ...]]]]:
+        """Pickle the records; the collections are made again from them."""
+        return Dataset, (self._about, self._index.tables)
+
+    def __copy__(self) -> Dataset:
+        """Return itself: what cannot change needs no copy."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Dataset:
+        """Return itself: what cannot change needs no copy."""
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        """Compare everything that is said."""
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        mine, theirs = self._about.model_dump(), other._about.model_dump()
+        return mine == theirs and self._index.tables == other._index.tables
+
+    def __hash__(self) -> int:
+        """Hash by title and ids."""
+        return hash((self._about.title, tuple(self._index.by_id)))
+
+    def __repr__(self) -> str:
+        """Return the title and the number of records of each collection."""
+        counts = ", ".join(f"{len(table)} {name}" for name, table in self.collections.items())
+        return f"<Dataset {self._about.title!r}: {counts}>"
+
+    @property
+    def about(self) -> About:
+        """What the data set says of itself: title, licence, holders."""
+        return self._about
+
+    @property
+    def collections(self) -> dict[str, Collection[Any]]:
+        """Every collection by name, in a new dict."""
+        names = [kind.record_type.collection for kind in KINDS]
+        return {name: getattr(self, name) for name in names}
+
+    def partnership(self, id: str) -> Partnership:
+        """Return one partnership.
+
+        Raises:
+            UnknownIdError: There is none with this id; the message names the nearest.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.partnership("city-suwalki").began
+            PartialDate('2005-01')
+        """
+        return self.partnerships[_id(id)]
+
+    def act(self, id: str) -> Act:
+        """Return one act, or raise `UnknownIdError`."""
+        return self.acts[_id(id)]
+
+    def place(self, id: str) -> Place:
+        """Return one place, or raise `UnknownIdError`."""
+        return self.places[_id(id)]
+
+    def organisation(self, id: str) -> Organisation:
+        """Return one organisation, or raise `UnknownIdError`."""
+        return self.organisations[_id(id)]
+
+    def field(self, id: str) -> Field:
+        """Return one concept of the vocabulary, or raise `UnknownIdError`."""
+        return self.fields[_id(id)]
+
+    def country(self, id: str) -> Country:
+        """Return one country by its alpha-2 code, or raise `UnknownIdError`."""
+        return self.countries[_id(id)]
+
+    def conflict(self, id: str) -> Conflict:
+        """Return one conflict, or raise `UnknownIdError`."""
+        return self.conflicts[_id(id)]
+
+    def source(self, id: str) -> Source:
+        """Return one source, or raise `UnknownIdError`."""
+        return self.sources[_id(id)]
+
+    def find(self, text: str) -> Records:
+        """Return every record that names something, whichever collection it is in.
+
+        Words of titles, names, printed forms, summaries and notes are searched, and the names
+        of what a record refers to; case and diacritics do not matter, a word may be begun only.
+
+        Args:
+            text: One or more words, such as `"Utena"`.
+
+        Raises:
+            UnknownValueError: The text has no letter or digit.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.find("gölbaşı").ids[:2]
+            ('municipality-golbasi-kahta', 'municipality-golbasi-kahta/golbasi')
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"find takes text, not {type(text).__name__}: {text!r}")
+        wanted = fold(text)
+        if not wanted:
+            raise UnknownValueError(f"find({text!r}) has no word to look for")
+        found = (record for record, words in self._index.texts if f" {wanted}" in words)
+        return Records(found, self._index)
+
+    def check(self) -> tuple[Finding, ...]:
+        """Return every fault that the rules of the data find; empty means there is none."""
+        return check(self._index)
+
+    def coverage(self) -> tuple[SectionCoverage, ...]:
+        """Return, for each source and section, how much of it is cited."""
+        return coverage(self._index)
+
+    def to_json(self, path: str | os.PathLike[str]) -> Path:
+        """Write the whole set to a JSON file, which `load` reads back equal.
+
+        The file appears whole or not at all.
+
+        Returns:
+            The path that was written.
+        """
+        from rezekne_twins.exports.json_file import write
+
+        return write(self, Path(path))
+
+
+def _id(given: str) -> str:
+    if not isinstance(given, str):
+        raise TypeError(f"an id is text, not {type(given).__name__}: {given!r}")
+    return given
+
+
+def load(path: str | os.PathLike[str]) -> Dataset:
+    """Return the data set of another folder, or of a file that `to_json` wrote.
+
+    Args:
+        path: A folder shaped like the shipped one, or a JSON file.
+
+    Raises:
+        DataError: It cannot be read; every fault is in the message and in `findings`.
+
+    Example:
+        >>> import rezekne_twins as rt
+        >>> rt.load("no/such/folder")
+        Traceback (most recent call last):
+        rezekne_twins.errors.DataError: 1 fault in the data:
+          no/such/folder: E100 is neither a folder nor a file → check the path
+    """
+    return _load(Path(path))
+
+
+def _load(path: Traversable | Path) -> Dataset:
+    unlinked = read(path)
+    findings = unlinked.findings
+    if unlinked.about is not None:
+        tables, dangling = link(unlinked.about, unlinked.records)
+        findings = [*findings, *dangling]
+        if not findings:
+            return Dataset(unlinked.about, tables)
+    raise DataError(findings)
+
+
+_first_use = Lock()
+
+
+@cache
+def _shipped() -> Dataset:
+    return _load(importlib_resources.files("rezekne_twins") / "data")
+
+
+def dataset() -> Dataset:
+    """Return the shipped data set; it is read once, at its first use, whichever thread asks.
+
+    Example:
+        >>> import rezekne_twins as rt
+        >>> rt.dataset() is rt.dataset()
+        True
+    """
+    with _first_use:
+        return _shipped()

@@ -1,0 +1,187 @@
+"""The command line: an overview, lists, records, searches, checks."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from rezekne_twins._dataset import Dataset, dataset, load
+from rezekne_twins.collection import Collection
+from rezekne_twins.display import coverage_text, overview, record_text
+from rezekne_twins.errors import DataError, UnknownIdError, UnknownValueError
+from rezekne_twins.names import fold, understood
+from rezekne_twins.tables import KINDS
+
+_FILTERS = {
+    "act": "kind of an act, such as signed or prolonged",
+    "country": "country of the partner: code or name, such as NO or Norway",
+    "field": "field of cooperation: id or label in English or Latvian",
+    "holder": "who holds the tie: city or municipality",
+    "kind": "kind of record, such as membership",
+    "on": "the date that --validity speaks of",
+    "organisation": "body that is partner or party: id or any name",
+    "partner": "place or organisation that is partner: id or any name",
+    "partnership": "id of a partnership",
+    "place": "place that is partner or party, or that one lies in",
+    "since": "first year or date, inclusive",
+    "stage": "actual, agreed or planned",
+    "until": "last year or date, inclusive",
+    "validity": "what stood on the date --on, such as in_force",
+    "year": "year of an act",
+}
+_SINGLE = frozenset({"on", "since", "until"})
+_COLLECTIONS = [kind.record_type.collection for kind in KINDS]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 faults found, 2 not understood."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names need more than a Windows code page has
+            stream.reconfigure(encoding="utf-8")
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except (UnknownIdError, UnknownValueError, TypeError) as error:
+        print(f"rezekne-twins: {error}", file=sys.stderr)
+        return 2
+    except DataError as error:
+        print("\n".join(map(str, error.findings)))
+        return 1 if options.run is _check else 2
+    except BrokenPipeError:
+        # Whoever read the output has enough; Python would complain again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="PATH", help="another data folder, or a JSON export")
+    shared.add_argument("--json", action="store_true", help="print JSON")
+    parser = argparse.ArgumentParser(
+        prog="rezekne-twins",
+        description="The international partnerships of Rēzekne city and Rēzekne Municipality. "
+        "Without a command: an overview of all of them.",
+        parents=[shared],
+    )
+    parser.set_defaults(run=_overview)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    listed = commands.add_parser("list", parents=[shared], help="list records, filtered")
+    listed.set_defaults(run=_list)
+    listed.add_argument(
+        "collection", nargs="?", default="partnerships", help=f"one of {', '.join(_COLLECTIONS)}"
+    )
+    for name, text in _FILTERS.items():
+        once = name in _SINGLE
+        listed.add_argument(
+            f"--{name}",
+            action="store" if once else "append",
+            help=text if once else f"{text}; may be repeated",
+        )
+
+    show = commands.add_parser("show", parents=[shared], help="show one record, whatever its kind")
+    show.set_defaults(run=_show)
+    show.add_argument("id", help="id of a record, such as city-suwalki")
+
+    find = commands.add_parser(
+        "find", parents=[shared], help="find every record that names something"
+    )
+    find.set_defaults(run=_find)
+    find.add_argument("text", help="words to look for")
+
+    check = commands.add_parser("check", help="check a data folder and print every fault")
+    check.set_defaults(run=_check, json=False)
+    check.add_argument("data", nargs="?", metavar="DIR", help="folder (default: the shipped data)")
+
+    covered = commands.add_parser("coverage", help="print how much of each source is cited")
+    covered.set_defaults(run=_coverage, json=False)
+    covered.add_argument(
+        "data", nargs="?", metavar="DIR", help="folder (default: the shipped data)"
+    )
+    return parser
+
+
+def _dataset(options: argparse.Namespace) -> Dataset:
+    return load(options.data) if options.data else dataset()
+
+
+def _overview(options: argparse.Namespace) -> int:
+    found = _dataset(options)
+    if options.json:
+        _print_json(found.partnerships().to_dicts())
+    else:
+        print(overview(found))
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    collections = _dataset(options).collections
+    name = options.collection
+    if name not in collections:
+        known = understood(name, {fold(known): known for known in collections}, "collection")
+        raise UnknownValueError(f"there is no collection {name!r}: {known}")
+    given = {key: getattr(options, key) for key in _FILTERS if getattr(options, key) is not None}
+    if "year" in given:
+        given["year"] = [_year(text) for text in given["year"]]
+    query: Any = collections[name]
+    _print(query(**given), as_json=options.json)
+    return 0
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise UnknownValueError(f"--year {text!r} is no year: write one such as 2007")
+    return int(text)
+
+
+def _show(options: argparse.Namespace) -> int:
+    collections = _dataset(options).collections
+    for collection in collections.values():
+        if options.id in collection:
+            record = collection[options.id]
+            if options.json:
+                _print_json(record.to_dict())
+            else:
+                print(record_text(record))
+            return 0
+    known = {fold(i): i for collection in collections.values() for i in collection.ids}
+    raise UnknownIdError(
+        f"no record has the id {options.id!r}: {understood(options.id, known, 'record')}"
+    )
+
+
+def _find(options: argparse.Namespace) -> int:
+    _print(_dataset(options).find(options.text), as_json=options.json)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = _dataset(options)
+    findings = found.check()
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print(f"No fault found in {len(found.partnerships())} partnerships and all that is theirs.")
+    return 1 if findings else 0
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    print(coverage_text(_dataset(options).coverage()))
+    return 0
+
+
+def _print(collection: Collection[Any], *, as_json: bool) -> None:
+    if as_json:
+        _print_json(collection.to_dicts())
+    else:
+        print(repr(collection))
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,238 @@
+"""The immutable sequence of records that every query returns, and its kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, ParamSpec, Self, TypeVar, overload
+
+from rezekne_twins.errors import UnknownIdError, UnknownValueError
+from rezekne_twins.models import Record, Source
+from rezekne_twins.models.shape import is_many
+from rezekne_twins.names import fold, understood
+from rezekne_twins.query import Index, predicate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Collection", "Records"]
+
+R = TypeVar("R", bound=Record)
+D = TypeVar("D")
+P = ParamSpec("P")
+V = TypeVar("V")
+
+
+def filters(where: Callable[P, V]) -> Callable[P, V]:
+    """Name the filters of a collection when one is used that it does not have."""
+    names = tuple(where.__kwdefaults__ or ())
+
+    @wraps(where)
+    def checked(*args: P.args, **given: P.kwargs) -> V:
+        for name in given:
+            if name not in names:
+                known = f"its filters are: {', '.join(names)}" if names else "it has none"
+                raise TypeError(f"{type(args[0]).__name__} has no filter {name!r}; {known}")
+        return where(*args, **given)
+
+    return checked
+
+
+class Collection(Sequence[R]):
+    """An immutable sequence of records of one kind, in a stable order.
+
+    It has a length, iterates, slices to its own kind, takes an id or a position in brackets,
+    knows `in`, and compares, hashes and pickles by what it holds.
+    """
+
+    __slots__ = ("_index", "_positions", "_records")
+
+    record_type: ClassVar[type[Record]] = Record
+
+    _records: tuple[R, ...]
+    _index: Index
+    _positions: dict[str, int]
+
+    def __init__(self, records: Iterable[R], index: Index) -> None:
+        """Hold records; users get collections from queries and need not make any."""
+        object.__setattr__(self, "_records", tuple(records))
+        object.__setattr__(self, "_index", index)
+        object.__setattr__(self, "_positions", {r.id: n for n, r in enumerate(self._records)})
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a collection cannot be changed."""
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        """Refuse: a collection cannot be changed."""
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Index]]:
+        """Pickle the records with the data set that explains their names."""
+        return type(self), (self._records, self._index)
+
+    def __copy__(self) -> Self:
+        """Return itself: what cannot change needs no copy."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Return itself: what cannot change needs no copy."""
+        return self
+
+    def _of(self, records: Iterable[R]) -> Self:
+        return type(self)(records, self._index)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[R]:
+        """Iterate over the records in order."""
+        return iter(self._records)
+
+    @overload
+    def __getitem__(self, key: int | str) -> R: ...
+    @overload
+    def __getitem__(self, key: slice) -> Self: ...
+    def __getitem__(self, key: int | str | slice) -> R | Self:
+        """Return the record at a position or with an id, or a slice of the same kind.
+
+        Raises:
+            UnknownIdError: No record here has that id; it is a `KeyError` and names the nearest.
+            IndexError: There is no such position.
+        """
+        if isinstance(key, slice):
+            return self._of(self._records[key])
+        if not isinstance(key, str):
+            return self._records[key]
+        try:
+            return self._records[self._positions[key]]
+        except KeyError:
+            raise UnknownIdError(self._unknown(key)) from None
+
+    def _unknown(self, record_id: str) -> str:
+        kind = self.record_type.__name__.lower()
+        everywhere = self._index.tables.get(self.record_type.collection, ())
+        if not self._records or any(r.id == record_id for r in everywhere):
+            return f"no {kind} {record_id!r} among these {len(self)}"
+        known = {fold(r.id): r.id for r in self._records}
+        known |= {fold(r.title): r.id for r in self._records if fold(r.title) not in known}
+        return f"no {kind} has the id {record_id!r}: {understood(record_id, known, kind)}"
+
+    def __contains__(self, item: object) -> bool:
+        """Tell whether a record, or a record with this id, is here."""
+        if isinstance(item, str):
+            return item in self._positions
+        return isinstance(item, Record) and item in self._records
+
+    def get(self, record_id: str, default: D | None = None) -> R | D | None:
+        """Return the record with an id, or a default."""
+        position = self._positions.get(record_id)
+        return default if position is None else self._records[position]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(self._positions)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare kind, records and their order."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._records == other._records
+
+    def __hash__(self) -> int:
+        """Hash by kind and ids."""
+        return hash((type(self).__name__, self.ids))
+
+    def __or__(self, other: Self) -> Self:
+        """Return the records that are in either, those of the first one first."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._of((*self._records, *(r for r in other._records if r.id not in self)))
+
+    def __and__(self, other: Self) -> Self:
+        """Return the records that are in both, in the order of the first one."""
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._of(r for r in self._records if r.id in other)
+
+    @filters
+    def where(self) -> Self:
+        """Return the same: this collection has no filters."""
+        return self
+
+    __call__ = where
+
+    def _matching(self, given: dict[str, Any]) -> Self:
+        """Return the records that match the keywords of a `where` (its `locals()`)."""
+        keywords = {name: value for name, value in given.items() if name != "self"}
+        test = predicate(self.record_type, keywords, self._index)
+        return self._of(record for record in self._records if test(record))
+
+    def sorted_by(self, attribute: str, *, reverse: bool = False) -> Self:
+        """Return the same records in another order; unknown values always come last.
+
+        Args:
+            attribute: Name of an attribute, such as `"began"` or `"title"`.
+            reverse: Start with the greatest.
+
+        Raises:
+            UnknownValueError: The records have no such attribute; the message lists them.
+        """
+        kind = self.record_type
+        known = (*kind.model_fields, *kind.extra_columns)
+        if attribute not in known:
+            listed = understood(str(attribute), {fold(k): k for k in known}, "attribute")
+            raise UnknownValueError(
+                f"{kind.__name__} has no attribute {attribute!r} to sort by; {listed}"
+            )
+        keyed = [(_sort_key(getattr(record, attribute)), record) for record in self._records]
+        some = [(key, record) for key, record in keyed if key is not None]
+        some.sort(key=lambda pair: pair[0], reverse=reverse)
+        return self._of((*(r for _, r in some), *(r for key, r in keyed if key is None)))
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a new DataFrame, one row a record, with stable columns and dtypes.
+
+        Dates become text, year, earliest and latest day and precision; lists are joined
+        by a semicolon and a blank, references are ids with names beside them.
+        """
+        from rezekne_twins.exports.frames import frame
+
+        return frame(self)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return JSON-ready rows: those of `to_pandas()`, but with lists and plain values."""
+        from rezekne_twins.exports.frames import rows
+
+        return rows(self)
+
+    def __repr__(self) -> str:
+        """Return a count and a short table."""
+        from rezekne_twins.display import collection_text
+
+        return collection_text(self, self._index.table(Source))
+
+    def _repr_html_(self) -> str:
+        """Return the table that a notebook shows."""
+        from rezekne_twins.display import collection_html
+
+        return collection_html(self, self._index.table(Source))
+
+
+def _sort_key(value: Any) -> Any:
+    """Return what an attribute is sorted by: dates by date, text without regard to case."""
+    if value is None or value == ():
+        return None
+    if is_many(value):
+        return tuple(map(_sort_key, value))
+    if isinstance(value, Record):
+        return fold(value.title)
+    return fold(value) if isinstance(value, str) else value
+
+
+class Records(Collection[Record]):
+    """Records of several kinds, as `find` returns them."""
+
+    __slots__ = ()

@@ -1,0 +1,1 @@
+"""The data set: TOML files, one partnership a file, and what they share."""

@@ -1,0 +1,241 @@
+"""What a record or a collection looks like: text in a terminal, escaped HTML in a notebook."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.checks import SectionCoverage
+from rezekne_twins.models import (
+    Act,
+    Cooperation,
+    Partnership,
+    Record,
+    Section,
+    Source,
+    Stage,
+    Value,
+    Word,
+)
+from rezekne_twins.models.shape import columns, is_many
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+    from rezekne_twins.collection import Collection
+
+_MOST_ROWS = 20
+_WIDEST = 44
+_LINE = 100
+
+_SHOWN: dict[str, tuple[str, ...]] = {
+    "partnerships": ("id", "title", "countries", "began", "last_act", "fields"),
+    "ties": ("id", "counterpart", "country", "unit"),
+    "acts": ("id", "kind", "date", "parties"),
+    "cooperation": ("id", "field", "stage", "as_written"),
+    "places": ("id", "title", "kind", "country"),
+    "organisations": ("id", "title", "kind", "countries"),
+    "fields": ("id", "title", "title_lv", "broader"),
+    "countries": ("id", "alpha_3", "title", "title_lv"),
+    "conflicts": ("id", "kind", "title"),
+    "sources": ("id", "language", "as_of", "title"),
+    "citations": ("record", "source", "section", "paragraph", "gist"),
+}
+_SINGULAR = {"entries of cooperation": "entry of cooperation", "countries": "country"}
+
+
+def shown(value: Any) -> str:
+    """Return a value as a reader wants it: names, not ids; nothing for nothing."""
+    if is_many(value):
+        return ", ".join(map(shown, value))
+    if isinstance(value, Word):
+        return value.label
+    if isinstance(value, Record):
+        return value.title
+    if isinstance(value, Value) and type(value).__str__ is Value.__str__:
+        return " ".join(shown(part) for part in vars(value).values() if part is not None)
+    return "" if value is None else str(value)
+
+
+def _cell(record: Record, column: str) -> str:
+    if column == "last_act" and isinstance(record, Partnership):
+        dated = [(act.date, act.kind.label) for act in record.acts if act.date]
+        return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
+    return shown(getattr(record, column))
+
+
+def count_line(collection: Collection[Any], sources: Iterable[Source]) -> str:
+    """Return the honest first line: how many, of which kinds, and how old the sources are.
+
+    Of a page, the year in which the copy was taken counts; where none is printed, the last one
+    of which it speaks.
+    """
+    name = collection.record_type.collection or "records"
+    noun = {"cooperation": "entries of cooperation"}.get(name, name)
+    line = f"{len(collection)} {_SINGULAR.get(noun, noun[:-1]) if len(collection) == 1 else noun}"
+    kinds = Counter(r.kind for r in collection if isinstance(r, Partnership))
+    split = ", ".join(f"{n} {kind.label}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
+    years = sorted({(s.captured or s.as_of).text[:4] for s in sources})
+    known = collection.record_type is Partnership and split
+    return f"{line}: {split}, as the pages of {' and '.join(years)} tell" if known else line
+
+
+def collection_text(collection: Collection[Any], sources: Iterable[Source]) -> str:
+    """Return a count and a table of the first records."""
+    first_line = count_line(collection, sources)
+    names = _columns(collection)
+    records = collection[:_MOST_ROWS]
+    table = [names, *([_cell(record, name) for name in names] for record in records)]
+    cut = [[_cut(cell, _WIDEST) for cell in row] for row in table]
+    widths = [max(len(row[n]) for row in cut) for n in range(len(names))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cut
+    ]
+    return "\n".join([first_line, *(lines if len(records) else []), *_more(collection)])
+
+
+def collection_html(collection: Collection[Any], sources: Iterable[Source]) -> str:
+    """Return the same as an HTML table; every string is escaped."""
+    names = _columns(collection)
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    body = "".join(
+        f"<tr>{''.join(_td(_cell(record, name)) for name in names)}</tr>"
+        for record in collection[:_MOST_ROWS]
+    )
+    rest = "".join(f"<p>{escape(line)}</p>" for line in _more(collection))
+    return (
+        f"<div><p>{escape(count_line(collection, sources))}</p>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}</div>"
+    )
+
+
+def record_text(record: Record) -> str:
+    """Return a card: the title, then a line for each value that is there."""
+    lines = [f"{record.title}  [{record.id}]"]
+    for name, value in _details(record):
+        label = f"  {name}: "
+        lines += textwrap.wrap(
+            f"{label}{value}", _LINE, subsequent_indent=" " * 6, break_on_hyphens=False
+        )
+    return "\n".join(lines)
+
+
+def record_html(record: Record) -> str:
+    """Return the card as HTML; every string is escaped."""
+    rows = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>"
+        for name, value in _details(record)
+    )
+    head = f"<p><b>{escape(record.title)}</b> <code>{escape(record.id)}</code></p>"
+    return f"<div>{head}<table>{rows}</table></div>"
+
+
+def _details(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield what a card shows: every value that is there, the citations last."""
+    known = columns(type(record))
+    for name in known:
+        if name in {"id", "title", "cites", *type(record).extra_columns}:
+            continue
+        held = getattr(record, name)
+        if known[name].nested is Section:
+            continue  # a source's paragraphs would fill pages; `.paragraphs` has them
+        if known[name].nested and known[name].many:
+            for item in held:
+                yield name, _line(item)
+        elif shown(held):
+            yield name, shown(held)
+    for cite in record.cites:
+        yield "source", f"{cite.title} [{cite.id}]: {cite.gist}"
+
+
+def _line(item: Any) -> str:
+    """Return one line for what is nested in a record."""
+    if isinstance(item, Act):
+        parties = f" by {shown(item.parties)}" if item.parties else ""
+        term = f", for {item.term_years} years" if item.term_years else ""
+        return f"{item.kind.label} {item.date or 'undated'}{parties}{term}"
+    if isinstance(item, Cooperation):
+        stage = "" if item.stage is Stage.ACTUAL else f" ({item.stage.label})"
+        return f"{item.field.title}{stage}"
+    return shown(item)
+
+
+def _columns(collection: Collection[Any]) -> list[str]:
+    return list(_SHOWN.get(collection.record_type.collection, ("collection", "id", "title")))
+
+
+def _more(collection: Collection[Any]) -> list[str]:
+    rest = len(collection) - _MOST_ROWS
+    return [f"… and {rest} more; .to_pandas() has them all"] if rest > 0 else []
+
+
+def _cut(text: str, width: int) -> str:
+    """Shorten at a blank where one is near, and say so with an ellipsis."""
+    if len(text) <= width:
+        return text
+    kept = text[: width - 1]
+    return (kept.rpartition(" ")[0] if " " in kept[-15:] else kept).rstrip(" ,;") + "…"
+
+
+def _td(text: str) -> str:
+    short = _cut(text, 2 * _WIDEST)
+    title = f' title="{escape(text)}"' if short != text else ""
+    return f"<td{title}>{escape(short)}</td>"
+
+
+def overview(dataset: Dataset) -> str:
+    """Return every partnership in a few lines each, holder by holder, with its citations."""
+    partnerships = dataset.partnerships()
+    lines = [dataset.about.title, count_line(partnerships, dataset.sources())]
+    for holder in dataset.about.holders:
+        lines += ["", holder.title]
+        for partnership in partnerships.where(holder=holder.id):
+            lines += _summary(partnership)
+    return "\n".join(lines)
+
+
+def _summary(partnership: Partnership) -> list[str]:
+    countries = f" ({shown(partnership.countries)})" if partnership.countries else ""
+    began = f"began {partnership.began}" if partnership.began else "beginning not stated"
+    last = _cell(partnership, "last_act")
+    acts = f"{began}, last act: {last}" if last else began
+    fields = ", ".join(dict.fromkeys(_line(entry) for entry in partnership.cooperation))
+    parts = [acts, f"fields: {fields}" if fields else "fields: none stated", _cited(partnership)]
+    wrapped = [
+        textwrap.fill(part, _LINE, initial_indent=" " * 4, subsequent_indent=" " * 6)
+        for part in parts
+    ]
+    return [
+        f"  {' and '.join(map(shown, partnership.counterparts))}{countries}  [{partnership.id}]",
+        *wrapped,
+    ]
+
+
+def _cited(record: Record) -> str:
+    """Return the citations of a record, the paragraphs of one section together."""
+    sections: dict[str, list[str]] = {}
+    for cite in record.cites:
+        sections.setdefault(f"{cite.source}/{cite.section}", []).append(str(cite.number))
+    return "source: " + ", ".join(f"{place} ¶ {', '.join(n)}" for place, n in sections.items())
+
+
+def coverage_text(sections: Sequence[SectionCoverage]) -> str:
+    """Return a table of how much of each section of each source is cited."""
+    rows: list[Sequence[str]] = [SectionCoverage._fields]
+    for source, group in groupby(sections, key=lambda section: section.source):
+        parts = list(group)
+        rows += [[str(value) for value in part] for part in parts]
+        sums = [str(sum(column)) for column in zip(*(part[2:] for part in parts), strict=True)]
+        rows.append([source, "(all)", *sums])
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if cell[-1:].isdigit() else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )

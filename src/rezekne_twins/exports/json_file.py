@@ -1,0 +1,42 @@
+"""The whole data set as one JSON file, which `rezekne_twins.load` reads back equal."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.reading import AUTHORED, FORMAT, FORMAT_VERSION
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+
+def document(dataset: Dataset) -> dict[str, Any]:
+    """Return the data set as JSON-ready values, with the format and the release that wrote it."""
+    collections = dataset.collections
+    names = [name for name in collections if name in {kind.collection for kind in AUTHORED}]
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "version": version("rezekne-twins"),
+        "dataset": dataset.about.model_dump(mode="json"),
+        **{name: [record.to_dict() for record in collections[name]] for name in names},
+    }
+
+
+def write(dataset: Dataset, path: Path) -> Path:
+    """Write the data set beside its place and rename it, so that it is never half there."""
+    text = json.dumps(document(dataset), ensure_ascii=False, indent=1) + "\n"
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return path

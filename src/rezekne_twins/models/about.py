@@ -1,0 +1,36 @@
+"""What a data set says of itself: `dataset.toml`."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from rezekne_twins.models.base import Id, Ref, Text, Value
+from rezekne_twins.models.things import Place
+
+__all__ = ["About", "Holder"]
+
+
+class Holder(Value):
+    """Who holds partnerships in this data set."""
+
+    id: Id = Field(description="Word for the holder in queries.")
+    title: Text = Field(description="Name in English.")
+    title_lv: Text = Field(description="Name in Latvian.")
+    place: Ref[Place] = Field(description="The unit that holds the ties.")
+
+
+class About(Value):
+    """What a data set says of itself."""
+
+    title: Text = Field(description="Title in English.")
+    title_lv: Text = Field(description="Title in Latvian.")
+    description: Text = Field(description="What it holds, in a sentence or two.")
+    license: Text = Field(description="Licence of the data, as an SPDX identifier.")
+    license_url: Text = Field(description="Address of the licence.")
+    attribution: tuple[Text, ...] = Field(
+        default=(), description="Reference lists whose values are used, with their licences."
+    )
+    repository: Text | None = Field(
+        default=None, description="Address of the repository, once there is one."
+    )
+    holders: tuple[Holder, ...] = Field(description="Who holds partnerships.")

@@ -1,0 +1,169 @@
+"""What every record shares: frozen, strict about keys, and its references resolved for the reader.
+
+In a file, in JSON and in a frame a reference is the id of another record. Validation reads it as
+that string; `rezekne_twins.reading` then puts the record itself in its place. So references
+may point forwards, backwards and in circles, and no reader ever sees a bare id where a record
+belongs. Equality and hash look at ids, never through them, for the same reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, core_schema
+
+__all__ = ["Attached", "Paragraph", "Record", "Ref", "Value"]
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+"""A lower-case ASCII slug; what hangs on another record follows it after a slash."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Text that says something: an empty string is never a value, a missing key is."""
+
+T = TypeVar("T")
+
+
+class Reference:
+    """Marks a field that holds another record: read and written as its id."""
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Read a string; write the id of the record that has taken its place."""
+        return core_schema.str_schema(
+            min_length=1,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: value if isinstance(value, str) else value.id,
+                return_schema=core_schema.str_schema(),
+            ),
+        )
+
+
+Ref = Annotated[T, Reference()]
+"""`Ref[Place]` is a `Place` to the reader and its id in a file."""
+
+
+def derived(description: str, default: Any = None) -> Any:
+    """Describe a field that the data set fills in; an authored file may not contain it."""
+    return Field(default=default, description=description, json_schema_extra={"derived": True})
+
+
+class Value(BaseModel):
+    """A part of a record that has no id of its own."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+    def __copy__(self) -> Self:
+        """Return itself: what cannot change needs no copy."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """Return itself: what cannot change needs no copy."""
+        return self
+
+
+class Paragraph(Value):
+    """One paragraph of a source: what `record.cites` holds, so that each value can be followed.
+
+    The text itself is not held, only what it says in a few words of our own and a fingerprint.
+    """
+
+    id: str = derived("Source, section and number: `rezekne-lv/arendal/3`.", default="")
+    fingerprint: Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")] = Field(
+        description="First 16 hex digits of the SHA-256 of the NFC text, white space folded."
+    )
+    gist: Text = Field(description="What the paragraph says, in a few words of our own.")
+    no_data: Text | None = Field(
+        default=None, description="Why no record cites it; for page furniture only."
+    )
+    source: str = derived("Id of the source.", default="")
+    section: str = derived("Slug of the section.", default="")
+    number: int = derived("Place within the section; 0 is the printed heading.", default=0)
+    heading: str | None = Field(
+        default=None, exclude=True, description="Heading printed over the section."
+    )
+    page: str = Field(default="", exclude=True, description="Title of the source.")
+    url: str | None = Field(default=None, exclude=True, description="Address of the source.")
+
+    @property
+    def title(self) -> str:
+        """Page, printed heading and number on one line."""
+        heading = f" › {self.heading}" if self.heading else ""
+        return f"{self.page}{heading}, paragraph {self.number}"
+
+    def __str__(self) -> str:
+        """Return the id: a citation as it is written in a file."""
+        return self.id
+
+
+class Record(Value):
+    """One row of a collection.
+
+    Records cannot be changed. Two are equal when they are of one kind and everything written in
+    them is equal; another record that they refer to is compared by its id.
+    """
+
+    collection: ClassVar[str] = ""
+    """Name of the collection that holds records of this kind."""
+    extra_columns: ClassVar[tuple[str, ...]] = ()
+    """Properties that stand in the frame beside the fields."""
+
+    id: Id = Field(description="Identifier, unique in the data set and never used again.")
+    title: str = derived("One readable line in English.", default="")
+    cites: tuple[Ref[Paragraph], ...] = Field(
+        default=(), description="Paragraphs of the sources that this record rests on."
+    )
+    note: Text | None = Field(
+        default=None, description="Remark of the editors, such as why a value is as it is."
+    )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values: references as ids, dates as text."""
+        return self.model_dump(mode="json")
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is written, references by id."""
+        if self is other:
+            return True
+        if type(self) is not type(other) or not isinstance(other, Record):
+            return NotImplemented
+        return self.id == other.id and self.model_dump() == other.model_dump()
+
+    def __hash__(self) -> int:
+        """Hash by kind and id."""
+        return hash((type(self).__name__, self.id))
+
+    def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
+        """Refuse: pydantic's pairs of names and values are not the row that a table wants."""
+        msg = (
+            f"a {type(self).__name__} is one record, not a row of values: "
+            f"use rt.{self.collection}().to_pandas() for a table, record.to_dict() for a dict"
+        )
+        raise TypeError(msg)
+
+    def __repr__(self) -> str:
+        """Return kind, id and title on one line."""
+        return f"<{type(self).__name__} {self.id!r}: {self.title}>"
+
+    def __str__(self) -> str:
+        """Return a short text card."""
+        from rezekne_twins.display import record_text
+
+        return record_text(self)
+
+    def _repr_html_(self) -> str:
+        """Return the card that a notebook shows."""
+        from rezekne_twins.display import record_html
+
+        return record_html(self)
+
+
+class Attached(Record):
+    """A record that hangs on a partnership, or on a holder alone."""
+
+    partnership: Id | None = derived("Id of the partnership that this hangs on.")
+    holder: Id | None = derived("Holder whose partnership this is: city or municipality.")

@@ -1,0 +1,81 @@
+"""What the fields of a record kind hold, read off its annotations once."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from rezekne_twins.models.base import Reference, Value
+
+
+class Column(NamedTuple):
+    """One field or property of a record kind.
+
+    Attributes:
+        name: Its name.
+        types: Classes that a single value can have.
+        many: True where it holds a tuple of them.
+        reference: True where the values are other records, written as their ids.
+        derived: True where the data set fills it in.
+    """
+
+    name: str
+    types: tuple[type[Any], ...]
+    many: bool
+    reference: bool
+    derived: bool
+
+    @property
+    def nested(self) -> type[Value] | None:
+        """The kind of record or value that stands inside the record, if there is one."""
+        inside = not self.reference and issubclass(self.types[0], Value)
+        return self.types[0] if inside else None
+
+
+def is_many(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Tell whether an attribute holds several values."""
+    return isinstance(value, tuple)
+
+
+@cache
+def columns(kind: type[Value]) -> dict[str, Column]:
+    """Return the fields of a record kind, and its further frame columns, by name."""
+    hints = get_type_hints(kind, include_extras=True)
+    found: dict[str, Column] = {}
+    for name, field in kind.model_fields.items():
+        derived = field.json_schema_extra == {"derived": True}
+        found[name] = _column(name, hints[name], derived=derived)
+    for name in getattr(kind, "extra_columns", ()):
+        returned = get_type_hints(getattr(kind, name).fget, include_extras=True)["return"]
+        found[name] = _column(name, returned, derived=True)
+    return found
+
+
+def _column(name: str, hint: Any, *, derived: bool) -> Column:
+    many, reference, types = False, False, list[type[Any]]()
+    waiting = [hint]
+    while waiting:
+        tp = waiting.pop(0)
+        origin = get_origin(tp)
+        if origin is Annotated:
+            inner, *marks = get_args(tp)
+            reference = reference or any(isinstance(mark, Reference) for mark in marks)
+            waiting.append(inner)
+        elif origin in {Union, UnionType}:
+            waiting.extend(arg for arg in get_args(tp) if arg is not type(None))
+        elif origin is tuple:
+            many = True
+            waiting.append(get_args(tp)[0])
+        else:
+            types.append(tp)
+    return Column(name, tuple(types), many, reference, derived)

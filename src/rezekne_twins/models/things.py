@@ -1,0 +1,158 @@
+"""What partnerships are between and about: countries, places, organisations, fields."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field as Described
+
+from rezekne_twins.dates import PartialDate
+from rezekne_twins.models.base import Id, Record, Ref, Text, Value, derived
+from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
+
+__all__ = [
+    "Agent",
+    "Coordinates",
+    "Country",
+    "Field",
+    "Identifier",
+    "Name",
+    "Organisation",
+    "Place",
+]
+
+
+class Country(Record):
+    """A country of ISO 3166-1; the id is its alpha-2 code."""
+
+    collection: ClassVar[str] = "countries"
+
+    id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
+        description="ISO 3166-1 alpha-2 code."
+    )
+    alpha_3: Annotated[str, Described(pattern="^[A-Z]{3}$")] = Described(
+        description="ISO 3166-1 alpha-3 code."
+    )
+    title: Text = Described(description="Name in English (Unicode CLDR).")
+    title_lv: Text = Described(description="Name in Latvian (Unicode CLDR).")
+    other_names: tuple[Text, ...] = Described(
+        default=(), description="Other spellings that a query understands."
+    )
+
+
+class Field(Record):
+    """A concept of the vocabulary of cooperation fields (SKOS)."""
+
+    collection: ClassVar[str] = "fields"
+
+    title: Text = Described(description="Label in English (skos:prefLabel).")
+    title_lv: Text = Described(description="Label in Latvian (skos:prefLabel).")
+    broader: Ref[Field] | None = Described(
+        default=None, description="The wider concept that this one belongs to (skos:broader)."
+    )
+    other_names: tuple[Text, ...] = Described(
+        default=(), description="Other words that a query understands (skos:altLabel)."
+    )
+    scope_note: Text | None = Described(
+        default=None, description="What belongs here and what does not (skos:scopeNote)."
+    )
+
+
+class Name(Value):
+    """A name in one language."""
+
+    language: Text = Described(description="BCP 47 tag.")
+    text: Text = Described(description="The name.")
+
+
+class Identifier(Value):
+    """What another register calls the same thing."""
+
+    scheme: Annotated[str, Described(pattern="^(geonames|iso-3166-2|wikidata)$")] = Described(
+        description="Register: geonames, iso-3166-2 or wikidata."
+    )
+    value: Text = Described(description="Identifier there.")
+    match: Match = Described(description="How surely it is the same thing.")
+
+    def __str__(self) -> str:
+        """Return scheme, value and grade, such as `geonames:456202 (exact)`."""
+        return f"{self.scheme}:{self.value} ({self.match})"
+
+
+class Coordinates(Value):
+    """A point for showing a place on a map (WGS 84)."""
+
+    latitude: float = Described(ge=-90, le=90, description="Degrees north.")
+    longitude: float = Described(ge=-180, le=180, description="Degrees east.")
+    source: Text = Described(description="Reference list that the point is taken from.")
+    display_only: bool = Described(
+        default=False,
+        description="True where the point only shows the unit on a map and is not its own.",
+    )
+
+
+class Agent(Record):
+    """What places and organisations have in common: they can be partner, party or member."""
+
+    partnerships: tuple[Id, ...] = derived(
+        "Partnerships in which it is counterpart or party.", default=()
+    )
+    title: Text = Described(description="Name in English, or in its own language.")
+    title_lv: Text = Described(description="Name in Latvian.")
+    names: tuple[Name, ...] = Described(
+        default=(), description="Names in further languages, its own first."
+    )
+    as_written: tuple[Text, ...] = Described(
+        default=(), description="Forms printed in the sources, as printed."
+    )
+    identifiers: tuple[Identifier, ...] = Described(
+        default=(), description="What other registers call it, with the grade of the match."
+    )
+    references: tuple[Text, ...] = Described(
+        default=(),
+        description="Attributes whose values no source states: they come from reference lists.",
+    )
+
+
+class Place(Agent):
+    """A town, municipality, district, county, region or other place."""
+
+    collection: ClassVar[str] = "places"
+
+    kind: PlaceKind = Described(description="Kind of place or territorial unit.")
+    country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
+    part_of: Ref[Place] | None = Described(
+        default=None, description="The next larger place in this set that it lies in."
+    )
+    coordinates: Coordinates | None = Described(
+        default=None, description="A point for it on a map."
+    )
+    founded: PartialDate | None = Described(
+        default=None, description="When this unit came into being, where it did so lately."
+    )
+    dissolved: PartialDate | None = Described(
+        default=None, description="When this unit ceased to be."
+    )
+    successor: Ref[Place] | None = Described(
+        default=None, description="The unit that took its place."
+    )
+    predecessor: Ref[Place] | None = Described(
+        default=None, description="The unit whose place it took."
+    )
+
+
+class Organisation(Agent):
+    """A council, administration, chamber, union, euroregion or other body."""
+
+    collection: ClassVar[str] = "organisations"
+
+    kind: OrganisationKind = Described(description="Kind of body.")
+    countries: tuple[Ref[Country], ...] = Described(
+        default=(), description="Countries it belongs to, as its source prints them."
+    )
+    place: Ref[Place] | None = Described(
+        default=None, description="Place that it governs or sits in."
+    )
+    part_of: Ref[Organisation] | None = Described(
+        default=None, description="The larger body that it belongs to."
+    )

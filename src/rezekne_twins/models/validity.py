@@ -1,0 +1,95 @@
+"""Whether a partnership stood on a date, as far as its sources tell (design rule 3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from rezekne_twins.dates import PartialDate
+from rezekne_twins.models.words import ActKind, Validity
+
+if TYPE_CHECKING:
+    from rezekne_twins.models.partnerships import Act, Partnership
+
+BEGINNINGS = frozenset({ActKind.BEGAN, ActKind.FOUNDED, ActKind.SIGNED, ActKind.JOINED})
+"""Kinds of act that can begin a partnership: never a protocol, prolongation or renaming."""
+
+_CHANGES = BEGINNINGS | {ActKind.PROLONGED, ActKind.SUSPENDED, ActKind.ENDED}
+_ONE_DAY = timedelta(days=1)
+
+
+def began(acts: tuple[Act, ...]) -> PartialDate | None:
+    """Return the date of the earliest act that can begin a partnership, if there is one."""
+    return min((a.date for a in acts if a.kind in BEGINNINGS and a.date), default=None)
+
+
+def validity(partnership: Partnership, on: int | str | date | PartialDate) -> Validity:
+    """Answer for every day of `on`; a span of mixed answers is `unknown`."""
+    span = as_date(on)
+    first, last = span.earliest or date.min, span.latest or date.max
+    acts = _dated(partnership)
+    changes = {first}
+    for act, earliest, latest in acts:
+        until = _until(partnership, act)
+        changes |= {earliest, latest, *([until + _ONE_DAY] if until and until < date.max else [])}
+    answers = {_on_day(partnership, acts, day) for day in changes if first <= day <= last}
+    return answers.pop() if len(answers) == 1 else Validity.UNKNOWN
+
+
+def as_date(on: int | str | date | PartialDate) -> PartialDate:
+    """Return a year, a day or text as a date.
+
+    Raises:
+        TypeError: `on` is something else.
+        ValueError: The text is no date.
+    """
+    if isinstance(on, PartialDate):
+        return on
+    if isinstance(on, date):
+        return PartialDate(f"{on.year:04}-{on.month:02}-{on.day:02}")
+    if isinstance(on, bool) or not isinstance(on, (int, str)):
+        raise TypeError(f"on={on!r}: write a year such as 2005 or a date such as '2005-01'")
+    return PartialDate(f"{on:04}" if isinstance(on, int) else on)
+
+
+def _dated(partnership: Partnership) -> list[tuple[Act, date, date]]:
+    """Return the acts that change whether a partnership stands, by date.
+
+    One that joins what stands already changes nothing and is left out.
+    """
+    dated: list[tuple[Act, date, date]] = []
+    for when, act in sorted(
+        ((a.date, a) for a in partnership.acts if a.date), key=lambda pair: pair[0]
+    ):
+        joins_what_stands = act.kind is ActKind.JOINED and dated
+        if act.kind in _CHANGES and not joins_what_stands and when.earliest and when.latest:
+            dated.append((act, when.earliest, when.latest))
+    return dated
+
+
+def _until(partnership: Partnership, act: Act) -> date | None:
+    """Return the last day for which an act speaks; `None`: it speaks for good."""
+    if act.kind is ActKind.ENDED:
+        return None
+    if act.term_years and act.date:
+        # An act of "2005" may be of its first day: its ten years are sure until that day.
+        return act.date.plus_years(act.term_years).earliest
+    return (partnership.as_of and partnership.as_of.earliest) or date.min
+
+
+def _on_day(partnership: Partnership, acts: list[tuple[Act, date, date]], day: date) -> Validity:
+    """Answer for one day: what every act that may be the latest by then says of it."""
+    sure = [act for act, _, latest in acts if latest <= day]
+    maybe = [act for act, earliest, latest in acts if earliest <= day < latest]
+    answers: set[Validity] = set()
+    if not sure:
+        answers.add(Validity.NOT_BEGUN if partnership.began else Validity.UNKNOWN)
+    for act in (*sure[-1:], *maybe):
+        until = _until(partnership, act)
+        if until and day > until:
+            answers.add(Validity.UNKNOWN)
+        elif act.kind in {ActKind.SUSPENDED, ActKind.ENDED}:
+            answers.add(Validity(act.kind))
+        else:
+            answers.add(Validity.IN_FORCE)
+    return answers.pop() if len(answers) == 1 else Validity.UNKNOWN

@@ -1,0 +1,93 @@
+"""Understanding names as people type them, and saying what would have been understood."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
+)
+_SHORT_LIST = 20
+_ALIKE = 0.8
+
+R = TypeVar("R")
+
+
+def fold(text: str) -> str:
+    """Return text with case, diacritics, punctuation and spare blanks taken away.
+
+    Example:
+        >>> fold("Suwałki"), fold(" GÖLBAŞI "), fold("Aust-Agder"), fold("Straße")
+        ('suwalki', 'golbasi', 'aust agder', 'strasse')
+    """
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
+
+
+def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
+    """Return the known entries nearest to what was typed, best first.
+
+    Whole words count first (`arendal` is near `city-arendal`), then spelling.
+
+    Args:
+        wanted: What was typed.
+        known: Folded names, each with the entry that is shown for it.
+        most: How many to return at the most.
+    """
+    typed = fold(wanted)
+    words = set(typed.split())
+
+    def nearness(name: str) -> float:
+        alike = difflib.SequenceMatcher(None, typed, name).ratio()
+        return len(words & set(name.split())) + (alike if alike > _ALIKE else 0)
+
+    scores = {name: nearness(name) for name in known}
+    best = sorted((n for n in known if scores[n]), key=lambda n: (-scores[n], len(n), n))
+    close = (n for n in best if scores[n] > scores[best[0]] - 0.5)
+    return list(dict.fromkeys(known[n] for n in close))[:most]
+
+
+def understood(wanted: str, known: Mapping[str, str], what: str) -> str:
+    """Return the part of an error message that says what would be understood.
+
+    A short vocabulary is listed whole; of a long one the nearest entries are named.
+    """
+    entries = list(dict.fromkeys(known.values()))
+    if len(entries) <= _SHORT_LIST:
+        return f"understood are: {', '.join(entries)}"
+    nearest = near(wanted, known)
+    if nearest:
+        return f"did you mean {' or '.join(repr(n) for n in nearest)}?"
+    shown = ", ".join(entries[:_SHORT_LIST])
+    return f"no {what} is near it; understood are, among {len(entries)}: {shown}, …"
+
+
+class Names(Generic[R]):
+    """An index from every name of some records, folded, to the records."""
+
+    def __init__(self, entries: Iterable[tuple[R, str, Iterable[str]]]) -> None:
+        """Index records; each comes with the word shown for it and its further names."""
+        self._by_name: dict[str, list[R]] = {}
+        self._shown: dict[str, str] = {}
+        for record, shown, names in entries:
+            for name in dict.fromkeys(fold(n) for n in (shown, *names)):
+                self._by_name.setdefault(name, []).append(record)
+                self._shown.setdefault(name, shown)
+
+    def get(self, name: str) -> tuple[R, ...]:
+        """Return every record that has this name; none is an empty tuple."""
+        return tuple(self._by_name.get(fold(name), ()))
+
+    def understood(self, name: str, what: str) -> str:
+        """Say what would be understood instead of a name that means nothing."""
+        return understood(name, self._shown, what)
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the folded names."""
+        return iter(self._by_name)

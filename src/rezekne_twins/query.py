@@ -1,0 +1,385 @@
+"""From filter keywords to a predicate on records: pure, knows no files.
+
+Every keyword reads its values into ids (`resolve`), and every kind of record says which ids it
+has for a keyword (a facet). A record matches a keyword when the two meet. Facets reach upwards:
+a tie with a town has the region it lies in, a field has its broader concepts.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, SupportsIndex, TypeVar, cast
+
+from rezekne_twins.dates import PartialDate
+from rezekne_twins.errors import UnknownValueError
+from rezekne_twins.models import (
+    Act,
+    Conflict,
+    Cooperation,
+    Country,
+    Field,
+    Organisation,
+    Partnership,
+    Place,
+    Record,
+    Section,
+    Stage,
+    Tie,
+    Validity,
+    Value,
+    Word,
+)
+from rezekne_twins.models.shape import columns
+from rezekne_twins.models.validity import as_date
+from rezekne_twins.models.words import (
+    ActKind,
+    ActKindWord,
+    ConflictKindWord,
+    OrganisationKindWord,
+    PartnershipKindWord,
+    PlaceKindWord,
+    StageWord,
+    ValidityWord,
+)
+from rezekne_twins.names import Names, fold, understood
+
+Predicate = Callable[[Any], bool]
+Facet = Callable[[Any], Iterable[str]]
+R = TypeVar("R", bound=Record)
+
+# What a keyword takes: one value or several; None, the default, means any.
+WordFilter = str | Iterable[str] | None
+YearFilter = SupportsIndex | Iterable[SupportsIndex] | None
+DateFilter = SupportsIndex | str | date | PartialDate | None
+CountryFilter = str | Country | Iterable[str | Country] | None
+FieldFilter = str | Field | Iterable[str | Field] | None
+PartnershipFilter = str | Partnership | Iterable[str | Partnership] | None
+PlaceFilter = str | Place | Iterable[str | Place] | None
+OrganisationFilter = str | Organisation | Iterable[str | Organisation] | None
+PartnerFilter = str | Place | Organisation | Iterable[str | Place | Organisation] | None
+PartnershipKindFilter = PartnershipKindWord | Iterable[PartnershipKindWord] | None
+ActKindFilter = ActKindWord | Iterable[ActKindWord] | None
+StageFilter = StageWord | Iterable[StageWord] | None
+ValidityFilter = ValidityWord | Iterable[ValidityWord] | None
+PlaceKindFilter = PlaceKindWord | Iterable[PlaceKindWord] | None
+OrganisationKindFilter = OrganisationKindWord | Iterable[OrganisationKindWord] | None
+ConflictKindFilter = ConflictKindWord | Iterable[ConflictKindWord] | None
+
+_DATE_WORDS = ("year", "since", "until")
+_SAME_ACT = ("act", *_DATE_WORDS)
+_SAME_COOPERATION = ("field", "stage")
+_OWN_OF_TIE = frozenset({"country", "place", "partner"})
+
+
+class Index:
+    """What a data set knows by id and by name; collections share one."""
+
+    def __init__(self, tables: Mapping[str, tuple[Record, ...]], holders: tuple[str, ...]) -> None:
+        """Index the records of every collection."""
+        self.tables: dict[str, tuple[Record, ...]] = dict(tables)
+        self.holders: tuple[str, ...] = holders
+        self.by_id: dict[str, Record] = {
+            record.id: record for table in tables.values() for record in table
+        }
+
+    def __reduce__(
+        self,
+    ) -> tuple[type[Index], tuple[dict[str, tuple[Record, ...]], tuple[str, ...]]]:
+        """Pickle the records alone: the names are indexed again where they are needed."""
+        return Index, (self.tables, self.holders)
+
+    def table(self, kind: type[R]) -> tuple[R, ...]:
+        """Return every record of a kind."""
+        return self.tables[kind.collection]  # type: ignore[return-value]
+
+    @cached_property
+    def _names(self) -> dict[type[Record], Names[str]]:
+        agents = (*self.table(Place), *self.table(Organisation))
+        met = {c.id for p in self.table(Partnership) for c in p.countries}
+        countries = sorted(self.table(Country), key=lambda c: (c.id not in met, c.title))
+        return {
+            Country: Names(
+                (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
+            ),
+            Field: Names(
+                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(Field)
+            ),
+            Record: Names(
+                (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
+                for a in agents
+            ),
+            Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
+        }
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Record, str], ...]:
+        """Every record but citations with the words it says, folded, each after a blank."""
+        records = (r for name, table in self.tables.items() if name != "citations" for r in table)
+        return tuple(
+            (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
+        )
+
+    def named(self, kind: type[Record], keyword: str, value: object) -> Iterable[str]:
+        """Return the ids that a record, an id or a name stands for.
+
+        Raises:
+            TypeError: The value is of another type.
+            UnknownValueError: No record has that id or name.
+        """
+        if isinstance(value, Record):
+            wanted = (Place, Organisation) if kind is Record else kind
+            if not isinstance(value, wanted):
+                raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
+            return (value.id,)
+        text = _text(keyword, value)
+        names = self._names[Record if kind in {Place, Organisation} else kind]
+        ids = tuple(i for i in names.get(text) if kind is Record or self._is(i, kind))
+        if not ids:
+            raise UnknownValueError(
+                f"{keyword}={text!r} means nothing here: {names.understood(text, keyword)}"
+            )
+        return ids
+
+    def _is(self, record_id: str, kind: type[Record]) -> bool:
+        return isinstance(self.by_id[record_id], kind)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Yield what a record says in words, and the names of what it refers to."""
+    for name, column in columns(type(value)).items():
+        held = getattr(value, name)
+        for item in held if column.many else (held,):
+            if isinstance(item, Record):
+                if column.reference and name != "cites":
+                    yield from _naming(item)
+            elif isinstance(item, Section):
+                continue  # the gists of a source are those of other records' citations
+            elif isinstance(item, Value):
+                yield from _texts(item)
+            elif type(item) is str and name not in {"partnership", "holder", "partnerships"}:
+                yield item
+
+
+def _naming(record: Record) -> Iterator[str]:
+    """Yield the names of a record."""
+    yield record.title
+    for attribute in ("title_lv", "as_written"):
+        held = getattr(record, attribute, None)
+        yield from (held,) if isinstance(held, str) else held or ()
+    yield from (name.text for name in getattr(record, "names", ()))
+
+
+def _text(keyword: str, value: object) -> str:
+    """Return a filter value that must be text, or say what is wrong with it."""
+    if not isinstance(value, str):
+        raise TypeError(f"{keyword}={value!r}: expected text, not {type(value).__name__}")
+    if not value.strip():
+        raise UnknownValueError(f"{keyword}={value!r} is empty: leave the keyword out to mean any")
+    return value
+
+
+def _values(keyword: str, given: object) -> list[object]:
+    """Return one value or an iterable of values as a list that is not empty."""
+    if isinstance(given, (str, Record, bytes)) or not isinstance(given, Iterable):
+        return [given]
+    values = list(cast("Iterable[object]", given))
+    if not values:
+        raise UnknownValueError(
+            f"{keyword}={given!r} holds no value: leave the keyword out to mean any"
+        )
+    return values
+
+
+def _words(keyword: str, given: object, vocabulary: type[Word]) -> frozenset[str]:
+    """Return the words of a closed vocabulary that values stand for, in either language."""
+    names = Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
+    found: set[str] = set()
+    for value in _values(keyword, given):
+        text = _text(keyword, value)
+        ids = names.get(text)
+        if not ids:
+            raise UnknownValueError(
+                f"{keyword}={text!r} means nothing here: {names.understood(text, keyword)}"
+            )
+        found.update(ids)
+    return frozenset(found)
+
+
+def _ids(keyword: str, given: object, kind: type[Record], index: Index) -> frozenset[str]:
+    return frozenset(i for v in _values(keyword, given) for i in index.named(kind, keyword, v))
+
+
+def _holders(keyword: str, given: object, index: Index) -> frozenset[str]:
+    found = {_text(keyword, value) for value in _values(keyword, given)}
+    for unknown in sorted(found - set(index.holders)):
+        known = understood(unknown, {h: h for h in index.holders}, keyword)
+        raise UnknownValueError(f"{keyword}={unknown!r} means nothing here: {known}")
+    return frozenset(found)
+
+
+def _year(keyword: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, SupportsIndex):
+        raise TypeError(
+            f"{keyword}={value!r}: expected a year such as 2007, not {type(value).__name__}"
+        )
+    year = operator.index(value)
+    if not date.min.year <= year <= date.max.year:
+        raise UnknownValueError(f"{keyword}={year} is no year: expected one from 1 to 9999")
+    return year
+
+
+def _bound(keyword: str, value: object) -> PartialDate:
+    """Return an inclusive bound: a year, or a date as text, `date` or `PartialDate`."""
+    try:
+        when = as_date(_year(keyword, value) if isinstance(value, SupportsIndex) else value)  # type: ignore[arg-type]
+    except ValueError as error:
+        raise UnknownValueError(f"{keyword}={value!r}: {error}") from None
+    if when.is_interval:
+        raise UnknownValueError(
+            f"{keyword}={value!r} is an interval: expected one day, month or year"
+        )
+    return when
+
+
+def _dates(given: Mapping[str, object]) -> Predicate:
+    """Return a test of a date for `year`, `since` and `until`; what is undated never matches."""
+    spans: list[list[PartialDate]] = []
+    if "year" in given:
+        years = {_year("year", y) for y in _values("year", given["year"])}
+        spans.append([PartialDate(f"{y:04}") for y in sorted(years)])
+    if "since" in given or "until" in given:
+        since, until = (
+            str(_bound(word, given[word])) if word in given else ".." for word in ("since", "until")
+        )
+        try:
+            spans.append([PartialDate(f"{since}/{until}")])
+        except ValueError:
+            raise UnknownValueError(f"since={since} comes after until={until}: swap them") from None
+    return lambda when: (
+        when is not None and all(any(when.overlaps(span) for span in either) for either in spans)
+    )
+
+
+def _up(record: Any) -> Iterable[str]:
+    """Return the id of a record and of everything it lies in or belongs to."""
+    while record is not None:
+        yield record.id
+        record = record.broader if isinstance(record, Field) else record.part_of
+
+
+def _all_up(records: Iterable[Record]) -> set[str]:
+    return {i for record in records for i in _up(record)}
+
+
+def _country_ids(record: Any) -> Iterable[str]:
+    return [c.id for c in record.countries]
+
+
+_COMMON: dict[str, Facet] = {
+    "holder": lambda r: (r.holder,),
+    "partnership": lambda r: (r.partnership,),
+    "kind": lambda r: (r.kind,),
+    "country": _country_ids,
+    "field": lambda r: _all_up([r.field]),
+    "stage": lambda r: (r.stage,),
+    "place": lambda r: _all_up(r.places),
+    "organisation": lambda r: _all_up(r.organisations),
+    "partner": lambda r: _all_up(r.counterparts),
+    "act": lambda r: (r.kind,),
+}
+_OWN: dict[type[Record], dict[str, Facet]] = {
+    Tie: {
+        "place": lambda r: _all_up([r.counterpart]),
+        "partner": lambda r: _all_up([r.counterpart]),
+    },
+    Place: {
+        "partnership": lambda r: r.partnerships,
+        "country": lambda r: (r.country.id,),
+    },
+    Organisation: {"partnership": lambda r: r.partnerships},
+    Conflict: {
+        "partnership": lambda r: r.partnerships,
+        "holder": lambda r: r.holders,
+    },
+}
+_NAMED: dict[str, type[Record]] = {
+    "partnership": Partnership,
+    "country": Country,
+    "field": Field,
+    "place": Place,
+    "organisation": Organisation,
+    "partner": Record,
+}
+
+
+def predicate(kind: type[Record], given: Mapping[str, object], index: Index) -> Predicate:
+    """Return the test that a record passes when it matches every keyword.
+
+    Keywords about one act, or about one entry of cooperation, speak of the same one.
+
+    Args:
+        kind: Kind of the records.
+        given: Keywords and their values; `None` means not given.
+        index: What the data set knows.
+
+    Raises:
+        UnknownValueError: A value means nothing.
+        TypeError: A value is of the wrong type.
+    """
+    given = {keyword: value for keyword, value in given.items() if value is not None}
+    tests: list[Predicate] = []
+    nested = kind in {Partnership, Tie}
+    if nested and any(word in given for word in _SAME_ACT):
+        test = _all_of(Act, {w: given.pop(w) for w in _SAME_ACT if w in given}, index)
+        tests.append(lambda p: any(map(test, p.acts)))
+    if nested and any(word in given for word in _SAME_COOPERATION):
+        words = {w: given.pop(w) for w in _SAME_COOPERATION if w in given}
+        same_entry = _all_of(Cooperation, words, index)
+        tests.append(lambda p: any(map(same_entry, p.cooperation)))
+    if "validity" in given or "on" in given:
+        tests.append(_stands(given.pop("validity", None), given.pop("on", None)))
+    if kind is Tie:
+        own = {word: given.pop(word) for word in _OWN_OF_TIE if word in given}
+        own_test = _all_of(Tie, own, index)
+        tests.append(_all_of(Partnership, given, index))
+        of_partnership = tests
+        by_id = index.by_id
+        return lambda tie: own_test(tie) and all(t(by_id[tie.partnership]) for t in of_partnership)
+    tests.append(_all_of(kind, given, index))
+    return lambda record: all(test(record) for test in tests)
+
+
+def _all_of(kind: type[Record], given: Mapping[str, object], index: Index) -> Predicate:
+    """Return the test for keywords that each look at the record itself."""
+    tests: list[Predicate] = []
+    if any(word in given for word in _DATE_WORDS):
+        when = _dates(given)
+        tests.append(lambda record: when(record.date))
+    for keyword, value in given.items():
+        if keyword not in _DATE_WORDS:
+            wanted = _resolve(kind, keyword, value, index)
+            facet = _OWN.get(kind, {}).get(keyword, _COMMON[keyword])
+            tests.append(lambda record, w=wanted, f=facet: not w.isdisjoint(f(record)))  # type: ignore[misc]
+    return lambda record: all(test(record) for test in tests)
+
+
+def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> frozenset[str]:
+    """Read the values of one keyword into the ids or words they stand for."""
+    if keyword in _NAMED:
+        return _ids(keyword, value, _NAMED[keyword], index)
+    if keyword == "holder":
+        return _holders(keyword, value, index)
+    words = {"act": ActKind, "stage": Stage}
+    return _words(keyword, value, words.get(keyword) or kind.model_fields["kind"].annotation)  # type: ignore[arg-type]
+
+
+def _stands(validity: object, on: object) -> Predicate:
+    """Return the test for `validity=…, on=…`, which only mean something together."""
+    if validity is None or on is None:
+        raise TypeError("validity and on go together: validity='in_force', on=2005")
+    wanted = _words("validity", validity, Validity)
+    when = _bound("on", on)
+    return lambda partnership: partnership.validity(when) in wanted

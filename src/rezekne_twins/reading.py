@@ -1,0 +1,261 @@
+"""From a data folder, or the JSON that `to_json` writes, to validated records that are not linked.
+
+Every fault is collected with its file and record, so that one run shows them all.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeGuard
+
+from pydantic import ValidationError
+
+from rezekne_twins.errors import DataError, Finding
+from rezekne_twins.models import (
+    About,
+    Conflict,
+    Country,
+    Field,
+    Organisation,
+    Partnership,
+    Place,
+    Record,
+    Source,
+    Value,
+)
+from rezekne_twins.models.shape import columns
+from rezekne_twins.names import fold, understood
+
+FORMAT = "rezekne-twins"
+FORMAT_VERSION = 1
+ABOUT = "dataset.toml"
+
+_LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Conflict)
+"""Kinds whose records stand together in one file named after the collection."""
+_FOLDERS: tuple[type[Record], ...] = (Source, Partnership)
+"""Kinds with one file a record, in a folder named after the collection; its stem is the id."""
+AUTHORED = (*_LISTS, *_FOLDERS)
+
+
+class Unlinked(NamedTuple):
+    """What was read: records that still hold ids where other records belong."""
+
+    about: About | None
+    records: list[tuple[str, Record]]
+    """Each record with the file it stands in."""
+    findings: list[Finding]
+
+
+def read(path: Traversable | Path) -> Unlinked:
+    """Read a data folder, or a JSON file.
+
+    Raises:
+        DataError: There is nothing to read at the path.
+    """
+    if path.is_dir():
+        return _validated(_raw_from_folder(path))
+    if path.is_file():
+        return _validated(_raw_from_json(path))
+    raise DataError(
+        [Finding("E100", str(path), "", "is neither a folder nor a file", "check the path")]
+    )
+
+
+class _Raw(NamedTuple):
+    """One record before validation, or the fault that prevents it."""
+
+    kind: type[Value] | None
+    file: str
+    value: Any
+    fault: Finding | None = None
+
+
+def _raw_from_folder(folder: Traversable | Path) -> Iterator[_Raw]:
+    """Yield what the files of a folder hold, in the order of `AUTHORED`."""
+    about, fault = _toml(folder / ABOUT, ABOUT)
+    yield _Raw(About, ABOUT, about, fault)
+    for kind in _LISTS:
+        file = f"{kind.collection}.toml"
+        table, fault = _toml(folder / file, file)
+        if fault:
+            yield _Raw(None, file, None, fault)
+            continue
+        rows = table.pop(kind.collection, [])
+        for key in table:
+            yield _Raw(None, file, None, _unknown_key(file, "", key, [kind.collection]))
+        for row in rows if _is_list(rows) else [rows]:
+            yield _Raw(kind, file, row)
+    for kind in _FOLDERS:
+        subfolder = folder / kind.collection
+        files = list(subfolder.iterdir()) if subfolder.is_dir() else []
+        for entry in sorted(files, key=lambda entry: entry.name):
+            if entry.name.endswith(".toml"):
+                file = f"{kind.collection}/{entry.name}"
+                table, fault = _toml(entry, file)
+                table.setdefault("id", entry.name.removesuffix(".toml"))
+                yield _Raw(kind, file, table, fault or _stem_fault(file, table))
+
+
+def _is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _toml(path: Traversable | Path, file: str) -> tuple[dict[str, Any], Finding | None]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")), None
+    except FileNotFoundError:
+        return {}, Finding("E101", file, "", "is missing", "add the file")
+    except UnicodeDecodeError as error:
+        return {}, Finding("E102", file, "", f"is not UTF-8: {error}", "save the file as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        return {}, Finding("E103", file, "", f"is not TOML: {error}", "mend the line that is named")
+
+
+def _stem_fault(file: str, table: Mapping[str, Any]) -> Finding | None:
+    stem = file.rpartition("/")[2].removesuffix(".toml")
+    if table["id"] == stem:
+        return None
+    message = f"id {table['id']!r} is not the name of the file"
+    return Finding("E104", file, stem, message, "leave id out: the file's name is the id")
+
+
+def _raw_from_json(path: Traversable | Path) -> Iterator[_Raw]:
+    """Yield what a file written by `to_json` holds; derived values are derived again."""
+    file = path.name
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        yield _Raw(None, file, None, Finding("E103", file, "", f"is not JSON: {error}", "mend it"))
+        return
+    if not _is_table(whole) or whole.get("format") != FORMAT:
+        message = f'has no "format": "{FORMAT}"'
+        advice = "load a file that to_json wrote, or a data folder"
+        yield _Raw(None, file, None, Finding("E105", file, "", message, advice))
+        return
+    version = whole.get("format_version")
+    if version != FORMAT_VERSION:
+        message = f"has format version {version!r}; this release reads {FORMAT_VERSION}"
+        yield _Raw(None, file, None, Finding("E106", file, "", message, "use the release it names"))
+        return
+    yield _Raw(About, file, whole.get("dataset", {}))
+    for kind in AUTHORED:
+        for row in whole.get(kind.collection, []):
+            yield _Raw(kind, file, _without_derived(kind, row))
+
+
+def _without_derived(kind: type[Value], row: Any) -> Any:
+    """Return a row of JSON without what is derived, in itself and in what is nested in it."""
+    if not _is_table(row):
+        return row
+    kept = dict(row)
+    for name, column in columns(kind).items():
+        if column.derived:
+            kept.pop(name, None)
+        elif column.nested and _is_list(kept.get(name)):
+            kept[name] = [_without_derived(column.nested, item) for item in kept[name]]
+    return kept
+
+
+def _unknown_key(file: str, record: str, key: str, known: Iterable[str]) -> Finding:
+    advice = understood(key, {fold(name): name for name in known}, "key")
+    return Finding("E110", file, record, f"key {key!r} is not known here", advice)
+
+
+def _validated(raws: Iterable[_Raw]) -> Unlinked:
+    about: About | None = None
+    records: list[tuple[str, Record]] = []
+    findings: list[Finding] = []
+    for raw in raws:
+        if raw.fault:
+            findings.append(raw.fault)
+        if raw.kind is None or (raw.fault and raw.fault.code in _UNREADABLE):
+            continue
+        if not _is_table(raw.value):
+            findings.append(Finding("E111", raw.file, "", "is not a table", "write [[…]] tables"))
+            continue
+        name = str(raw.value.get("id", ""))
+        authored = _with_ids(raw.kind, raw.value)
+        faults = [*_derived_keys(raw.kind, raw.value, raw.file, name)]
+        try:
+            record = raw.kind.model_validate(authored)
+        except ValidationError as error:
+            faults += _faults(error, raw.kind, raw.file, name)
+        else:
+            if isinstance(record, About):
+                about = record
+            elif isinstance(record, Record):
+                records.append((raw.file, record))
+        findings += faults
+    return Unlinked(about, records, findings)
+
+
+_UNREADABLE = frozenset({"E101", "E102", "E103"})
+
+
+def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
+    """Return a partnership with the full ids of what hangs on it."""
+    if kind is Partnership:
+        return {
+            key: _hang(raw, value) if key in {"acts", "cooperation"} else value
+            for key, value in raw.items()
+        }
+    return raw
+
+
+def _hang(partnership: dict[str, Any], rows: Any) -> Any:
+    prefix = f"{partnership['id']}/"
+    return (
+        [
+            {**row, "id": row["id"] if "/" in row["id"] else prefix + row["id"]}
+            if _is_table(row) and isinstance(row.get("id"), str)
+            else row
+            for row in rows
+        ]
+        if _is_list(rows)
+        else rows
+    )
+
+
+def _derived_keys(kind: type[Value], raw: Any, file: str, record: str) -> Iterator[Finding]:
+    """Yield what an authored file says though the data set derives it."""
+    if not _is_table(raw):
+        return
+    for name, column in columns(kind).items():
+        if name not in raw:
+            continue
+        if column.derived:
+            message = f"key {name!r} is derived from other values"
+            yield Finding("E112", file, record, message, "take it out")
+        elif column.nested and _is_list(raw[name]):
+            for item in raw[name]:
+                yield from _derived_keys(column.nested, item, file, record)
+
+
+def _faults(error: ValidationError, kind: type[Value], file: str, record: str) -> Iterator[Finding]:
+    """Yield pydantic's faults in our words: where, what, and what would be right."""
+    for fault in error.errors(include_url=False, include_context=False):
+        place = ".".join(str(part) for part in fault["loc"])
+        key = str(fault["loc"][-1]) if fault["loc"] else ""
+        if fault["type"] == "extra_forbidden":
+            yield _unknown_key(file, record, place, _known_keys(kind, fault["loc"][:-1]))
+        elif fault["type"] == "missing":
+            yield Finding("E113", file, record, f"key {place!r} is missing", f"add {key} = …")
+        else:
+            text = fault["msg"].removeprefix("Value error, ")
+            value = fault["input"]
+            yield Finding("E114", file, record, f"{place} = {value!r}: {text}", "mend the value")
+
+
+def _known_keys(kind: type[Value], path: tuple[int | str, ...]) -> list[str]:
+    for part in path:
+        if isinstance(part, str) and part in columns(kind):
+            kind = columns(kind)[part].nested or kind
+    return [name for name, column in columns(kind).items() if not column.derived]
