@@ -13,7 +13,7 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 )
 _SHORT_LIST = 20
-_ALIKE = 0.8
+_ALIKE = 0.78
 
 R = TypeVar("R")
 
@@ -45,7 +45,7 @@ def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
 
     def nearness(name: str) -> float:
         alike = difflib.SequenceMatcher(None, typed, name).ratio()
-        return len(words & set(name.split())) + (alike if alike > _ALIKE else 0)
+        return len(words & set(name.split())) + (alike if alike >= _ALIKE else 0)
 
     scores = {name: nearness(name) for name in known}
     best = sorted((n for n in known if scores[n]), key=lambda n: (-scores[n], len(n), n))
@@ -56,16 +56,17 @@ def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
 def understood(wanted: str, known: Mapping[str, str], what: str) -> str:
     """Return the part of an error message that says what would be understood.
 
-    A short vocabulary is listed whole; of a long one the nearest entries are named.
+    The nearest entries are named first. A short vocabulary is listed whole; of a long one without
+    any that is near, the first entries are.
     """
     entries = list(dict.fromkeys(known.values()))
-    if len(entries) <= _SHORT_LIST:
-        return f"understood are: {', '.join(entries)}"
-    nearest = near(wanted, known)
-    if nearest:
-        return f"did you mean {' or '.join(repr(n) for n in nearest)}?"
-    shown = ", ".join(entries[:_SHORT_LIST])
-    return f"no {what} is near it; understood are, among {len(entries)}: {shown}, …"
+    nearest = " or ".join(repr(entry) for entry in near(wanted, known))
+    listed = ", ".join(entries[:_SHORT_LIST]) or "none at all"
+    if len(entries) > _SHORT_LIST:
+        return (nearest and f"did you mean {nearest}?") or (
+            f"no {what} is near it; understood are, among {len(entries)}: {listed}, …"
+        )
+    return f"{nearest and f'did you mean {nearest}? '}understood are: {listed}"
 
 
 class Names(Generic[R]):

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from rezekne_twins.dates import PartialDate, Precision
-from rezekne_twins.models import Name, Paragraph, Reading, Record, Value, Word
+from rezekne_twins.models import Name, Reading, Record, Section, Value, Word
 from rezekne_twins.models.shape import Column, columns
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
 
 def _item(item: Any) -> str:
     """Return what stands in a list for one value: of a record its id, of a value its text."""
-    if isinstance(item, (Record, Paragraph)):
+    if isinstance(item, (Record, Section)):
         return item.id
     return item.text if isinstance(item, (Name, Reading)) else str(item)
 
