@@ -76,11 +76,13 @@ def count_line(collection: Collection[Any], sources: Iterable[Source]) -> str:
     name = collection.record_type.collection or "records"
     noun = {"cooperation": "entries of cooperation"}.get(name, name)
     line = f"{len(collection)} {_SINGULAR.get(noun, noun[:-1]) if len(collection) == 1 else noun}"
-    kinds = Counter(r.kind for r in collection if isinstance(r, Partnership))
+    years = sorted({(source.captured or source.as_of).text[:4] for source in sources})
+    if not (years and collection and collection.record_type is Partnership):
+        return line
+    kinds = Counter(partnership.kind for partnership in collection)
     split = ", ".join(f"{n} {kind.label}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
-    years = sorted({(s.captured or s.as_of).text[:4] for s in sources})
-    known = collection.record_type is Partnership and split
-    return f"{line}: {split}, as the pages of {' and '.join(years)} tell" if known else line
+    told = f"pages of {' and '.join(years)} tell" if len(years) > 1 else f"page of {years[0]} tells"
+    return f"{line}: {split}, as the {told}"
 
 
 def collection_text(collection: Collection[Any], sources: Iterable[Source]) -> str:

@@ -260,7 +260,7 @@ class Places(Collection[Place]):
         Example:
             >>> import rezekne_twins as rt
             >>> [place.title for place in rt.places(country="TR", kind="city")]
-            ['Gölbaşı', 'Kahta']
+            ['Gölbaşı', 'Kâhta']
         """
         return self._matching(locals())
 
@@ -321,8 +321,8 @@ class Conflicts(Collection[Conflict]):
 
         Example:
             >>> import rezekne_twins as rt
-            >>> for reading in rt.conflict("arendal-agreement-year").readings:
-            ...     print(reading.text, [str(cite) for cite in reading.cites])
+            >>> rt.conflicts(holder="municipality", kind="contradiction").ids[:2]
+            ('arendal-agreement-year', 'arendal-prolongation-year')
         """
         return self._matching(locals())
 
