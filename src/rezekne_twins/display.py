@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rezekne_twins.collection import Collection
 
 _MOST_ROWS = 20
-_WIDEST = 44
+_WIDEST = 48
 _LINE = 100
 
 _SHOWN: dict[str, tuple[str, ...]] = {
