@@ -29,8 +29,14 @@ if TYPE_CHECKING:
     ties: Ties
     acts: Acts
     cooperation: Cooperations
+    activities: Activities
+    projects: Projects
+    roles: Roles
+    memberships: Memberships
+    statements: Statements
     places: Places
     organisations: Organisations
+    people: People
     fields: Fields
     countries: Countries
     conflicts: Conflicts
@@ -38,8 +44,11 @@ if TYPE_CHECKING:
     citations: Citations
     partnership: Callable[[str], Partnership]
     act: Callable[[str], Act]
+    activity: Callable[[str], Activity]
+    project: Callable[[str], Project]
     place: Callable[[str], Place]
     organisation: Callable[[str], Organisation]
+    person: Callable[[str], Person]
     field: Callable[[str], Field]
     country: Callable[[str], Country]
     conflict: Callable[[str], Conflict]
@@ -48,18 +57,22 @@ if TYPE_CHECKING:
 
 # What lives where, so that a cheap name costs no dear import; `""` is the shipped data set.
 _HOME = {
-    "": "act acts citations conflict conflicts cooperation countries country field fields find "
-    "organisation organisations partnership partnerships place places source sources ties",
+    "": "act activities activity acts citations conflict conflicts cooperation countries "
+    "country field fields find memberships organisation organisations partnership "
+    "partnerships people person place places project projects roles source sources "
+    "statements ties",
     "_dataset": "Dataset dataset load",
     "collection": "Collection Records",
     "dates": "PartialDate Precision",
     "errors": "DataError Finding RezekneTwinsError UnknownIdError UnknownValueError",
-    "models": "About Act ActKind Agent Attached Citation Conflict ConflictKind Cooperation "
-    "Coordinates Country Emphasis Field Holder Identifier Instrument InstrumentKind Match Name "
-    "Organisation OrganisationKind Paragraph Partnership PartnershipKind Place PlaceKind Reading "
-    "Record Ref Section Source SourceKind Stage Tie Validity Value Word",
-    "tables": "Acts Citations Conflicts Cooperations Countries Fields Organisations Partnerships "
-    "Places Sources Ties",
+    "models": "About Act ActKind Activity ActivityKind Agent Attached Citation Conflict "
+    "ConflictKind Cooperation Coordinates Country Doing Emphasis Field Group Holder Holding Identifier "
+    "Instrument InstrumentKind Match Membership Name Organisation OrganisationKind Outcome "
+    "Paragraph Partnership PartnershipKind Person Place PlaceKind Project Qualifier "
+    "Quantity Reading Record Recurrence Ref Role RoleKind Section Source SourceKind Stage "
+    "Statement Tie Topic Validity Value Word",
+    "tables": "Activities Acts Citations Conflicts Cooperations Countries Fields Memberships "
+    "Organisations Partnerships People Places Projects Roles Sources Statements Ties",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 

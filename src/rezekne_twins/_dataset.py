@@ -18,12 +18,15 @@ from rezekne_twins.linking import link
 from rezekne_twins.models import (
     About,
     Act,
+    Activity,
     Conflict,
     Country,
     Field,
     Organisation,
     Partnership,
+    Person,
     Place,
+    Project,
     Record,
     Source,
 )
@@ -32,16 +35,22 @@ from rezekne_twins.query import Index
 from rezekne_twins.reading import read
 from rezekne_twins.tables import (
     KINDS,
+    Activities,
     Acts,
     Citations,
     Conflicts,
     Cooperations,
     Countries,
     Fields,
+    Memberships,
     Organisations,
     Partnerships,
+    People,
     Places,
+    Projects,
+    Roles,
     Sources,
+    Statements,
     Ties,
 )
 
@@ -61,8 +70,14 @@ class Dataset:
     ties: Ties
     acts: Acts
     cooperation: Cooperations
+    activities: Activities
+    projects: Projects
+    roles: Roles
+    memberships: Memberships
+    statements: Statements
     places: Places
     organisations: Organisations
+    people: People
     fields: Fields
     countries: Countries
     conflicts: Conflicts
@@ -117,6 +132,11 @@ class Dataset:
         return self._about
 
     @property
+    def tables(self) -> dict[str, tuple[Record, ...]]:
+        """Every record by the name of its table, in a new dict; also what only holders have."""
+        return dict(self._index.tables)
+
+    @property
     def collections(self) -> dict[str, Collection[Any]]:
         """Every collection by name, in a new dict."""
         names = [kind.record_type.collection for kind in KINDS]
@@ -139,6 +159,14 @@ class Dataset:
         """Return one act, or raise `UnknownIdError`."""
         return self.acts[_id(id)]
 
+    def activity(self, id: str) -> Activity:
+        """Return one activity, or raise `UnknownIdError`."""
+        return self.activities[_id(id)]
+
+    def project(self, id: str) -> Project:
+        """Return one project, or raise `UnknownIdError`."""
+        return self.projects[_id(id)]
+
     def place(self, id: str) -> Place:
         """Return one place, or raise `UnknownIdError`."""
         return self.places[_id(id)]
@@ -146,6 +174,10 @@ class Dataset:
     def organisation(self, id: str) -> Organisation:
         """Return one organisation, or raise `UnknownIdError`."""
         return self.organisations[_id(id)]
+
+    def person(self, id: str) -> Person:
+        """Return one person, or raise `UnknownIdError`."""
+        return self.people[_id(id)]
 
     def field(self, id: str) -> Field:
         """Return one concept of the vocabulary, or raise `UnknownIdError`."""

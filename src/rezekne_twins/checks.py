@@ -22,6 +22,7 @@ from rezekne_twins.models import (
     Conflict,
     ConflictKind,
     Cooperation,
+    Holding,
     Organisation,
     Partnership,
     PartnershipKind,
@@ -36,7 +37,17 @@ from rezekne_twins.query import Index
 if TYPE_CHECKING:
     from rezekne_twins.models.things import Identifier
 
-_STATED = ("partnerships", "acts", "cooperation", "conflicts")
+_STATED = (
+    "partnerships",
+    "acts",
+    "cooperation",
+    "activities",
+    "projects",
+    "memberships",
+    "statements",
+    "people",
+    "conflicts",
+)
 _AFTER_AN_ACT = frozenset({ActKind.PROLONGED, ActKind.JOINED})
 _WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED})
 _IDENTIFIERS = {
@@ -93,7 +104,9 @@ def file_of(record: Record) -> str:
     """Return the file of a data folder that a record stands in."""
     if isinstance(record, Attached) and record.partnership:
         return f"partnerships/{record.partnership}.toml"
-    if isinstance(record, (Partnership, Source)):
+    if isinstance(record, Attached):
+        return f"holders/{record.holder}.toml"
+    if isinstance(record, (Holding, Partnership, Source)):
         return f"{record.collection}/{record.id}.toml"
     return f"{record.collection}.toml"
 

@@ -36,15 +36,26 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "ties": ("id", "counterpart", "country", "unit"),
     "acts": ("id", "kind", "date", "parties"),
     "cooperation": ("id", "field", "stage", "as_written"),
+    "activities": ("id", "kind", "date", "recurrence", "title", "places"),
+    "projects": ("id", "date", "title", "programme", "outcome"),
+    "roles": ("kind", "agent", "group", "within"),
+    "memberships": ("id", "member", "organisation", "office", "date"),
+    "statements": ("id", "topic", "subject", "text"),
     "places": ("id", "title", "kind", "country"),
     "organisations": ("id", "title", "kind", "countries"),
+    "people": ("id", "title", "office"),
     "fields": ("id", "title", "title_lv", "broader"),
     "countries": ("id", "alpha_3", "title", "title_lv"),
     "conflicts": ("id", "kind", "title"),
     "sources": ("id", "language", "as_of", "title"),
     "citations": ("record", "source", "section", "paragraph", "gist"),
 }
-_SINGULAR = {"entries of cooperation": "entry of cooperation", "countries": "country"}
+_SINGULAR = {
+    "activities": "activity",
+    "countries": "country",
+    "entries of cooperation": "entry of cooperation",
+    "people": "person",
+}
 
 
 def shown(value: Any) -> str:

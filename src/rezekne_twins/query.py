@@ -17,13 +17,17 @@ from rezekne_twins.dates import PartialDate
 from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.models import (
     Act,
+    Activity,
+    Agent,
     Conflict,
     Cooperation,
     Country,
     Field,
     Organisation,
     Partnership,
+    Person,
     Place,
+    Project,
     Record,
     Section,
     Stage,
@@ -35,13 +39,19 @@ from rezekne_twins.models import (
 from rezekne_twins.models.shape import columns
 from rezekne_twins.models.validity import as_date
 from rezekne_twins.models.words import (
+    ActivityKindWord,
     ActKind,
     ActKindWord,
     ConflictKindWord,
     OrganisationKindWord,
+    Outcome,
+    OutcomeWord,
     PartnershipKindWord,
     PlaceKindWord,
+    RoleKindWord,
     StageWord,
+    Topic,
+    TopicWord,
     ValidityWord,
 )
 from rezekne_twins.names import Names, fold, understood
@@ -66,8 +76,15 @@ StageFilter = StageWord | Iterable[StageWord] | None
 ValidityFilter = ValidityWord | Iterable[ValidityWord] | None
 PlaceKindFilter = PlaceKindWord | Iterable[PlaceKindWord] | None
 OrganisationKindFilter = OrganisationKindWord | Iterable[OrganisationKindWord] | None
+ActivityKindFilter = ActivityKindWord | Iterable[ActivityKindWord] | None
+RoleKindFilter = RoleKindWord | Iterable[RoleKindWord] | None
+OutcomeFilter = OutcomeWord | Iterable[OutcomeWord] | None
+TopicFilter = TopicWord | Iterable[TopicWord] | None
+PersonFilter = str | Person | Iterable[str | Person] | None
+SubjectFilter = str | Record | Iterable[str | Record] | None
 ConflictKindFilter = ConflictKindWord | Iterable[ConflictKindWord] | None
 
+_UNSEARCHED = frozenset({"citations", "holders"})
 _DATE_WORDS = ("year", "since", "until")
 _SAME_ACT = ("act", *_DATE_WORDS)
 _SAME_COOPERATION = ("field", "stage")
@@ -107,17 +124,21 @@ class Index:
             Field: Names(
                 (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(Field)
             ),
-            Record: Names(
+            Agent: Names(
                 (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
                 for a in agents
             ),
+            Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
             Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
+            Record: Names((i, i, (r.title,)) for i, r in self.by_id.items()),
         }
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:
         """Every record but citations with the words it says, folded, each after a blank."""
-        records = (r for name, table in self.tables.items() if name != "citations" for r in table)
+        records = (
+            r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table
+        )
         return tuple(
             (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
         )
@@ -130,21 +151,18 @@ class Index:
             UnknownValueError: No record has that id or name.
         """
         if isinstance(value, Record):
-            wanted = (Place, Organisation) if kind is Record else kind
-            if not isinstance(value, wanted):
+            if not isinstance(value, kind):
                 raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
             return (value.id,)
         text = _text(keyword, value)
-        names = self._names[Record if kind in {Place, Organisation} else kind]
-        ids = tuple(i for i in names.get(text) if kind is Record or self._is(i, kind))
+        if isinstance(self.by_id.get(text), kind):
+            return (text,)
+        names = self._names[Agent if issubclass(kind, Agent) else kind]
+        ids = tuple(i for i in names.get(text) if isinstance(self.by_id[i], kind))
         if not ids:
-            raise UnknownValueError(
-                f"{keyword}={text!r} means nothing here: {names.understood(text, keyword)}"
-            )
+            known = names.understood(text, keyword)
+            raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
         return ids
-
-    def _is(self, record_id: str, kind: type[Record]) -> bool:
-        return isinstance(self.by_id[record_id], kind)
 
 
 def _texts(value: Value) -> Iterator[str]:
@@ -267,7 +285,7 @@ def _up(record: Any) -> Iterable[str]:
     """Return the id of a record and of everything it lies in or belongs to."""
     while record is not None:
         yield record.id
-        record = record.broader if isinstance(record, Field) else record.part_of
+        record = getattr(record, "broader" if isinstance(record, Field) else "part_of", None)
 
 
 def _all_up(records: Iterable[Record]) -> set[str]:
@@ -289,12 +307,19 @@ _COMMON: dict[str, Facet] = {
     "organisation": lambda r: _all_up(r.organisations),
     "partner": lambda r: _all_up(r.counterparts),
     "act": lambda r: (r.kind,),
+    "outcome": lambda r: (r.outcome,),
+    "topic": lambda r: (r.topic,),
+    "person": lambda r: [person.id for person in r.people],
+    "funder": lambda r: _all_up(r.funders),
+    "subject": lambda r: _all_up([r.subject]) if r.subject else (r.holder,),
 }
 _OWN: dict[type[Record], dict[str, Facet]] = {
     Tie: {
         "place": lambda r: _all_up([r.counterpart]),
         "partner": lambda r: _all_up([r.counterpart]),
     },
+    Activity: {"field": lambda r: _all_up(r.fields)},
+    Project: {"field": lambda r: _all_up(r.fields)},
     Place: {
         "partnership": lambda r: r.partnerships,
         "country": lambda r: (r.country.id,),
@@ -311,7 +336,10 @@ _NAMED: dict[str, type[Record]] = {
     "field": Field,
     "place": Place,
     "organisation": Organisation,
-    "partner": Record,
+    "partner": Agent,
+    "funder": Agent,
+    "person": Person,
+    "subject": Record,
 }
 
 
@@ -372,7 +400,7 @@ def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> f
         return _ids(keyword, value, _NAMED[keyword], index)
     if keyword == "holder":
         return _holders(keyword, value, index)
-    words = {"act": ActKind, "stage": Stage}
+    words = {"act": ActKind, "stage": Stage, "outcome": Outcome, "topic": Topic}
     return _words(keyword, value, words.get(keyword) or kind.model_fields["kind"].annotation)  # type: ignore[arg-type]
 
 

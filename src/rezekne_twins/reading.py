@@ -17,11 +17,14 @@ from pydantic import ValidationError
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.models import (
     About,
+    Attached,
     Conflict,
     Country,
     Field,
+    Holding,
     Organisation,
     Partnership,
+    Person,
     Place,
     Record,
     Source,
@@ -34,9 +37,9 @@ FORMAT = "rezekne-twins"
 FORMAT_VERSION = 1
 ABOUT = "dataset.toml"
 
-_LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Conflict)
+_LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict)
 """Kinds whose records stand together in one file named after the collection."""
-_FOLDERS: tuple[type[Record], ...] = (Source, Partnership)
+_FOLDERS: tuple[type[Record], ...] = (Source, Holding, Partnership)
 """Kinds with one file a record, in a folder named after the collection; its stem is the id."""
 AUTHORED = (*_LISTS, *_FOLDERS)
 
@@ -80,6 +83,8 @@ def _raw_from_folder(folder: Traversable | Path) -> Iterator[_Raw]:
     yield _Raw(About, ABOUT, about, fault)
     for kind in _LISTS:
         file = f"{kind.collection}.toml"
+        if not (folder / file).is_file():
+            continue  # nothing of this kind; what is missed shows as a dangling reference
         table, fault = _toml(folder / file, file)
         if fault:
             yield _Raw(None, file, None, fault)
@@ -201,27 +206,20 @@ _UNREADABLE = frozenset({"E101", "E102", "E103"})
 
 
 def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a partnership with the full ids of what hangs on it."""
-    if kind is Partnership:
-        return {
-            key: _hang(raw, value) if key in {"acts", "cooperation"} else value
-            for key, value in raw.items()
-        }
-    return raw
+    """Return a record with the full ids of what hangs on it: in a file they are short."""
+    hanging = {
+        name
+        for name, column in columns(kind).items()
+        if column.nested and issubclass(column.nested, Attached) and _is_list(raw.get(name))
+    }
+    return {k: [_full(raw, row) for row in v] if k in hanging else v for k, v in raw.items()}
 
 
-def _hang(partnership: dict[str, Any], rows: Any) -> Any:
-    prefix = f"{partnership['id']}/"
-    return (
-        [
-            {**row, "id": row["id"] if "/" in row["id"] else prefix + row["id"]}
-            if _is_table(row) and isinstance(row.get("id"), str)
-            else row
-            for row in rows
-        ]
-        if _is_list(rows)
-        else rows
-    )
+def _full(parent: dict[str, Any], row: Any) -> Any:
+    short = row.get("id") if _is_table(row) else None
+    if not isinstance(short, str) or "/" in short:
+        return row
+    return {**row, "id": f"{parent['id']}/{short}"}
 
 
 def _derived_keys(kind: type[Value], raw: Any, file: str, record: str) -> Iterator[Finding]:

@@ -7,19 +7,26 @@ from typing import Any, ClassVar, Self
 from rezekne_twins.collection import Collection, filters
 from rezekne_twins.models import (
     Act,
+    Activity,
     Citation,
     Conflict,
     Cooperation,
     Country,
     Field,
+    Membership,
     Organisation,
     Partnership,
+    Person,
     Place,
+    Project,
     Record,
+    Role,
     Source,
+    Statement,
     Tie,
 )
 from rezekne_twins.query import (
+    ActivityKindFilter,
     ActKindFilter,
     ConflictKindFilter,
     CountryFilter,
@@ -27,28 +34,39 @@ from rezekne_twins.query import (
     FieldFilter,
     OrganisationFilter,
     OrganisationKindFilter,
+    OutcomeFilter,
     PartnerFilter,
     PartnershipFilter,
     PartnershipKindFilter,
+    PersonFilter,
     PlaceFilter,
     PlaceKindFilter,
+    RoleKindFilter,
     StageFilter,
+    SubjectFilter,
+    TopicFilter,
     ValidityFilter,
     WordFilter,
     YearFilter,
 )
 
 __all__ = [
+    "Activities",
     "Acts",
     "Citations",
     "Conflicts",
     "Cooperations",
     "Countries",
     "Fields",
+    "Memberships",
     "Organisations",
     "Partnerships",
+    "People",
     "Places",
+    "Projects",
+    "Roles",
     "Sources",
+    "Statements",
     "Ties",
 ]
 
@@ -177,6 +195,7 @@ class Acts(Collection[Act]):
         until: DateFilter = None,
         place: PlaceFilter = None,
         organisation: OrganisationFilter = None,
+        person: PersonFilter = None,
     ) -> Self:
         """Return the acts that match every keyword.
 
@@ -189,7 +208,8 @@ class Acts(Collection[Act]):
             since: First year or date, inclusive.
             until: Last year or date, inclusive.
             place: Place that is a party, or that a party lies in or sits in.
-            organisation: Body that is a party.
+            organisation: Body that is a party or had another role.
+            person: Person who had a role in it.
 
         Example:
             >>> import rezekne_twins as rt
@@ -230,6 +250,219 @@ class Cooperations(Collection[Cooperation]):
             >>> import rezekne_twins as rt
             >>> [c.as_written for c in rt.cooperation(partnership="city-vitebsk")]
             ['uzņēmējdarbība', 'kultūra']
+        """
+        return self._matching(locals())
+
+    __call__ = where
+
+
+class Activities(Collection[Activity]):
+    """Activities, by partnership and in the order of its page, then those of holders."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Activity
+
+    @filters
+    def where(
+        self,
+        *,
+        holder: WordFilter = None,
+        partnership: PartnershipFilter = None,
+        kind: ActivityKindFilter = None,
+        country: CountryFilter = None,
+        field: FieldFilter = None,
+        year: YearFilter = None,
+        since: DateFilter = None,
+        until: DateFilter = None,
+        place: PlaceFilter = None,
+        organisation: OrganisationFilter = None,
+        person: PersonFilter = None,
+        outcome: OutcomeFilter = None,
+        funder: PartnerFilter = None,
+    ) -> Self:
+        """Return the activities that match every keyword.
+
+        Args:
+            holder: `city` or `municipality`.
+            partnership: Id, record or a whole collection of partnerships.
+            kind: Kind of activity, such as `festival`.
+            country: Country of the partnership's counterparts, or of a place of the activity.
+            field: Id or label of a concept; its narrower concepts count too.
+            year: Year, or years; what is not dated never matches.
+            since: First year or date, inclusive.
+            until: Last year or date, inclusive.
+            place: Place where it was, or that one lies in.
+            organisation: Body that had a role in it, or its programme.
+            person: Person who had a role in it.
+            outcome: What became of it, such as `not_completed`.
+            funder: Who financed it, or its programme.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.activities(year=2007, field="theatre").ids
+            ('city-dmitrov/theatre-festival',)
+        """
+        return self._matching(locals())
+
+    __call__ = where
+
+
+class Projects(Collection[Project]):
+    """Projects, by partnership and in the order of its page, then those of holders."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Project
+
+    @filters
+    def where(
+        self,
+        *,
+        holder: WordFilter = None,
+        partnership: PartnershipFilter = None,
+        country: CountryFilter = None,
+        field: FieldFilter = None,
+        year: YearFilter = None,
+        since: DateFilter = None,
+        until: DateFilter = None,
+        place: PlaceFilter = None,
+        organisation: OrganisationFilter = None,
+        person: PersonFilter = None,
+        outcome: OutcomeFilter = None,
+        funder: PartnerFilter = None,
+    ) -> Self:
+        """Return the projects that match every keyword, which mean what they do for activities.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> [project.as_written for project in rt.projects(funder="INTERREG")]
+            ['Iepazīsti Ezeru zemi']
+        """
+        return self._matching(locals())
+
+    __call__ = where
+
+
+class Roles(Collection[Role]):
+    """Roles, by what they are part of."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Role
+
+    @filters
+    def where(
+        self,
+        *,
+        holder: WordFilter = None,
+        partnership: PartnershipFilter = None,
+        kind: RoleKindFilter = None,
+        year: YearFilter = None,
+        since: DateFilter = None,
+        until: DateFilter = None,
+        organisation: OrganisationFilter = None,
+        person: PersonFilter = None,
+    ) -> Self:
+        """Return the roles that match every keyword.
+
+        Args:
+            holder: `city` or `municipality`.
+            partnership: Id, record or a whole collection of partnerships.
+            kind: What was done, such as `financed` or `took_part`.
+            year: Year, or years.
+            since: First year or date, inclusive.
+            until: Last year or date, inclusive.
+            organisation: Body that did it, or that the group belongs to.
+            person: Person who did it.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> len(rt.roles(kind="took_part", organisation="Joriks"))
+            1
+        """
+        return self._matching(locals())
+
+    __call__ = where
+
+
+class Memberships(Collection[Membership]):
+    """Members and offices of organisations, in the order of the page."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Membership
+
+    @filters
+    def where(
+        self,
+        *,
+        holder: WordFilter = None,
+        partnership: PartnershipFilter = None,
+        country: CountryFilter = None,
+        year: YearFilter = None,
+        since: DateFilter = None,
+        until: DateFilter = None,
+        organisation: OrganisationFilter = None,
+        person: PersonFilter = None,
+    ) -> Self:
+        """Return the memberships that match every keyword.
+
+        Args:
+            holder: `city` or `municipality`.
+            partnership: Id, record or a whole collection of partnerships.
+            country: Country of the member.
+            year: Year, or years.
+            since: First year or date, inclusive.
+            until: Last year or date, inclusive.
+            organisation: Organisation, or a body that is its member.
+            person: Person who holds the office.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> len(rt.memberships(partnership="city-ezeru-zeme", country="BY"))
+            5
+        """
+        return self._matching(locals())
+
+    __call__ = where
+
+
+class Statements(Collection[Statement]):
+    """Statements, by partnership and in the order of its page, then those of holders."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Statement
+
+    @filters
+    def where(
+        self,
+        *,
+        holder: WordFilter = None,
+        partnership: PartnershipFilter = None,
+        year: YearFilter = None,
+        since: DateFilter = None,
+        until: DateFilter = None,
+        place: PlaceFilter = None,
+        organisation: OrganisationFilter = None,
+        person: PersonFilter = None,
+        topic: TopicFilter = None,
+        subject: SubjectFilter = None,
+    ) -> Self:
+        """Return the statements that match every keyword.
+
+        Args:
+            holder: `city` or `municipality`.
+            partnership: Id, record or a whole collection of partnerships.
+            year: Year, or years, that it is true of.
+            since: First year or date, inclusive.
+            until: Last year or date, inclusive.
+            place: Place that it is about, or of what it is about.
+            organisation: Body that it is about, or in what it is about.
+            person: Person that it is about, or in what it is about.
+            topic: What kind of statement, such as `benefit`.
+            subject: Record that it is about, by id, record or name; or a holder.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> sorted({s.subject.title for s in rt.statements(topic="not_a_partner")})
+            ['Kalmar', 'Mayenne', 'Novosokolniki']
         """
         return self._matching(locals())
 
@@ -329,6 +562,13 @@ class Conflicts(Collection[Conflict]):
     __call__ = where
 
 
+class People(Collection[Person]):
+    """People whom a source names in a public role, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Person
+
+
 class Fields(Collection[Field]):
     """Concepts of the vocabulary of cooperation fields, ordered by id."""
 
@@ -362,8 +602,14 @@ KINDS: tuple[type[Collection[Any]], ...] = (
     Ties,
     Acts,
     Cooperations,
+    Activities,
+    Projects,
+    Roles,
+    Memberships,
+    Statements,
     Places,
     Organisations,
+    People,
     Fields,
     Countries,
     Conflicts,

@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
 def document(dataset: Dataset) -> dict[str, Any]:
     """Return the data set as JSON-ready values, with the format and the release that wrote it."""
-    collections = dataset.collections
-    names = [name for name in collections if name in {kind.collection for kind in AUTHORED}]
+    tables = dataset.tables
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "version": version("rezekne-twins"),
         "dataset": dataset.about.model_dump(mode="json"),
-        **{name: [record.to_dict() for record in collections[name]] for name in names},
+        **{kind.collection: [r.to_dict() for r in tables[kind.collection]] for kind in AUTHORED},
     }
 
 

@@ -2,6 +2,7 @@
 
 from rezekne_twins.models.about import *
 from rezekne_twins.models.base import *
+from rezekne_twins.models.doings import *
 from rezekne_twins.models.partnerships import *
 from rezekne_twins.models.sources import *
 from rezekne_twins.models.things import *

@@ -9,7 +9,8 @@ from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import Attached, Id, Record, Ref, Text, Value, derived
-from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
+from rezekne_twins.models.doings import Activity, Membership, Project, Role, Statement
+from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.validity import validity as stands
 from rezekne_twins.models.words import (
     ActKind,
@@ -36,7 +37,7 @@ class Act(Attached):
     """One founding or legal act of a partnership, and the date that is its own."""
 
     collection: ClassVar[str] = "acts"
-    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations")
+    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
@@ -54,6 +55,9 @@ class Act(Attached):
     parties: tuple[Ref[Place | Organisation], ...] = Described(
         default=(), description="Who did this act, as the body printed; empty: not stated."
     )
+    roles: tuple[Role, ...] = Described(
+        default=(), description="Who did what in it beside the parties, such as invite to it."
+    )
     concerns: Ref[Act] | None = Described(
         default=None, description="The act that was joined or prolonged."
     )
@@ -68,8 +72,15 @@ class Act(Attached):
 
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:
-        """Parties that are bodies."""
-        return tuple(p for p in self.parties if isinstance(p, Organisation))
+        """Parties that are bodies, and bodies that had another role."""
+        others = (body for role in self.roles for body in role.organisations)
+        parties = (p for p in self.parties if isinstance(p, Organisation))
+        return tuple(dict.fromkeys((*parties, *others)))
+
+    @property
+    def people(self) -> tuple[Ref[Person], ...]:
+        """People who had a role in it."""
+        return tuple(dict.fromkeys(person for role in self.roles for person in role.people))
 
 
 class Cooperation(Attached):
@@ -130,6 +141,18 @@ class Partnership(Record):
     acts: tuple[Act, ...] = Described(default=(), description="Its acts, in the page's order.")
     cooperation: tuple[Cooperation, ...] = Described(
         default=(), description="Its fields of cooperation, in the page's order."
+    )
+    activities: tuple[Activity, ...] = Described(
+        default=(), description="What was done in it, in the page's order."
+    )
+    projects: tuple[Project, ...] = Described(
+        default=(), description="Its projects, in the page's order."
+    )
+    memberships: tuple[Membership, ...] = Described(
+        default=(), description="Members and offices of the organisation it is with."
+    )
+    statements: tuple[Statement, ...] = Described(
+        default=(), description="What else is said of it."
     )
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from types import UnionType
 from typing import (
@@ -15,7 +16,7 @@ from typing import (
     get_type_hints,
 )
 
-from rezekne_twins.models.base import Reference, Value
+from rezekne_twins.models.base import Attached, Record, Reference, Value
 
 
 class Column(NamedTuple):
@@ -79,3 +80,12 @@ def _column(name: str, hint: Any, *, derived: bool) -> Column:
         else:
             types.append(tp)
     return Column(name, tuple(types), many, reference, derived)
+
+
+def hanging(record: Record) -> Iterator[Attached]:
+    """Yield the records that stand inside another one, and inside those."""
+    for name, column in columns(type(record)).items():
+        if column.nested and issubclass(column.nested, Attached):
+            for inner in getattr(record, name):
+                yield inner
+                yield from hanging(inner)

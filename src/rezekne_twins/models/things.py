@@ -18,6 +18,7 @@ __all__ = [
     "Identifier",
     "Name",
     "Organisation",
+    "Person",
     "Place",
 ]
 
@@ -156,3 +157,15 @@ class Organisation(Agent):
     part_of: Ref[Organisation] | None = Described(
         default=None, description="The larger body that it belongs to."
     )
+
+
+class Person(Record):
+    """A person whom a source names in a public role; no more is held than it prints."""
+
+    collection: ClassVar[str] = "people"
+
+    title: Text = Described(description="Name, in the nominative.")
+    as_written: tuple[Text, ...] = Described(
+        default=(), description="Forms printed in the sources, as printed."
+    )
+    office: Text | None = Described(default=None, description="Public role, as the source has it.")

@@ -1,0 +1,201 @@
+"""What follows from linked records: titles, countries, dates, ties, citations, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rezekne_twins.models import (
+    About,
+    Act,
+    Agent,
+    Attached,
+    Citation,
+    Conflict,
+    Cooperation,
+    Country,
+    Doing,
+    Holding,
+    Membership,
+    Organisation,
+    Partnership,
+    Person,
+    Place,
+    Record,
+    Role,
+    Source,
+    Stage,
+    Statement,
+    Tie,
+    Value,
+)
+from rezekne_twins.models.shape import hanging
+from rezekne_twins.models.validity import began
+
+Tables = dict[str, tuple[Record, ...]]
+
+_ORDER = (
+    "partnerships",
+    "ties",
+    "acts",
+    "cooperation",
+    "activities",
+    "projects",
+    "roles",
+    "memberships",
+    "statements",
+    "places",
+    "organisations",
+    "people",
+    "fields",
+    "countries",
+    "conflicts",
+    "sources",
+    "holders",
+)
+
+
+def fill(record: Value, **values: Any) -> None:
+    """Fill in fields of a record that is being built; afterwards it is frozen."""
+    vars(record).update(values)
+
+
+def derive(about: About, records: Iterable[Record]) -> Tables:
+    """Fill in what is derived, and return every collection in its order."""
+    top = sorted(records, key=lambda record: record.id)
+    partnerships = [record for record in top if isinstance(record, Partnership)]
+    owners: list[Partnership | Holding] = [
+        *partnerships,
+        *(record for record in top if isinstance(record, Holding)),
+    ]
+    sources = {record.id: record for record in top if isinstance(record, Source)}
+    holders = {holder.id: holder.title for holder in about.holders}
+    for partnership in partnerships:
+        _complete(partnership, sources)
+    inner = [(attached, owner) for owner in owners for attached in hanging(owner)]
+    for attached, owner in inner:
+        _complete_hanging(attached, owner, holders)
+    _occurrences(partnerships, [record for record in top if isinstance(record, Agent)])
+    holder_of = {partnership.id: partnership.holder for partnership in partnerships}
+    for conflict in top:
+        if isinstance(conflict, Conflict):
+            _complete_conflict(conflict, holder_of)
+    found: dict[str, list[Record]] = {name: [] for name in _ORDER}
+    for record in (*top, *(attached for attached, _ in inner), *_ties(partnerships, holders)):
+        found.setdefault(record.collection, []).append(record)
+    tables = {name: tuple(found[name]) for name in _ORDER}
+    cited = (r for name, table in tables.items() if name != "ties" for r in table)
+    return tables | {"citations": tuple(_citations(cited, sources))}
+
+
+def _complete(partnership: Partnership, sources: Mapping[str, Source]) -> None:
+    """Fill in the countries of a partnership, when it began, and how far its sources reach."""
+    countries = dict.fromkeys(c for p in partnership.counterparts for c in _countries(p))
+    cited = {cite.source for cite in partnership.cites}
+    as_of = max((sources[i].as_of for i in cited), default=None)
+    fill(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
+
+
+def _complete_hanging(
+    record: Attached, owner: Partnership | Holding, holders: Mapping[str, str]
+) -> None:
+    """Fill in the title and the countries of what hangs on a partnership or a holder."""
+    countries = owner.countries if isinstance(owner, Partnership) else ()
+    whole = holders.get(owner.id, owner.title)
+    if isinstance(record, Act):
+        when = f" {record.date}" if record.date else ""
+        fill(record, countries=countries, title=f"{whole}: {record.kind.label}{when}")
+    elif isinstance(record, Cooperation):
+        stage = "" if record.stage is Stage.ACTUAL else f" ({record.stage.label})"
+        fill(record, countries=countries, title=f"{whole}: {record.field.title}{stage}")
+    elif isinstance(record, Doing):
+        where = (*(place.country for place in record.places), *record.in_countries)
+        fill(record, countries=tuple(dict.fromkeys((*countries, *where))))
+    elif isinstance(record, Role):
+        who = record.agent.title if record.agent else str(record.group)
+        part = record.within.title if record.within else whole
+        fill(record, title=f"{who}: {record.kind.label} – {part}")
+    elif isinstance(record, Membership):
+        office = f", {record.office}" if record.office else ""
+        title = f"{record.member.title} in {record.organisation.title}{office}"
+        unit = getattr(record.member, "kind", None)
+        fill(record, countries=_countries(record.member), unit=unit, title=title)
+    elif isinstance(record, Statement):
+        about = record.subject.title if record.subject else whole
+        fill(record, title=f"{about}: {record.topic.label}")
+
+
+def _countries(agent: Agent | Person) -> tuple[Country, ...]:
+    if isinstance(agent, Place):
+        return (agent.country,)
+    if isinstance(agent, Organisation):
+        return agent.countries or ((agent.place.country,) if agent.place else ())
+    return ()
+
+
+def _occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -> None:
+    """Tell places and organisations in which partnerships they occur."""
+    occurs: dict[str, dict[str, None]] = {}
+    for partnership in partnerships:
+        for record in (partnership, *hanging(partnership)):
+            for agent in (*getattr(record, "places", ()), *getattr(record, "organisations", ())):
+                occurs.setdefault(agent.id, {})[partnership.id] = None
+    for agent in agents:
+        fill(agent, partnerships=tuple(occurs.get(agent.id, ())))
+
+
+def _complete_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None:
+    """Fill in whom a conflict concerns, and cite what its readings cite."""
+    concerned: dict[str, None] = {}
+    for record in conflict.records:
+        if isinstance(record, Agent):
+            concerned |= dict.fromkeys(record.partnerships)
+        else:
+            concerned[(isinstance(record, Attached) and record.partnership) or record.id] = None
+    partnerships = tuple(i for i in concerned if i in holder_of)
+    cites = dict.fromkeys((*conflict.cites, *(c for r in conflict.readings for c in r.cites)))
+    fill(
+        conflict,
+        partnerships=partnerships,
+        holders=tuple(dict.fromkeys(holder_of[i] for i in partnerships)),
+        cites=tuple(cites),
+    )
+
+
+def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> Iterator[Tie]:
+    for partnership in partnerships:
+        holder = holders.get(partnership.holder, partnership.holder)
+        for counterpart in partnership.counterparts:
+            countries = _countries(counterpart)
+            yield Tie.model_construct(
+                id=f"{partnership.id}/{counterpart.id}",
+                title=f"{holder} – {counterpart.title}",
+                cites=partnership.cites,
+                note=None,
+                partnership=partnership.id,
+                holder=partnership.holder,
+                countries=countries,
+                kind=partnership.kind,
+                counterpart=counterpart,
+                country=countries[0] if len(countries) == 1 else None,
+                unit=counterpart.kind,
+                coordinates=counterpart.coordinates if isinstance(counterpart, Place) else None,
+            )
+
+
+def _citations(records: Iterable[Record], sources: Mapping[str, Source]) -> Iterator[Citation]:
+    for record in records:
+        for cite in record.cites:
+            yield Citation.model_construct(
+                id=f"{record.id}@{cite.id}",
+                title=f"{record.title}, after {cite.title}",
+                cites=(cite,),
+                note=None,
+                record=record,
+                source=sources[cite.source],
+                section=cite.section,
+                paragraph=cite.number,
+                heading=cite.heading,
+                gist=cite.gist,
+                url=cite.url,
+            )

@@ -1,0 +1,279 @@
+"""What was done in partnerships, by whom, and what else is said of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from pydantic import Field as Described
+from pydantic import model_validator
+
+from rezekne_twins.dates import PartialDate
+from rezekne_twins.models.base import Attached, Id, Record, Ref, Text, Value, derived
+from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
+from rezekne_twins.models.words import (
+    ActivityKind,
+    OrganisationKind,
+    Outcome,
+    PlaceKind,
+    Qualifier,
+    Recurrence,
+    RoleKind,
+    Topic,
+)
+
+__all__ = [
+    "Activity",
+    "Doing",
+    "Group",
+    "Holding",
+    "Membership",
+    "Project",
+    "Quantity",
+    "Role",
+    "Statement",
+]
+
+R = TypeVar("R", bound=Record)
+
+
+class Quantity(Value):
+    """A number as a source gives it."""
+
+    value: float = Described(description="The number.")
+    unit: Text = Described(description="What is counted or measured, in English.")
+    qualifier: Qualifier = Described(
+        default=Qualifier.EXACT, description="Exact, at least, more than, or about."
+    )
+    per: Text | None = Described(
+        default=None, description="For each of what: a year, a member; none for a total."
+    )
+
+    def __str__(self) -> str:
+        """Return the number in words, such as `more than 800 participants`."""
+        how = "" if self.qualifier is Qualifier.EXACT else f"{self.qualifier.label} "
+        per = f" per {self.per}" if self.per else ""
+        return f"{how}{self.value:g} {self.unit}{per}"
+
+
+class Group(Value):
+    """People or bodies who are not named one by one."""
+
+    text: Text = Described(description="Who they are, in English.")
+    of: Ref[Organisation | Place] | None = Described(
+        default=None, description="Body or place that they belong to or come from."
+    )
+    number: Quantity | None = Described(default=None, description="How many; none: not stated.")
+    as_written: Text | None = Described(default=None, description="Words printed for them.")
+
+    def __str__(self) -> str:
+        """Return who they are, and how many."""
+        return f"{self.text} ({self.number})" if self.number else self.text
+
+
+class Role(Attached):
+    """What one agent did in one act, activity or project, or for a holder at large."""
+
+    collection: ClassVar[str] = "roles"
+    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
+
+    id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
+    within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
+    kind: RoleKind = Described(description="What the agent did.")
+    agent: Ref[Agent | Person] | None = Described(
+        default=None, description="A person, body or place; none where it is a group."
+    )
+    group: Group | None = Described(default=None, description="A group; none where it is an agent.")
+    capacity: Text | None = Described(
+        default=None, description="In what capacity, where the source says so."
+    )
+    date: PartialDate | None = Described(
+        default=None, description="When; where nothing else is written, when the whole was."
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Role:
+        if (self.agent is None) == (self.group is None):
+            raise ValueError("a role has either an agent or a group")
+        return self
+
+    @property
+    def _agents(self) -> tuple[Agent | Person, ...]:
+        of = self.group.of if self.group else None
+        return tuple(agent for agent in (self.agent, of) if agent is not None)
+
+    @property
+    def places(self) -> tuple[Ref[Place], ...]:
+        """The agent, or the place that the group is from, if it is a place."""
+        return tuple(a for a in self._agents if isinstance(a, Place))
+
+    @property
+    def organisations(self) -> tuple[Ref[Organisation], ...]:
+        """The agent, or the body that the group belongs to, if it is a body."""
+        return tuple(a for a in self._agents if isinstance(a, Organisation))
+
+    @property
+    def people(self) -> tuple[Ref[Person], ...]:
+        """The agent, if it is a person."""
+        return tuple(a for a in self._agents if isinstance(a, Person))
+
+
+class Doing(Attached):
+    """What activities and projects have in common."""
+
+    extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people", "funders")
+
+    countries: tuple[Ref[Country], ...] = derived(
+        "Countries of the partnership's counterparts, then those of its places.", default=()
+    )
+    title: Text = Described(description="What it was, in English.")
+    as_written: Text | None = Described(default=None, description="Its title as printed.")
+    date: PartialDate | None = Described(default=None, description="When; none: not stated.")
+    recurrence: Recurrence | None = Described(
+        default=None, description="How often, where the source says so."
+    )
+    duration: Quantity | None = Described(default=None, description="How long it lasted.")
+    places: tuple[Ref[Place], ...] = Described(default=(), description="Where it was.")
+    either_place: bool = Described(
+        default=False, description="True where it was in one or the other of the places."
+    )
+    in_countries: tuple[Ref[Country], ...] = Described(
+        default=(), description="Country where it was, where no place in it is printed."
+    )
+    fields: tuple[Ref[Field], ...] = Described(
+        default=(), description="What it was about: the narrowest concepts that fit."
+    )
+    outcome: Outcome | None = Described(
+        default=None, description="What became of it, where the source says so."
+    )
+    outcome_reason: Text | None = Described(default=None, description="Why, in our words.")
+    listed_as: Text | None = Described(
+        default=None, description="Heading of the list that it is printed in."
+    )
+    programme: Ref[Organisation] | None = Described(
+        default=None, description="Programme or instrument in whose framework it was."
+    )
+    part_of: Ref[Doing] | None = Described(
+        default=None, description="Activity or project that it belongs to."
+    )
+    roles: tuple[Role, ...] = Described(default=(), description="Who did what in it.")
+
+    @property
+    def organisations(self) -> tuple[Ref[Organisation], ...]:
+        """Bodies that had a role in it, and its programme."""
+        bodies = (body for role in self.roles for body in role.organisations)
+        programme = (self.programme,) if self.programme else ()
+        return tuple(dict.fromkeys((*bodies, *programme)))
+
+    @property
+    def people(self) -> tuple[Ref[Person], ...]:
+        """People who had a role in it."""
+        return tuple(dict.fromkeys(person for role in self.roles for person in role.people))
+
+    @property
+    def funders(self) -> tuple[Ref[Agent], ...]:
+        """Who financed it, and its programme."""
+        gave = (r.agent for r in self.roles if r.kind is RoleKind.FINANCED)
+        agents = (a for a in (*gave, self.programme) if isinstance(a, Agent))
+        return tuple(dict.fromkeys(agents))
+
+
+class Activity(Doing):
+    """One event, exchange, visit, training, gift, founding of a third thing, or the like."""
+
+    collection: ClassVar[str] = "activities"
+
+    kind: ActivityKind = Described(description="What kind of activity.")
+    series: Text | None = Described(
+        default=None, description="Word shared by the editions of one series."
+    )
+
+
+class Project(Doing):
+    """What has a programme or funder, is called a project, or sets something up."""
+
+    collection: ClassVar[str] = "projects"
+
+
+class Membership(Attached):
+    """One body or person in one organisation, with office and period."""
+
+    collection: ClassVar[str] = "memberships"
+    extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people")
+
+    countries: tuple[Ref[Country], ...] = derived("Countries of the member.", default=())
+    title: Text = derived("Member and organisation.", default="")
+    member: Ref[Agent | Person] = Described(description="Who is a member or holds the office.")
+    organisation: Ref[Organisation] = Described(description="Of what.")
+    unit: PlaceKind | OrganisationKind | None = derived("Kind of unit of the member.")
+    office: Text | None = Described(default=None, description="Office or seat; none: a member.")
+    on_behalf_of: Ref[Agent] | None = Described(
+        default=None, description="Whom a person represents there."
+    )
+    date: PartialDate | None = Described(
+        default=None, description="When, or the period; none: not stated."
+    )
+    as_written: Text | None = Described(default=None, description="Name as printed in the list.")
+
+    @property
+    def organisations(self) -> tuple[Ref[Organisation], ...]:
+        """The organisation, and its member if that is a body."""
+        agents = (self.organisation, self.member, self.on_behalf_of)
+        return tuple(dict.fromkeys(a for a in agents if isinstance(a, Organisation)))
+
+    @property
+    def people(self) -> tuple[Ref[Person], ...]:
+        """The member, if it is a person."""
+        return (self.member,) if isinstance(self.member, Person) else ()
+
+
+class Statement(Attached):
+    """What a source says of something that no other collection holds."""
+
+    collection: ClassVar[str] = "statements"
+    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
+
+    title: Text = derived("Subject and topic.", default="")
+    subject: Ref[Record] | None = Described(
+        default=None, description="Record that it is about; none: the holder itself."
+    )
+    topic: Topic = Described(description="What kind of statement.")
+    text: Text = Described(description="What is said, in our words.")
+    date: PartialDate | None = Described(default=None, description="When it is true of.")
+    quantity: Quantity | None = Described(default=None, description="The number it gives.")
+    as_written: Text | None = Described(
+        default=None, description="Name, title or term as printed, where one is told."
+    )
+
+    @property
+    def places(self) -> tuple[Ref[Place], ...]:
+        """The subject, if it is a place, or the places of what it is."""
+        return _of(self.subject, Place, "places")
+
+    @property
+    def organisations(self) -> tuple[Ref[Organisation], ...]:
+        """The subject, if it is a body, or the bodies in what it is."""
+        return _of(self.subject, Organisation, "organisations")
+
+    @property
+    def people(self) -> tuple[Ref[Person], ...]:
+        """The subject, if it is a person, or the people in what it is."""
+        return _of(self.subject, Person, "people")
+
+
+class Holding(Record):
+    """What belongs to a holder but to none of its partnerships: one file of `holders/`."""
+
+    collection: ClassVar[str] = "holders"
+
+    activities: tuple[Activity, ...] = Described(default=(), description="What was done.")
+    projects: tuple[Project, ...] = Described(default=(), description="Projects.")
+    roles: tuple[Role, ...] = Described(default=(), description="Who built the cooperation up.")
+    statements: tuple[Statement, ...] = Described(default=(), description="What else is said.")
+
+
+def _of(subject: Record | None, kind: type[R], attribute: str) -> tuple[R, ...]:
+    """Return a record itself where it is of a kind, or what it holds of that kind."""
+    if isinstance(subject, kind):
+        return (subject,)
+    held: tuple[R, ...] = getattr(subject, attribute, ())
+    return held
