@@ -83,7 +83,8 @@ def _attach(record: Record) -> None:
             within = outer if isinstance(outer, Attached) else None
             when = role.date or getattr(outer, "date", None)
             slug = fold(who).replace(" ", "-")
-            fill(role, id=f"{outer.id}/{role.kind}-{slug}", within=within, date=when)
+            cites = role.cites or outer.cites
+            fill(role, id=f"{outer.id}/{role.kind}-{slug}", within=within, date=when, cites=cites)
 
 
 def _resolve(value: Value, known: Mapping[str, Any], file: str, record: str) -> Iterator[Finding]:
