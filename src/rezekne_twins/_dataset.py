@@ -31,6 +31,7 @@ from rezekne_twins.models import (
     Source,
 )
 from rezekne_twins.names import fold
+from rezekne_twins.page_checks import check_pages
 from rezekne_twins.query import Index
 from rezekne_twins.reading import read
 from rezekne_twins.tables import (
@@ -87,7 +88,7 @@ class Dataset:
     def __init__(self, about: About, tables: dict[str, tuple[Record, ...]]) -> None:
         """Hold linked records; users call `dataset()` or `load(path)`."""
         self._about: About = about
-        self._index: Index = Index(tables, tuple(holder.id for holder in about.holders))
+        self._index: Index = Index(tables, {h.id: h.place.id for h in about.holders})
         for kind in KINDS:
             name = kind.record_type.collection
             setattr(self, name, kind(tables[name], self._index))
@@ -220,9 +221,14 @@ class Dataset:
         found = (record for record, words in self._index.texts if f" {wanted}" in words)
         return Records(found, self._index)
 
-    def check(self) -> tuple[Finding, ...]:
-        """Return every fault that the rules of the data find; empty means there is none."""
-        return check(self._index)
+    def check(self, pages: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
+        """Return every fault that the rules of the data find; empty means there is none.
+
+        Args:
+            pages: Folder with the pages as text, to see whether they still say what was read.
+        """
+        findings = check(self._index)
+        return findings + check_pages(self._index, Path(pages)) if pages else findings
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""

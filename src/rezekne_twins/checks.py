@@ -22,10 +22,12 @@ from rezekne_twins.models import (
     Conflict,
     ConflictKind,
     Cooperation,
+    Field,
     Holding,
     Organisation,
     Partnership,
     PartnershipKind,
+    Person,
     Place,
     Record,
     Source,
@@ -55,7 +57,19 @@ _IDENTIFIERS = {
     "iso-3166-2": r"[A-Z]{2}-[A-Z0-9]{1,3}",
     "wikidata": r"Q[0-9]+",
 }
-_PROSE = frozenset({"gist", "note", "reason", "scope_note", "stance", "summary", "text"})
+PROSE = frozenset(
+    {
+        "gist",
+        "no_data",
+        "note",
+        "outcome_reason",
+        "reason",
+        "scope_note",
+        "stance",
+        "summary",
+        "text",
+    }
+)
 """Keys of sentences, which never stand in a list that a cell joins."""
 
 Fault = tuple[Record, str, str]
@@ -76,18 +90,19 @@ class SectionCoverage(NamedTuple):
     Attributes:
         source: Id of the source.
         section: Slug of the section.
-        paragraphs: Number of paragraphs, the heading among them.
-        cited: How many of them at least one record cites.
-        waived: How many need no record, with a reason.
-        citations: How many pairs of record and paragraph there are.
+        records: For each paragraph of the section, how many records cite it.
+        waived: For each paragraph that needs no record, its citation and the reason.
     """
 
     source: str
     section: str
-    paragraphs: int
-    cited: int
-    waived: int
-    citations: int
+    records: tuple[int, ...]
+    waived: tuple[tuple[str, str], ...]
+
+    @property
+    def cited(self) -> int:
+        """How many paragraphs at least one record cites."""
+        return sum(count > 0 for count in self.records)
 
 
 def check(index: Index) -> tuple[Finding, ...]:
@@ -112,16 +127,14 @@ def file_of(record: Record) -> str:
 
 
 def coverage(index: Index) -> tuple[SectionCoverage, ...]:
-    """Return, for each section of each source, how many of its paragraphs are cited."""
-    citing = Counter(c.cites[0].id for c in index.tables["citations"])
+    """Return, for each section of each source, how many records cite each paragraph."""
+    citing = Counter(citation.cites[0].id for citation in index.table(Citation))
     return tuple(
         SectionCoverage(
             source.id,
             section.id,
-            len(section.paragraphs),
-            sum(p.id in citing for p in section.paragraphs),
-            sum(p.no_data is not None and p.id not in citing for p in section.paragraphs),
-            sum(citing[p.id] for p in section.paragraphs),
+            tuple(citing[p.id] for p in section.paragraphs),
+            tuple((p.id, p.no_data) for p in section.paragraphs if p.no_data),
         )
         for source in index.table(Source)
         for section in source.sections
@@ -153,6 +166,38 @@ def _waived_but_cited(index: Index) -> Iterator[Fault]:
         if cited.no_data:
             message = f"cites {cited.id}, which is waived: {cited.no_data}"
             yield citation.record, message, "take no_data out of the source, or this citation out"
+
+
+def _uncovered(index: Index) -> Iterator[Fault]:
+    cited = {citation.cites[0].id for citation in index.table(Citation)}
+    for source in index.table(Source):
+        for paragraph in source.paragraphs:
+            if not paragraph.no_data and paragraph.id not in cited:
+                message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"
+                yield source, message, "cite it, or say in no_data why it holds nothing"
+
+
+def _unused(index: Index) -> Iterator[Fault]:
+    """Find places, bodies, people and concepts that no other record names."""
+    named = set(index.holders.values())
+    for name in index.tables.keys() - {"citations", "conflicts"}:
+        for record in index.tables[name]:
+            named.update(i for i in _references(record) if i != record.id)
+    for kind in (Place, Organisation, Person, Field):
+        for record in index.table(kind):
+            if record.id not in named:
+                yield record, "is named by no other record", "use it, or take it out"
+
+
+def _references(value: Value) -> Iterator[str]:
+    """Yield the ids of what a record names, itself or in what stands inside it."""
+    for name, column in columns(type(value)).items():
+        held: Any = getattr(value, name)
+        for item in held if column.many else (held,):
+            if column.reference and isinstance(item, Record):
+                yield item.id
+            elif isinstance(item, Value) and not isinstance(item, Attached):
+                yield from _references(item)
 
 
 def _interval(index: Index) -> Iterator[Fault]:
@@ -269,7 +314,7 @@ def _successors(index: Index) -> Iterator[Fault]:
                 yield place, message, f'add {back} = "{place.id}" there'
 
 
-def _strings(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
+def strings(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of a record, with the key it stands under."""
     for name, column in columns(type(value)).items():
         if column.reference or name in getattr(type(value), "extra_columns", ()):
@@ -277,7 +322,7 @@ def _strings(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
         held: Any = getattr(value, name)
         for item in held if column.many else (held,):
             if isinstance(item, Value) and not isinstance(item, Attached):
-                yield from _strings(item, f"{path}{name}.")
+                yield from strings(item, f"{path}{name}.")
             elif isinstance(item, str):
                 yield f"{path}{name}", item
 
@@ -285,8 +330,8 @@ def _strings(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
 def _texts(index: Index) -> Iterator[Fault]:
     for name in sorted(index.tables.keys() - {"ties", "citations"}):
         for record in index.tables[name]:
-            for key, text in _strings(record):
-                joined = key.rpartition(".")[2] not in _PROSE
+            for key, text in strings(record):
+                joined = key.rpartition(".")[2] not in PROSE
                 for fault, advice in _text_faults(text, joined=joined):
                     yield record, f"{key} = {text!r} {fault}", advice
 
@@ -304,6 +349,8 @@ CHECKS: tuple[Check, ...] = (
     Check("E301", "Every record rests on a paragraph, or says which list it is from.", _uncited),
     Check("E302", "A record cites a paragraph once.", _cited_twice),
     Check("E303", "A paragraph that is waived is not cited.", _waived_but_cited),
+    Check("E304", "Every paragraph is cited, or says why it holds nothing.", _uncovered),
+    Check("E205", "Every place, body, person and concept is named by another record.", _unused),
     Check("E401", "An act is dated by a day, month or year.", _interval),
     Check("E402", "A cooperation is with places, a membership in an organisation.", _counterparts),
     Check("E403", "The holder is one that dataset.toml defines.", _holders),

@@ -102,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="check a data folder and print every fault")
     check.set_defaults(run=_check, json=False)
+    check.add_argument(
+        "--pages", metavar="FOLDER", help="folder with the pages as text: do they still say so?"
+    )
     check.add_argument("data", nargs="?", metavar="DIR", help="folder (default: the shipped data)")
 
     covered = commands.add_parser("coverage", help="print how much of each source is cited")
@@ -168,7 +171,7 @@ def _find(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     found = _dataset(options)
-    findings = found.check()
+    findings = found.check(options.pages)
     for finding in findings:
         print(finding)
     if not findings:

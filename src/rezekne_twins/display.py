@@ -237,18 +237,26 @@ def _cited(record: Record) -> str:
 
 
 def coverage_text(sections: Sequence[SectionCoverage]) -> str:
-    """Return a table of how much of each section of each source is cited."""
-    rows: list[Sequence[str]] = [SectionCoverage._fields]
+    """Return a table of how much of each section of each source is cited, and the waivers."""
+    rows = [("source", "section", "paragraphs", "cited", "waived", "records per paragraph")]
     for source, group in groupby(sections, key=lambda section: section.source):
         parts = list(group)
-        rows += [[str(value) for value in part] for part in parts]
-        sums = [str(sum(column)) for column in zip(*(part[2:] for part in parts), strict=True)]
-        rows.append([source, "(all)", *sums])
+        rows += [
+            _covered(source, p.section, p.records, len(p.waived), " ".join(map(str, p.records)))
+            for p in parts
+        ]
+        every = [count for part in parts for count in part.records]
+        waived = sum(len(part.waived) for part in parts)
+        reached = (sum(count > 0 for count in every) + waived) / len(every)
+        rows.append(_covered(source, "(all)", every, waived, f"{reached:.0%} cited or waived"))
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if cell[-1:].isdigit() else cell.ljust(width)
-            for cell, width in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    waivers = [f"{cite}: {reason}" for part in sections for cite, reason in part.waived]
+    return "\n".join([*lines, *(["", "waived"] if waivers else []), *waivers])
+
+
+def _covered(
+    source: str, section: str, records: Sequence[int], waived: int, told: str
+) -> tuple[str, str, str, str, str, str]:
+    cited = sum(count > 0 for count in records)
+    return source, section, str(len(records)), str(cited), str(waived), told

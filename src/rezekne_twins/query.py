@@ -94,17 +94,19 @@ _OWN_OF_TIE = frozenset({"country", "place", "partner"})
 class Index:
     """What a data set knows by id and by name; collections share one."""
 
-    def __init__(self, tables: Mapping[str, tuple[Record, ...]], holders: tuple[str, ...]) -> None:
-        """Index the records of every collection."""
+    def __init__(
+        self, tables: Mapping[str, tuple[Record, ...]], holders: Mapping[str, str]
+    ) -> None:
+        """Index the records of every collection; of each holder its place is told by id."""
         self.tables: dict[str, tuple[Record, ...]] = dict(tables)
-        self.holders: tuple[str, ...] = holders
+        self.holders: dict[str, str] = dict(holders)
         self.by_id: dict[str, Record] = {
             record.id: record for table in tables.values() for record in table
         }
 
     def __reduce__(
         self,
-    ) -> tuple[type[Index], tuple[dict[str, tuple[Record, ...]], tuple[str, ...]]]:
+    ) -> tuple[type[Index], tuple[dict[str, tuple[Record, ...]], dict[str, str]]]:
         """Pickle the records alone: the names are indexed again where they are needed."""
         return Index, (self.tables, self.holders)
 

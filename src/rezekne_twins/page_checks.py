@@ -1,0 +1,119 @@
+"""Checks that need the pages themselves: do they still say what was read, and only that?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from rezekne_twins.checks import PROSE, file_of, strings
+from rezekne_twins.errors import DataError, Finding
+from rezekne_twins.models import Record, Source
+from rezekne_twins.names import fold
+from rezekne_twins.pages import Section, fingerprint, split
+from rezekne_twins.query import Index
+
+RULES = {
+    "E306": "Every source has its page in the folder, with the headings of the index.",
+    "E307": "A page still says what was read: each paragraph has the fingerprint of the index.",
+    "E308": "What is held as printed stands in a paragraph that the record cites.",
+    "E502": "No run of eight words of a page stands in our own prose.",
+}
+_RUN = 8
+
+
+class _Page(NamedTuple):
+    source: Source
+    sections: list[Section]
+
+    def paragraphs(self) -> Iterator[tuple[str, str]]:
+        """Yield the citation and the text of each paragraph."""
+        heads = {section.heading: section.id for section in self.source.sections}
+        for section in self.sections:
+            for number, text in section.numbered():
+                yield f"{self.source.id}/{heads[section.heading]}/{number}", text
+
+
+def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
+    """Return every fault that shows when the pages (`*.txt`, UTF-8) are at hand.
+
+    Which page belongs to which source is told by its headings, not by the name of the file.
+
+    Raises:
+        DataError: The folder cannot be read.
+    """
+    try:
+        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+    except (OSError, UnicodeDecodeError) as error:
+        fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend the file")
+        raise DataError([fault]) from None
+    findings: list[Finding] = []
+    printed: dict[str, str] = {}
+    for source in index.table(Source):
+        sections = next((cut for text in texts if (cut := _cut(source, text))), None)
+        if sections is None:
+            message, advice = f"no page in {folder} has its headings", "add the page as text"
+            findings.append(Finding("E306", file_of(source), source.id, message, advice))
+            continue
+        found = dict(_Page(source, sections).paragraphs())
+        printed |= found
+        findings += _stale(source, found)
+    findings += _not_printed(index, printed)
+    findings += _copied(index, texts)
+    return tuple(findings)
+
+
+def _cut(source: Source, text: str) -> list[Section] | None:
+    """Split a page at the headings of a source, or tell that it is another one."""
+    try:
+        sections = split(text, [s.heading for s in source.sections if s.heading])
+    except ValueError:
+        return None
+    return [section for section in sections if section.paragraphs]
+
+
+def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
+    held = {paragraph.id: paragraph.fingerprint for paragraph in source.paragraphs}
+    advice = "read the paragraph again, then renew the index with tools/index_source.py"
+    for cite in sorted(held.keys() | found.keys()):
+        if cite not in found:
+            message = f"{cite} is no longer on the page"
+        elif cite not in held:
+            message = f"{cite} is on the page, not in the index"
+        elif held[cite] != fingerprint(found[cite]):
+            message = f"{cite} says something else than what was read"
+        else:
+            continue
+        yield Finding("E307", file_of(source), source.id, message, advice)
+
+
+def _records(index: Index) -> Iterator[Record]:
+    for name, table in index.tables.items():
+        if name not in {"ties", "citations", "countries"}:
+            yield from table
+
+
+def _not_printed(index: Index, printed: dict[str, str]) -> Iterator[Finding]:
+    for record in _records(index):
+        cited = " ".join(printed.get(cite.id, "") for cite in record.cites)
+        for key, text in strings(record):
+            is_printed = key.rpartition(".")[2] == "as_written" and not isinstance(record, Source)
+            if is_printed and " ".join(text.split()) not in " ".join(cited.split()):
+                message = f"{key} = {text!r} does not stand in a paragraph that it cites"
+                advice = "write it as printed, or cite where it is printed"
+                yield Finding("E308", file_of(record), record.id, message, advice)
+
+
+def _copied(index: Index, texts: Iterable[str]) -> Iterator[Finding]:
+    runs = {run for text in texts for run in _runs(text)}
+    for record in _records(index):
+        for key, text in strings(record):
+            if key.rpartition(".")[2] in PROSE:
+                for run in sorted(runs & set(_runs(text)))[:1]:
+                    message = f"{key} copies the page: {' '.join(run)!r}"
+                    yield Finding("E502", file_of(record), record.id, message, "say it afresh")
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words = fold(text).split()
+    return (tuple(words[n : n + _RUN]) for n in range(len(words) - _RUN + 1))
