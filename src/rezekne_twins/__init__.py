@@ -67,8 +67,8 @@ _HOME = {
     "errors": "DataError Finding RezekneTwinsError UnknownIdError UnknownValueError",
     "models": "About Act ActKind Activity ActivityKind Agent Attached Citation Conflict "
     "ConflictKind Cooperation Coordinates Country Doing Emphasis Field Group Holder Holding "
-    "Identifier Instrument InstrumentKind Match Membership Name Organisation OrganisationKind Outcome "
-    "Paragraph Partnership PartnershipKind Person Place PlaceKind Project Qualifier "
+    "Identifier Instrument InstrumentKind Match Membership Name Organisation OrganisationKind "
+    "Outcome Paragraph Partnership PartnershipKind Person Place PlaceKind Project Qualifier "
     "Quantity Reading Record Recurrence Ref Role RoleKind Section Source SourceKind Stage "
     "Statement Tie Topic Validity Value Word",
     "tables": "Activities Acts Citations Conflicts Cooperations Countries Fields Memberships "

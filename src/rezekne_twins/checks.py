@@ -128,7 +128,7 @@ def file_of(record: Record) -> str:
 
 def coverage(index: Index) -> tuple[SectionCoverage, ...]:
     """Return, for each section of each source, how many records cite each paragraph."""
-    citing = Counter(citation.cites[0].id for citation in index.table(Citation))
+    citing = Counter(_cited_for_facts(index))
     return tuple(
         SectionCoverage(
             source.id,
@@ -139,6 +139,13 @@ def coverage(index: Index) -> tuple[SectionCoverage, ...]:
         for source in index.table(Source)
         for section in source.sections
     )
+
+
+def _cited_for_facts(index: Index) -> Iterator[str]:
+    """Yield each cited paragraph; a concept only says that a word stands there."""
+    for citation in index.table(Citation):
+        if not isinstance(citation.record, Field):
+            yield citation.cites[0].id
 
 
 def _uncited(index: Index) -> Iterator[Fault]:
@@ -169,7 +176,7 @@ def _waived_but_cited(index: Index) -> Iterator[Fault]:
 
 
 def _uncovered(index: Index) -> Iterator[Fault]:
-    cited = {citation.cites[0].id for citation in index.table(Citation)}
+    cited = set(_cited_for_facts(index))
     for source in index.table(Source):
         for paragraph in source.paragraphs:
             if not paragraph.no_data and paragraph.id not in cited:
