@@ -19,7 +19,7 @@ from rezekne_twins.models import (
     Value,
 )
 from rezekne_twins.models.shape import Column, columns, hanging
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold, near
 
 
 def link(about: About, read: Iterable[tuple[str, Record]]) -> tuple[Tables, list[Finding]]:
@@ -109,9 +109,9 @@ def _resolve(value: Value, known: Mapping[str, Any], file: str, record: str) -> 
 def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any]) -> Any:
     """Return the record that an id names; within a partnership its own part may be short."""
     if isinstance(value, Attached):
-        near = known.get(f"{value.partnership or value.holder}/{wanted}")
-        if isinstance(near, column.types):
-            return near
+        part = known.get(f"{value.partnership or value.holder}/{wanted}")
+        if isinstance(part, column.types):
+            return part
     target = known.get(wanted)
     return target if isinstance(target, column.types) else None
 
@@ -123,7 +123,9 @@ def _dangling(
     ids = {fold(i): i for i, target in known.items() if isinstance(target, column.types)}
     code = "E203" if Paragraph in column.types else "E202"
     message = f"{column.name} names {wanted!r}, which is no {kinds} of this data"
-    return Finding(code, file, record, message, understood(wanted, ids, kinds))
+    nearest = " or ".join(map(repr, near(wanted, ids)))
+    advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
+    return Finding(code, file, record, message, advice)
 
 
 def _circles(records: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
