@@ -70,11 +70,14 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
     ]
     sources = {record.id: record for record in top if isinstance(record, Source)}
     holders = {holder.id: holder.title for holder in about.holders}
-    for partnership in partnerships:
-        _complete(partnership, sources)
+    for owner in owners:
+        if isinstance(owner, Partnership):
+            _complete(owner, sources)
+        else:
+            fill(owner, title=holders.get(owner.id, owner.id))
     inner = [(attached, owner) for owner in owners for attached in hanging(owner)]
     for attached, owner in inner:
-        _complete_hanging(attached, owner, holders)
+        _complete_hanging(attached, owner)
     _occurrences(partnerships, [record for record in top if isinstance(record, Agent)])
     holder_of = {partnership.id: partnership.holder for partnership in partnerships}
     for conflict in top:
@@ -96,12 +99,10 @@ def _complete(partnership: Partnership, sources: Mapping[str, Source]) -> None:
     fill(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
 
 
-def _complete_hanging(
-    record: Attached, owner: Partnership | Holding, holders: Mapping[str, str]
-) -> None:
+def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
     """Fill in the title and the countries of what hangs on a partnership or a holder."""
     countries = owner.countries if isinstance(owner, Partnership) else ()
-    whole = holders.get(owner.id, owner.title)
+    whole = owner.title
     if isinstance(record, Act):
         when = f" {record.date}" if record.date else ""
         fill(record, countries=countries, title=f"{whole}: {record.kind.label}{when}")

@@ -10,7 +10,6 @@ from rezekne_twins.errors import Finding
 from rezekne_twins.models import (
     About,
     Attached,
-    Field,
     Holding,
     Paragraph,
     Partnership,
@@ -110,7 +109,7 @@ def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any])
     """Return the record that an id names; within a partnership its own part may be short."""
     if isinstance(value, Attached):
         part = known.get(f"{value.partnership or value.holder}/{wanted}")
-        if isinstance(part, column.types):
+        if isinstance(part, column.types) and part is not value:
             return part
     target = known.get(wanted)
     return target if isinstance(target, column.types) else None
@@ -130,12 +129,18 @@ def _dangling(
 
 def _circles(records: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
     """Find what lies in itself: whoever follows the chain would never arrive."""
-    for file, record in records:
-        name = "broader" if isinstance(record, Field) else "part_of"
-        above, passed = getattr(record, name, None), {record.id}
-        while above is not None and above.id not in passed:
-            passed.add(above.id)
-            above = getattr(above, name)
-        if above is record:
-            message = f"{name} leads back to itself: {' → '.join(sorted(passed))}"
-            yield Finding("E204", file, record.id, message, "take one link of the circle out")
+    for file, top in records:
+        for record in (top, *hanging(top)):
+            above, passed = _above(record), {record.id}
+            while above is not None and above.id not in passed:
+                passed.add(above.id)
+                above = _above(above)
+            if above is record:
+                message = f"leads back to itself: {' → '.join(sorted(passed))}"
+                yield Finding("E204", file, record.id, message, "take one link of the circle out")
+
+
+def _above(record: Record) -> Any:
+    """Return what a record is part of, belongs under, or speaks of."""
+    links = (getattr(record, name, None) for name in ("broader", "part_of", "subject"))
+    return next((link for link in links if link is not None), None)

@@ -172,8 +172,10 @@ def _texts(value: Value) -> Iterator[str]:
     for name, column in columns(type(value)).items():
         held = getattr(value, name)
         for item in held if column.many else (held,):
+            if name == "cites":
+                continue
             if isinstance(item, Record):
-                if column.reference and name != "cites":
+                if column.reference:
                     yield from _naming(item)
             elif isinstance(item, Section):
                 continue  # the gists of a source are those of other records' citations

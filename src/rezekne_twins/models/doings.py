@@ -59,8 +59,8 @@ class Group(Value):
     """People or bodies who are not named one by one."""
 
     text: Text = Described(description="Who they are, in English.")
-    of: Ref[Organisation | Place] | None = Described(
-        default=None, description="Body or place that they belong to or come from."
+    of: tuple[Ref[Organisation | Place | Country], ...] = Described(
+        default=(), description="Bodies, places or countries that they belong to or come from."
     )
     number: Quantity | None = Described(default=None, description="How many; none: not stated.")
     as_written: Text | None = Described(default=None, description="Words printed for them.")
@@ -97,9 +97,8 @@ class Role(Attached):
         return self
 
     @property
-    def _agents(self) -> tuple[Agent | Person, ...]:
-        of = self.group.of if self.group else None
-        return tuple(agent for agent in (self.agent, of) if agent is not None)
+    def _agents(self) -> tuple[Record, ...]:
+        return (self.agent,) if self.agent else self.group.of if self.group else ()
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
