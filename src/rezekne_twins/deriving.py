@@ -113,9 +113,8 @@ def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
         where = (*(place.country for place in record.places), *record.in_countries)
         fill(record, countries=tuple(dict.fromkeys((*countries, *where))))
     elif isinstance(record, Role):
-        who = record.agent.title if record.agent else str(record.group)
         part = record.within.title if record.within else whole
-        fill(record, title=f"{who}: {record.kind.label} – {part}")
+        fill(record, title=f"{record.who}: {record.kind.label} – {part}")
     elif isinstance(record, Membership):
         office = f", {record.office}" if record.office else ""
         title = f"{record.member.title} in {record.organisation.title}{office}"

@@ -15,6 +15,7 @@ from rezekne_twins.models import (
     Cooperation,
     Partnership,
     Record,
+    Role,
     Section,
     Source,
     Stage,
@@ -38,7 +39,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "cooperation": ("id", "field", "stage", "as_written"),
     "activities": ("id", "kind", "date", "recurrence", "title", "places"),
     "projects": ("id", "date", "title", "programme", "outcome"),
-    "roles": ("kind", "agent", "group", "within"),
+    "roles": ("kind", "who", "within"),
     "memberships": ("id", "member", "organisation", "office", "date"),
     "statements": ("id", "topic", "subject", "text"),
     "places": ("id", "title", "kind", "country"),
@@ -68,7 +69,7 @@ def shown(value: Any) -> str:
         return value.title
     if isinstance(value, Value) and type(value).__str__ is Value.__str__:
         return " ".join(shown(part) for part in vars(value).values() if part is not None)
-    return "" if value is None else str(value)
+    return "" if value is None or value is False else str(value)
 
 
 def _cell(record: Record, column: str) -> str:
@@ -171,6 +172,8 @@ def _line(item: Any) -> str:
         parties = f" by {shown(item.parties)}" if item.parties else ""
         term = f", for {item.term_years} years" if item.term_years else ""
         return f"{item.kind.label} {item.date or 'undated'}{parties}{term}"
+    if isinstance(item, Role):
+        return f"{item.kind.label}: {item.who}"
     if isinstance(item, Cooperation):
         stage = "" if item.stage is Stage.ACTUAL else f" ({item.stage.label})"
         return f"{item.field.title}{stage}"

@@ -74,7 +74,7 @@ class Role(Attached):
     """What one agent did in one act, activity or project, or for a holder at large."""
 
     collection: ClassVar[str] = "roles"
-    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
+    extra_columns: ClassVar[tuple[str, ...]] = ("who", "places", "organisations", "people")
 
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
     within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
@@ -95,6 +95,11 @@ class Role(Attached):
         if (self.agent is None) == (self.group is None):
             raise ValueError("a role has either an agent or a group")
         return self
+
+    @property
+    def who(self) -> str:
+        """Name of the agent, or the group in words with its number."""
+        return self.agent.title if self.agent else str(self.group)
 
     @property
     def _agents(self) -> tuple[Record, ...]:
