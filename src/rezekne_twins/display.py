@@ -13,12 +13,14 @@ from rezekne_twins.checks import SectionCoverage
 from rezekne_twins.models import (
     Act,
     Cooperation,
+    Doing,
     Partnership,
     Record,
     Role,
     Section,
     Source,
     Stage,
+    Statement,
     Value,
     Word,
 )
@@ -174,9 +176,15 @@ def _line(item: Any) -> str:
         return f"{item.kind.label} {item.date or 'undated'}{parties}{term}"
     if isinstance(item, Role):
         return f"{item.kind.label}: {item.who}"
+    if isinstance(item, Statement):
+        return f"{item.topic.label}: {item.text}"
+    if isinstance(item, Doing):
+        told = [shown(value) for value in (item.date, item.recurrence, item.outcome) if value]
+        return f"{item.title} ({', '.join(told)})" if told else item.title
     if isinstance(item, Cooperation):
-        stage = "" if item.stage is Stage.ACTUAL else f" ({item.stage.label})"
-        return f"{item.field.title}{stage}"
+        told = [item.emphasis.label] if item.emphasis else []
+        told += [] if item.stage is Stage.ACTUAL else [item.stage.label]
+        return f"{item.field.title} ({', '.join(told)})" if told else item.field.title
     return shown(item)
 
 
