@@ -70,7 +70,7 @@ PROSE = frozenset(
         "text",
     }
 )
-"""Keys of sentences, which never stand in a list that a cell joins."""
+"""Keys of sentences of our own, which never stand in a list that a cell joins."""
 
 Fault = tuple[Record, str, str]
 """An offending record, what is wrong, and what to do about it."""
@@ -338,7 +338,7 @@ def _texts(index: Index) -> Iterator[Fault]:
     for name in sorted(index.tables.keys() - {"ties", "citations"}):
         for record in index.tables[name]:
             for key, text in strings(record):
-                joined = key.rpartition(".")[2] not in PROSE
+                joined = key != "text" and key.rpartition(".")[2] not in PROSE
                 for fault, advice in _text_faults(text, joined=joined):
                     yield record, f"{key} = {text!r} {fault}", advice
 

@@ -47,8 +47,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0 done, 1 faults found, 2 not understood."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # names need more than a Windows code page has
-            stream.reconfigure(encoding="utf-8")
-    options = _parser().parse_args(arguments)
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # here, where a closed pipe is understood, and not at exit
+    except BrokenPipeError:
+        # Whoever read the output has enough; Python would complain again when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments, argparse.Namespace(data=None, json=False))
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -56,18 +68,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
     except DataError as error:
-        print("\n".join(map(str, error.findings)))
-        return 1 if options.run is _check else 2
-    except BrokenPipeError:
-        # Whoever read the output has enough; Python would complain again when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        checking = options.run is _check
+        print("\n".join(map(str, error.findings)), file=sys.stdout if checking else sys.stderr)
+        return 1 if checking else 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS: else the default of a command would undo what stands before it.
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--data", metavar="PATH", help="another data folder, or a JSON export")
-    shared.add_argument("--json", action="store_true", help="print JSON")
+    shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     parser = argparse.ArgumentParser(
         prog="rezekne-twins",
         description="The international partnerships of Rēzekne city and Rēzekne Municipality. "
@@ -101,17 +111,20 @@ def _parser() -> argparse.ArgumentParser:
     find.add_argument("text", help="words to look for")
 
     check = commands.add_parser("check", help="check a data folder and print every fault")
-    check.set_defaults(run=_check, json=False)
+    check.set_defaults(run=_check)
     check.add_argument(
         "--pages", metavar="FOLDER", help="folder with the pages as text: do they still say so?"
     )
-    check.add_argument("data", nargs="?", metavar="DIR", help="folder (default: the shipped data)")
-
     covered = commands.add_parser("coverage", help="print how much of each source is cited")
-    covered.set_defaults(run=_coverage, json=False)
-    covered.add_argument(
-        "data", nargs="?", metavar="DIR", help="folder (default: the shipped data)"
-    )
+    covered.set_defaults(run=_coverage)
+    for command in (check, covered):
+        command.add_argument(
+            "data",
+            nargs="?",
+            default=argparse.SUPPRESS,
+            metavar="DIR",
+            help="folder (default: the shipped data)",
+        )
     return parser
 
 

@@ -233,6 +233,6 @@ def _sort_key(value: Any) -> Any:
 
 
 class Records(Collection[Record]):
-    """Records of several kinds, as `find` returns them."""
+    """Records of several kinds, as `find` returns them; their frame tells the collection."""
 
     __slots__ = ()

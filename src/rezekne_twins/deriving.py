@@ -180,6 +180,8 @@ def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> It
                 country=countries[0] if len(countries) == 1 else None,
                 unit=counterpart.kind,
                 coordinates=counterpart.coordinates if isinstance(counterpart, Place) else None,
+                acts=partnership.acts,
+                cooperation=partnership.cooperation,
             )
 
 

@@ -78,6 +78,8 @@ def _cell(record: Record, column: str) -> str:
     if column == "last_act" and isinstance(record, Partnership):
         dated = [(act.date, act.kind.label) for act in record.acts if act.date]
         return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
+    if column == "fields" and isinstance(record, Partnership):
+        return ", ".join(dict.fromkeys(map(_line, record.cooperation)))
     return shown(getattr(record, column))
 
 
@@ -90,8 +92,11 @@ def count_line(collection: Collection[Any], sources: Iterable[Source]) -> str:
     name = collection.record_type.collection or "records"
     noun = {"cooperation": "entries of cooperation"}.get(name, name)
     line = f"{len(collection)} {_SINGULAR.get(noun, noun[:-1]) if len(collection) == 1 else noun}"
-    years = sorted({(source.captured or source.as_of).text[:4] for source in sources})
-    if not (years and collection and collection.record_type is Partnership):
+    if collection.record_type is not Partnership:
+        return line
+    cited = {cite.source for partnership in collection for cite in partnership.cites}
+    years = sorted({(s.captured or s.as_of).text[:4] for s in sources if s.id in cited})
+    if not years:
         return line
     kinds = Counter(partnership.kind for partnership in collection)
     split = ", ".join(f"{n} {kind.label}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
@@ -135,7 +140,11 @@ def record_text(record: Record) -> str:
     for name, value in _details(record):
         label = f"  {name}: "
         lines += textwrap.wrap(
-            f"{label}{value}", _LINE, subsequent_indent=" " * 6, break_on_hyphens=False
+            f"{label}{value}",
+            _LINE,
+            subsequent_indent=" " * 6,
+            break_on_hyphens=False,
+            break_long_words=False,
         )
     return "\n".join(lines)
 

@@ -108,7 +108,7 @@ def _copied(index: Index, texts: Iterable[str]) -> Iterator[Finding]:
     runs = {run for text in texts for run in _runs(text)}
     for record in _records(index):
         for key, text in strings(record):
-            if key.rpartition(".")[2] in PROSE:
+            if key.rpartition(".")[2] in PROSE | {"text"}:
                 for run in sorted(runs & set(_runs(text)))[:1]:
                     message = f"{key} copies the page: {' '.join(run)!r}"
                     yield Finding("E502", file_of(record), record.id, message, "say it afresh")

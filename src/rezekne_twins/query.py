@@ -88,7 +88,6 @@ _UNSEARCHED = frozenset({"citations", "holders"})
 _DATE_WORDS = ("year", "since", "until")
 _SAME_ACT = ("act", *_DATE_WORDS)
 _SAME_COOPERATION = ("field", "stage")
-_OWN_OF_TIE = frozenset({"country", "place", "partner"})
 
 
 class Index:
@@ -318,10 +317,7 @@ _COMMON: dict[str, Facet] = {
     "subject": lambda r: _all_up([r.subject]) if r.subject else (r.holder,),
 }
 _OWN: dict[type[Record], dict[str, Facet]] = {
-    Tie: {
-        "place": lambda r: _all_up([r.counterpart]),
-        "partner": lambda r: _all_up([r.counterpart]),
-    },
+    Tie: {"partner": lambda r: _all_up([r.counterpart])},
     Activity: {"field": lambda r: _all_up(r.fields)},
     Project: {"field": lambda r: _all_up(r.fields)},
     Place: {
@@ -372,14 +368,9 @@ def predicate(kind: type[Record], given: Mapping[str, object], index: Index) -> 
         same_entry = _all_of(Cooperation, words, index)
         tests.append(lambda p: any(map(same_entry, p.cooperation)))
     if "validity" in given or "on" in given:
-        tests.append(_stands(given.pop("validity", None), given.pop("on", None)))
-    if kind is Tie:
-        own = {word: given.pop(word) for word in _OWN_OF_TIE if word in given}
-        own_test = _all_of(Tie, own, index)
-        tests.append(_all_of(Partnership, given, index))
-        of_partnership = tests
-        by_id = index.by_id
-        return lambda tie: own_test(tie) and all(t(by_id[tie.partnership]) for t in of_partnership)
+        stands = _stands(given.pop("validity", None), given.pop("on", None))
+        whole = index.by_id.__getitem__
+        tests.append(lambda r: stands(whole(r.partnership) if kind is Tie else r))
     tests.append(_all_of(kind, given, index))
     return lambda record: all(test(record) for test in tests)
 

@@ -103,6 +103,7 @@ class Tie(Attached):
     """One partnership and one of its counterparts: the grain for counting, mapping, joining."""
 
     collection: ClassVar[str] = "ties"
+    extra_columns: ClassVar[tuple[str, ...]] = ("fields", "stages", "places", "organisations")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
     kind: PartnershipKind = Described(description="Kind of the partnership.")
@@ -114,6 +115,30 @@ class Tie(Attached):
     coordinates: Coordinates | None = Described(
         default=None, description="Point of the counterpart."
     )
+    acts: tuple[Ref[Act], ...] = Described(default=(), description="Acts of the partnership.")
+    cooperation: tuple[Ref[Cooperation], ...] = Described(
+        default=(), description="Entries of cooperation of the partnership."
+    )
+
+    @property
+    def fields(self) -> tuple[Ref[Field], ...]:
+        """The fields of the partnership, each once, whatever their stage."""
+        return tuple(dict.fromkeys(entry.field for entry in self.cooperation))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that the cooperation has reached, each once."""
+        return tuple(dict.fromkeys(entry.stage for entry in self.cooperation))
+
+    @property
+    def places(self) -> tuple[Ref[Place], ...]:
+        """The counterpart, if it is a place."""
+        return (self.counterpart,) if isinstance(self.counterpart, Place) else ()
+
+    @property
+    def organisations(self) -> tuple[Ref[Organisation], ...]:
+        """The counterpart, if it is a body, and the bodies in the partnership's acts."""
+        return _organisations((self.counterpart,), self.acts)
 
 
 class Partnership(Record):
@@ -172,9 +197,8 @@ class Partnership(Record):
 
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:
-        """Bodies that are counterpart or party."""
-        agents = (*self.counterparts, *(p for act in self.acts for p in act.parties))
-        return tuple(dict.fromkeys(a for a in agents if isinstance(a, Organisation)))
+        """Bodies that are counterpart, party, or had another role in an act."""
+        return _organisations(self.counterparts, self.acts)
 
     def validity(self, on: int | str | date | PartialDate) -> Validity:
         """Say whether the partnership stood on a date, as far as its sources tell.
@@ -206,3 +230,11 @@ def _places(agents: tuple[Place | Organisation, ...]) -> tuple[Place, ...]:
     """Return the places among agents, and those that bodies among them govern, each once."""
     places = (a if isinstance(a, Place) else a.place for a in agents)
     return tuple(dict.fromkeys(place for place in places if place is not None))
+
+
+def _organisations(
+    counterparts: tuple[Place | Organisation, ...], acts: tuple[Act, ...]
+) -> tuple[Organisation, ...]:
+    """Return the bodies among counterparts and in acts, each once."""
+    partners = (body for body in counterparts if isinstance(body, Organisation))
+    return tuple(dict.fromkeys((*partners, *(b for act in acts for b in act.organisations))))

@@ -62,7 +62,7 @@ class Citation(Record):
 
     collection: ClassVar[str] = "citations"
 
-    id: str = Field(description="Record and paragraph, joined by ` < `.")
+    id: str = Field(description="Record and paragraph, joined by `@`.")
     record: Ref[Record] = Field(description="Record that cites.")
     source: Ref[Source] = Field(description="Source that is cited.")
     section: str = Field(description="Section of the source.")

@@ -91,6 +91,11 @@ class Coordinates(Value):
         description="True where the point only shows the unit on a map and is not its own.",
     )
 
+    def __str__(self) -> str:
+        """Return latitude, longitude and where they are from."""
+        only = ", for display only" if self.display_only else ""
+        return f"{self.latitude}, {self.longitude} ({self.source}{only})"
+
 
 class Agent(Record):
     """What places and organisations have in common: they can be partner, party or member."""
