@@ -64,7 +64,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (UnknownIdError, UnknownValueError, TypeError) as error:
+    except (UnknownIdError, UnknownValueError) as error:
         print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
     except DataError as error:
@@ -151,7 +151,11 @@ def _list(options: argparse.Namespace) -> int:
     if "year" in given:
         given["year"] = [_year(text) for text in given["year"]]
     query: Any = collections[name]
-    _print(query(**given), as_json=options.json)
+    try:
+        found = query(**given)
+    except TypeError as error:  # a filter that this collection does not have
+        raise UnknownValueError(str(error)) from None
+    _print(found, as_json=options.json)
     return 0
 
 

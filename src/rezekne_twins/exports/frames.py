@@ -48,7 +48,8 @@ def cells(kind: type[Record]) -> list[Cell]:
     first = [name for name in _FIRST if name in found]
     own = [name for name in found if name not in {*_FIRST, _LAST, "note"}]
     rest = [name for name in ("note", _LAST) if name in found]
-    return [cell for name in (*first, *own, *rest) for cell in _cells(found[name])]
+    mixed = [Cell("collection", "string", attrgetter("collection"))] if kind is Record else []
+    return [*mixed, *(cell for name in (*first, *own, *rest) for cell in _cells(found[name]))]
 
 
 def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
