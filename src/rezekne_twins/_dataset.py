@@ -88,7 +88,7 @@ class Dataset:
     def __init__(self, about: About, tables: dict[str, tuple[Record, ...]]) -> None:
         """Hold linked records; users call `dataset()` or `load(path)`."""
         self._about: About = about
-        self._index: Index = Index(tables, {h.id: h.place.id for h in about.holders})
+        self._index: Index = Index(tables, about.holders)
         for kind in KINDS:
             name = kind.record_type.collection
             setattr(self, name, kind(tables[name], self._index))
@@ -98,6 +98,10 @@ class Dataset:
         if hasattr(self, name):
             raise AttributeError("a Dataset cannot be changed")
         super().__setattr__(name, value)
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: a data set cannot be changed."""
+        raise AttributeError("a Dataset cannot be changed")
 
     def __reduce__(self) -> tuple[type[Dataset], tuple[About, dict[str, tuple[Record, ...]]]]:
         """Pickle the records; the collections are made again from them."""

@@ -186,7 +186,7 @@ def _uncovered(index: Index) -> Iterator[Fault]:
 
 def _unused(index: Index) -> Iterator[Fault]:
     """Find places, bodies, people and concepts that no other record names."""
-    named = set(index.holders.values())
+    named = {holder.place.id for holder in index.holders}
     for name in index.tables.keys() - {"citations", "conflicts"}:
         for record in index.tables[name]:
             named.update(i for i in _references(record) if i != record.id)
@@ -226,8 +226,9 @@ def _counterparts(index: Index) -> Iterator[Fault]:
 
 def _holders(index: Index) -> Iterator[Fault]:
     for partnership in index.table(Partnership):
-        if partnership.holder not in index.holders:
-            known = ", ".join(index.holders)
+        holders = [holder.id for holder in index.holders]
+        if partnership.holder not in holders:
+            known = ", ".join(holders)
             yield (
                 partnership,
                 f"holder {partnership.holder!r} is not known",

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, ParamSpec, Self, TypeVar, overload
 
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
-from rezekne_twins.models import Record, Source
+from rezekne_twins.models import Record, Source, Value
 from rezekne_twins.models.shape import is_many
 from rezekne_twins.names import fold, understood
 from rezekne_twins.query import Index, predicate
@@ -229,6 +229,8 @@ def _sort_key(value: Any) -> Any:
         return tuple(map(_sort_key, value))
     if isinstance(value, Record):
         return fold(value.title)
+    if isinstance(value, Value):
+        return tuple((key is None, key) for key in map(_sort_key, vars(value).values()))
     return fold(value) if isinstance(value, str) else value
 
 

@@ -129,7 +129,7 @@ def _countries(agent: Agent | Person) -> tuple[Country, ...]:
     if isinstance(agent, Place):
         return (agent.country,)
     if isinstance(agent, Organisation):
-        return agent.countries or ((agent.place.country,) if agent.place else ())
+        return agent.countries
     return ()
 
 

@@ -10,7 +10,6 @@ from rezekne_twins.errors import Finding
 from rezekne_twins.models import (
     About,
     Attached,
-    Holding,
     Paragraph,
     Partnership,
     Record,
@@ -27,27 +26,30 @@ def link(about: About, read: Iterable[tuple[str, Record]]) -> tuple[Tables, list
     The records are completed in place, before anyone has seen them.
     """
     records = list(read)
-    findings: list[Finding] = []
+    for _, record in records:
+        _attach(record)
     known: dict[str, Any] = {}
-    for _, top in records:
-        if isinstance(top, (Partnership, Holding)):
-            _attach(top)
-    for file, record in [(f, r) for f, top in records for r in (top, *hanging(top))]:
-        if record.id in known:
-            message, advice = f"id {record.id!r} is used twice", "give one another id"
-            findings.append(Finding("E201", file, record.id, message, advice))
-        known[record.id] = record
-    for _, source in records:
-        if isinstance(source, Source):
-            known |= {p.id: p for p in _number(source)}
+    findings = list(_register(records, known))
     for file, record in records:
         findings += _resolve(record, known, file, record.id)
     for holder in about.holders:
         findings += _resolve(holder, known, "dataset.toml", holder.id)
-    findings += [] if findings else _circles(records)
-    if findings:
-        return {}, findings
-    return derive(about, [record for _, record in records]), findings
+    findings = findings or list(_circles(records))
+    return ({} if findings else derive(about, [record for _, record in records])), findings
+
+
+def _register(records: Iterable[tuple[str, Record]], known: dict[str, Any]) -> Iterator[Finding]:
+    """Note every record, paragraph and tie by its id, and find ids that are used twice."""
+    for file, top in records:
+        named: list[tuple[str, Value]] = [(record.id, record) for record in (top, *hanging(top))]
+        if isinstance(top, Source):
+            named += [(paragraph.id, paragraph) for paragraph in _number(top)]
+        ties = top.counterparts if isinstance(top, Partnership) else ()
+        for name, record in (*named, *((f"{top.id}/{counterpart}", None) for counterpart in ties)):
+            if name in known:
+                message, advice = f"id {name!r} is used twice", "give one another id"
+                yield Finding("E201", file, name, message, advice)
+            known.setdefault(name, record)
 
 
 def _number(source: Source) -> Iterator[Paragraph]:

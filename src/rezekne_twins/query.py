@@ -23,6 +23,7 @@ from rezekne_twins.models import (
     Cooperation,
     Country,
     Field,
+    Holder,
     Organisation,
     Partnership,
     Person,
@@ -39,22 +40,28 @@ from rezekne_twins.models import (
 from rezekne_twins.models.shape import columns
 from rezekne_twins.models.validity import as_date
 from rezekne_twins.models.words import (
+    ActivityKind,
     ActivityKindWord,
     ActKind,
     ActKindWord,
+    ConflictKind,
     ConflictKindWord,
+    OrganisationKind,
     OrganisationKindWord,
     Outcome,
     OutcomeWord,
+    PartnershipKind,
     PartnershipKindWord,
+    PlaceKind,
     PlaceKindWord,
+    RoleKind,
     RoleKindWord,
     StageWord,
     Topic,
     TopicWord,
     ValidityWord,
 )
-from rezekne_twins.names import Names, fold, understood
+from rezekne_twins.names import Names, fold
 
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
@@ -70,19 +77,30 @@ PartnershipFilter = str | Partnership | Iterable[str | Partnership] | None
 PlaceFilter = str | Place | Iterable[str | Place] | None
 OrganisationFilter = str | Organisation | Iterable[str | Organisation] | None
 PartnerFilter = str | Place | Organisation | Iterable[str | Place | Organisation] | None
-PartnershipKindFilter = PartnershipKindWord | Iterable[PartnershipKindWord] | None
-ActKindFilter = ActKindWord | Iterable[ActKindWord] | None
-StageFilter = StageWord | Iterable[StageWord] | None
-ValidityFilter = ValidityWord | Iterable[ValidityWord] | None
-PlaceKindFilter = PlaceKindWord | Iterable[PlaceKindWord] | None
-OrganisationKindFilter = OrganisationKindWord | Iterable[OrganisationKindWord] | None
-ActivityKindFilter = ActivityKindWord | Iterable[ActivityKindWord] | None
-RoleKindFilter = RoleKindWord | Iterable[RoleKindWord] | None
-OutcomeFilter = OutcomeWord | Iterable[OutcomeWord] | None
-TopicFilter = TopicWord | Iterable[TopicWord] | None
+PartnershipKindFilter = (
+    PartnershipKind | PartnershipKindWord | Iterable[PartnershipKind | PartnershipKindWord] | None
+)
+ActKindFilter = ActKind | ActKindWord | Iterable[ActKind | ActKindWord] | None
+StageFilter = Stage | StageWord | Iterable[Stage | StageWord] | None
+ValidityFilter = Validity | ValidityWord | Iterable[Validity | ValidityWord] | None
+PlaceKindFilter = PlaceKind | PlaceKindWord | Iterable[PlaceKind | PlaceKindWord] | None
+OrganisationKindFilter = (
+    OrganisationKind
+    | OrganisationKindWord
+    | Iterable[OrganisationKind | OrganisationKindWord]
+    | None
+)
+ActivityKindFilter = (
+    ActivityKind | ActivityKindWord | Iterable[ActivityKind | ActivityKindWord] | None
+)
+RoleKindFilter = RoleKind | RoleKindWord | Iterable[RoleKind | RoleKindWord] | None
+OutcomeFilter = Outcome | OutcomeWord | Iterable[Outcome | OutcomeWord] | None
+TopicFilter = Topic | TopicWord | Iterable[Topic | TopicWord] | None
 PersonFilter = str | Person | Iterable[str | Person] | None
 SubjectFilter = str | Record | Iterable[str | Record] | None
-ConflictKindFilter = ConflictKindWord | Iterable[ConflictKindWord] | None
+ConflictKindFilter = (
+    ConflictKind | ConflictKindWord | Iterable[ConflictKind | ConflictKindWord] | None
+)
 
 _UNSEARCHED = frozenset({"citations", "holders"})
 _DATE_WORDS = ("year", "since", "until")
@@ -94,18 +112,18 @@ class Index:
     """What a data set knows by id and by name; collections share one."""
 
     def __init__(
-        self, tables: Mapping[str, tuple[Record, ...]], holders: Mapping[str, str]
+        self, tables: Mapping[str, tuple[Record, ...]], holders: tuple[Holder, ...]
     ) -> None:
-        """Index the records of every collection; of each holder its place is told by id."""
+        """Index the records of every collection."""
         self.tables: dict[str, tuple[Record, ...]] = dict(tables)
-        self.holders: dict[str, str] = dict(holders)
+        self.holders: tuple[Holder, ...] = holders
         self.by_id: dict[str, Record] = {
             record.id: record for table in tables.values() for record in table
         }
 
     def __reduce__(
         self,
-    ) -> tuple[type[Index], tuple[dict[str, tuple[Record, ...]], dict[str, str]]]:
+    ) -> tuple[type[Index], tuple[dict[str, tuple[Record, ...]], tuple[Holder, ...]]]:
         """Pickle the records alone: the names are indexed again where they are needed."""
         return Index, (self.tables, self.holders)
 
@@ -113,9 +131,13 @@ class Index:
         """Return every record of a kind."""
         return self.tables[kind.collection]  # type: ignore[return-value]
 
+    @property
+    def holder_names(self) -> Names[str]:
+        """The holders by id and name."""
+        return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.holders)
+
     @cached_property
     def _names(self) -> dict[type[Record], Names[str]]:
-        agents = (*self.table(Place), *self.table(Organisation))
         met = {c.id for p in self.table(Partnership) for c in p.countries}
         countries = sorted(self.table(Country), key=lambda c: (c.id not in met, c.title))
         return {
@@ -125,10 +147,9 @@ class Index:
             Field: Names(
                 (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(Field)
             ),
-            Agent: Names(
-                (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
-                for a in agents
-            ),
+            Place: _agents(self.table(Place)),
+            Organisation: _agents(self.table(Organisation)),
+            Agent: _agents((*self.table(Place), *self.table(Organisation))),
             Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
             Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
             Record: Names((i, i, (r.title,)) for i, r in self.by_id.items()),
@@ -154,16 +175,24 @@ class Index:
         if isinstance(value, Record):
             if not isinstance(value, kind):
                 raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
+            if not isinstance(self.by_id.get(value.id), kind):
+                raise UnknownValueError(f"{keyword}={value!r} is no record of this data set")
             return (value.id,)
         text = _text(keyword, value)
         if isinstance(self.by_id.get(text), kind):
             return (text,)
-        names = self._names[Agent if issubclass(kind, Agent) else kind]
-        ids = tuple(i for i in names.get(text) if isinstance(self.by_id[i], kind))
+        ids = self._names[kind].get(text)
         if not ids:
-            known = names.understood(text, keyword)
+            known = self._names[kind].understood(text, keyword)
             raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
         return ids
+
+
+def _agents(agents: Iterable[Agent]) -> Names[str]:
+    return Names(
+        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
+        for a in agents
+    )
 
 
 def _texts(value: Value) -> Iterator[str]:
@@ -207,38 +236,35 @@ def _values(keyword: str, given: object) -> list[object]:
     if isinstance(given, (str, Record, bytes)) or not isinstance(given, Iterable):
         return [given]
     values = list(cast("Iterable[object]", given))
-    if not values:
+    found = isinstance(getattr(cast("object", given), "record_type", None), type)
+    if not (values or found):  # what a query has found may be nothing, and then so is the answer
         raise UnknownValueError(
             f"{keyword}={given!r} holds no value: leave the keyword out to mean any"
         )
     return values
 
 
-def _words(keyword: str, given: object, vocabulary: type[Word]) -> frozenset[str]:
-    """Return the words of a closed vocabulary that values stand for, in either language."""
-    names = Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
+def _named(keyword: str, given: object, names: Names[str]) -> frozenset[str]:
+    """Return the words of a short vocabulary that values stand for."""
     found: set[str] = set()
     for value in _values(keyword, given):
         text = _text(keyword, value)
-        ids = names.get(text)
-        if not ids:
-            raise UnknownValueError(
-                f"{keyword}={text!r} means nothing here: {names.understood(text, keyword)}"
-            )
-        found.update(ids)
+        words = names.get(text)
+        if not words:
+            known = names.understood(text, keyword)
+            raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
+        found.update(words)
     return frozenset(found)
+
+
+def _words(keyword: str, given: object, vocabulary: type[Word]) -> frozenset[str]:
+    """Return the words of a closed vocabulary that values stand for, in either language."""
+    names = Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
+    return _named(keyword, given, names)
 
 
 def _ids(keyword: str, given: object, kind: type[Record], index: Index) -> frozenset[str]:
     return frozenset(i for v in _values(keyword, given) for i in index.named(kind, keyword, v))
-
-
-def _holders(keyword: str, given: object, index: Index) -> frozenset[str]:
-    found = {_text(keyword, value) for value in _values(keyword, given)}
-    for unknown in sorted(found - set(index.holders)):
-        known = understood(unknown, {h: h for h in index.holders}, keyword)
-        raise UnknownValueError(f"{keyword}={unknown!r} means nothing here: {known}")
-    return frozenset(found)
 
 
 def _year(keyword: str, value: object) -> int:
@@ -254,8 +280,10 @@ def _year(keyword: str, value: object) -> int:
 
 def _bound(keyword: str, value: object) -> PartialDate:
     """Return an inclusive bound: a year, or a date as text, `date` or `PartialDate`."""
+    if isinstance(value, SupportsIndex):
+        value = _year(keyword, value)
     try:
-        when = as_date(_year(keyword, value) if isinstance(value, SupportsIndex) else value)  # type: ignore[arg-type]
+        when = as_date(cast("int", value), keyword)
     except ValueError as error:
         raise UnknownValueError(f"{keyword}={value!r}: {error}") from None
     if when.is_interval:
@@ -394,7 +422,7 @@ def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> f
     if keyword in _NAMED:
         return _ids(keyword, value, _NAMED[keyword], index)
     if keyword == "holder":
-        return _holders(keyword, value, index)
+        return _named(keyword, value, index.holder_names)
     words = {"act": ActKind, "stage": Stage, "outcome": Outcome, "topic": Topic}
     return _words(keyword, value, words.get(keyword) or kind.model_fields["kind"].annotation)  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from rezekne_twins.models.things import Place
 __all__ = ["About", "Holder"]
 
 
-class Holder(Value):
+class Holder(Value, frozen=True):
     """Who holds partnerships in this data set."""
 
     id: Id = Field(description="Word for the holder in queries.")
@@ -19,7 +19,7 @@ class Holder(Value):
     place: Ref[Place] = Field(description="The unit that holds the ties.")
 
 
-class About(Value):
+class About(Value, frozen=True):
     """What a data set says of itself."""
 
     title: Text = Field(description="Title in English.")

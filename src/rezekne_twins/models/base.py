@@ -8,10 +8,10 @@ belongs. Equality and hash look at ids, never through them, for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 __all__ = ["Attached", "Paragraph", "Record", "Ref", "Value"]
@@ -52,10 +52,8 @@ def derived(description: str, default: Any = None) -> Any:
     return Field(default=default, description=description, json_schema_extra={"derived": True})
 
 
-class Value(BaseModel):
+class Value(BaseModel, frozen=True, extra="forbid"):
     """A part of a record that has no id of its own."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     def __copy__(self) -> Self:
         """Return itself: what cannot change needs no copy."""
@@ -65,8 +63,16 @@ class Value(BaseModel):
         """Return itself: what cannot change needs no copy."""
         return self
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
+        """Return another one with some values changed; without any, itself."""
+        if not update:
+            return self
+        changed = super().__copy__()
+        vars(changed).update(update)
+        return changed
 
-class Paragraph(Value):
+
+class Paragraph(Value, frozen=True):
     """One paragraph of a source: what `record.cites` holds, so that each value can be followed.
 
     The text itself is not held, only what it says in a few words of our own and a fingerprint.
@@ -100,7 +106,7 @@ class Paragraph(Value):
         return self.id
 
 
-class Record(Value):
+class Record(Value, frozen=True):
     """One row of a collection.
 
     Records cannot be changed. Two are equal when they are of one kind and everything written in
@@ -162,7 +168,7 @@ class Record(Value):
         return record_html(self)
 
 
-class Attached(Record):
+class Attached(Record, frozen=True):
     """A record that hangs on a partnership, or on a holder alone."""
 
     partnership: Id | None = derived("Id of the partnership that this hangs on.")

@@ -36,7 +36,7 @@ __all__ = [
 R = TypeVar("R", bound=Record)
 
 
-class Quantity(Value):
+class Quantity(Value, frozen=True):
     """A number as a source gives it."""
 
     value: float = Described(description="The number.")
@@ -55,7 +55,7 @@ class Quantity(Value):
         return f"{how}{self.value:g} {self.unit}{per}"
 
 
-class Group(Value):
+class Group(Value, frozen=True):
     """People or bodies who are not named one by one."""
 
     text: Text = Described(description="Who they are, in English.")
@@ -70,7 +70,7 @@ class Group(Value):
         return f"{self.text} ({self.number})" if self.number else self.text
 
 
-class Role(Attached):
+class Role(Attached, frozen=True):
     """What one agent did in one act, activity or project, or for a holder at large."""
 
     collection: ClassVar[str] = "roles"
@@ -121,7 +121,7 @@ class Role(Attached):
         return tuple(a for a in self._agents if isinstance(a, Person))
 
 
-class Doing(Attached):
+class Doing(Attached, frozen=True):
     """What activities and projects have in common."""
 
     extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people", "funders")
@@ -181,7 +181,7 @@ class Doing(Attached):
         return tuple(dict.fromkeys(agents))
 
 
-class Activity(Doing):
+class Activity(Doing, frozen=True):
     """One event, exchange, visit, training, gift, founding of a third thing, or the like."""
 
     collection: ClassVar[str] = "activities"
@@ -192,13 +192,13 @@ class Activity(Doing):
     )
 
 
-class Project(Doing):
+class Project(Doing, frozen=True):
     """What has a programme or funder, is called a project, or sets something up."""
 
     collection: ClassVar[str] = "projects"
 
 
-class Membership(Attached):
+class Membership(Attached, frozen=True):
     """One body or person in one organisation, with office and period."""
 
     collection: ClassVar[str] = "memberships"
@@ -230,7 +230,7 @@ class Membership(Attached):
         return (self.member,) if isinstance(self.member, Person) else ()
 
 
-class Statement(Attached):
+class Statement(Attached, frozen=True):
     """What a source says of something that no other collection holds."""
 
     collection: ClassVar[str] = "statements"
@@ -264,7 +264,7 @@ class Statement(Attached):
         return _of(self.subject, Person, "people")
 
 
-class Holding(Record):
+class Holding(Record, frozen=True):
     """What belongs to a holder but to none of its partnerships: one file of `holders/`."""
 
     collection: ClassVar[str] = "holders"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, SupportsIndex
 
 from pydantic import Field as Described
 
@@ -26,14 +26,14 @@ from rezekne_twins.models.words import (
 __all__ = ["Act", "Cooperation", "Instrument", "Partnership", "Tie"]
 
 
-class Instrument(Value):
+class Instrument(Value, frozen=True):
     """The document of an act."""
 
     kind: InstrumentKind = Described(description="Kind of document.")
     as_written: Text = Described(description="What the source calls it, as printed.")
 
 
-class Act(Attached):
+class Act(Attached, frozen=True):
     """One founding or legal act of a partnership, and the date that is its own."""
 
     collection: ClassVar[str] = "acts"
@@ -83,7 +83,7 @@ class Act(Attached):
         return tuple(dict.fromkeys(person for role in self.roles for person in role.people))
 
 
-class Cooperation(Attached):
+class Cooperation(Attached, frozen=True):
     """One field in which a partnership cooperates, has agreed to, or plans to."""
 
     collection: ClassVar[str] = "cooperation"
@@ -99,7 +99,7 @@ class Cooperation(Attached):
     as_written: Text = Described(description="Words of the source for the field, as printed.")
 
 
-class Tie(Attached):
+class Tie(Attached, frozen=True):
     """One partnership and one of its counterparts: the grain for counting, mapping, joining."""
 
     collection: ClassVar[str] = "ties"
@@ -141,7 +141,7 @@ class Tie(Attached):
         return _organisations((self.counterpart,), self.acts)
 
 
-class Partnership(Record):
+class Partnership(Record, frozen=True):
     """One lasting tie of one holder with one or more counterparts, as a page presents it."""
 
     collection: ClassVar[str] = "partnerships"
@@ -200,7 +200,7 @@ class Partnership(Record):
         """Bodies that are counterpart, party, or had another role in an act."""
         return _organisations(self.counterparts, self.acts)
 
-    def validity(self, on: int | str | date | PartialDate) -> Validity:
+    def validity(self, on: SupportsIndex | str | date | PartialDate) -> Validity:
         """Say whether the partnership stood on a date, as far as its sources tell.
 
         An act that founds, signs, joins or prolongs puts it in force: until its stated term
@@ -215,7 +215,8 @@ class Partnership(Record):
             is `unknown`.
 
         Raises:
-            ValueError: `on` is no date.
+            ValueError: `on` is no date, or an interval.
+            TypeError: `on` is something else.
 
         Example:
             >>> import rezekne_twins as rt

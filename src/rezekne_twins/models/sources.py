@@ -13,7 +13,7 @@ from rezekne_twins.models.words import ConflictKind, SourceKind
 __all__ = ["Citation", "Conflict", "Reading", "Section", "Source"]
 
 
-class Section(Value):
+class Section(Value, frozen=True):
     """A part of a source under one printed heading."""
 
     id: Id = Field(description="Slug of the section, unique within its source.")
@@ -25,7 +25,7 @@ class Section(Value):
     )
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """One page or document that facts are taken from."""
 
     collection: ClassVar[str] = "sources"
@@ -57,7 +57,7 @@ class Source(Record):
         return tuple(p for section in self.sections for p in section.paragraphs)
 
 
-class Citation(Record):
+class Citation(Record, frozen=True):
     """One record resting on one paragraph."""
 
     collection: ClassVar[str] = "citations"
@@ -72,7 +72,7 @@ class Citation(Record):
     url: str | None = Field(default=None, description="Address of the source.")
 
 
-class Reading(Value):
+class Reading(Value, frozen=True):
     """One of the answers that stand against each other, told by the records that hold it."""
 
     text: Text = Field(description="How this reading has it, in our words.")
@@ -80,7 +80,7 @@ class Reading(Value):
     cites: tuple[Ref[Paragraph], ...] = Field(description="Paragraphs that say so.")
 
 
-class Conflict(Record):
+class Conflict(Record, frozen=True):
     """A disagreement between sources, or within one, with the stance this data set takes."""
 
     collection: ClassVar[str] = "conflicts"

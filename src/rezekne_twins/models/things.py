@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 
-class Country(Record):
+class Country(Record, frozen=True):
     """A country of ISO 3166-1; the id is its alpha-2 code."""
 
     collection: ClassVar[str] = "countries"
@@ -41,7 +41,7 @@ class Country(Record):
     )
 
 
-class Field(Record):
+class Field(Record, frozen=True):
     """A concept of the vocabulary of cooperation fields (SKOS)."""
 
     collection: ClassVar[str] = "fields"
@@ -59,14 +59,14 @@ class Field(Record):
     )
 
 
-class Name(Value):
+class Name(Value, frozen=True):
     """A name in one language."""
 
     language: Text = Described(description="BCP 47 tag.")
     text: Text = Described(description="The name.")
 
 
-class Identifier(Value):
+class Identifier(Value, frozen=True):
     """What another register calls the same thing."""
 
     scheme: Annotated[str, Described(pattern="^(geonames|iso-3166-2|wikidata)$")] = Described(
@@ -80,7 +80,7 @@ class Identifier(Value):
         return f"{self.scheme}:{self.value} ({self.match})"
 
 
-class Coordinates(Value):
+class Coordinates(Value, frozen=True):
     """A point for showing a place on a map (WGS 84)."""
 
     latitude: float = Described(ge=-90, le=90, description="Degrees north.")
@@ -97,7 +97,7 @@ class Coordinates(Value):
         return f"{self.latitude}, {self.longitude} ({self.source}{only})"
 
 
-class Agent(Record):
+class Agent(Record, frozen=True):
     """What places and organisations have in common: they can be partner, party or member."""
 
     partnerships: tuple[Id, ...] = derived(
@@ -120,7 +120,7 @@ class Agent(Record):
     )
 
 
-class Place(Agent):
+class Place(Agent, frozen=True):
     """A town, municipality, district, county, region or other place."""
 
     collection: ClassVar[str] = "places"
@@ -147,7 +147,7 @@ class Place(Agent):
     )
 
 
-class Organisation(Agent):
+class Organisation(Agent, frozen=True):
     """A council, administration, chamber, union, euroregion or other body."""
 
     collection: ClassVar[str] = "organisations"
@@ -164,7 +164,7 @@ class Organisation(Agent):
     )
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """A person whom a source names in a public role; no more is held than it prints."""
 
     collection: ClassVar[str] = "people"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsIndex
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.words import ActKind, Validity
@@ -23,10 +24,12 @@ def began(acts: tuple[Act, ...]) -> PartialDate | None:
     return min((a.date for a in acts if a.kind in BEGINNINGS and a.date), default=None)
 
 
-def validity(partnership: Partnership, on: int | str | date | PartialDate) -> Validity:
+def validity(partnership: Partnership, on: SupportsIndex | str | date | PartialDate) -> Validity:
     """Answer for every day of `on`; a span of mixed answers is `unknown`."""
     span = as_date(on)
-    first, last = span.earliest or date.min, span.latest or date.max
+    first, last = span.earliest, span.latest
+    if span.is_interval or first is None or last is None:
+        raise ValueError(f"on={str(span)!r} is an interval: expected one day, month or year")
     acts = _dated(partnership)
     changes = {first}
     for act, earliest, latest in acts:
@@ -36,7 +39,7 @@ def validity(partnership: Partnership, on: int | str | date | PartialDate) -> Va
     return answers.pop() if len(answers) == 1 else Validity.UNKNOWN
 
 
-def as_date(on: int | str | date | PartialDate) -> PartialDate:
+def as_date(on: SupportsIndex | str | date | PartialDate, keyword: str = "on") -> PartialDate:
     """Return a year, a day or text as a date.
 
     Raises:
@@ -47,8 +50,10 @@ def as_date(on: int | str | date | PartialDate) -> PartialDate:
         return on
     if isinstance(on, date):
         return PartialDate(f"{on.year:04}-{on.month:02}-{on.day:02}")
+    if isinstance(on, SupportsIndex) and not isinstance(on, bool):
+        on = operator.index(on)  # a NumPy integer too
     if isinstance(on, bool) or not isinstance(on, (int, str)):
-        raise TypeError(f"on={on!r}: write a year such as 2005 or a date such as '2005-01'")
+        raise TypeError(f"{keyword}={on!r}: write a year such as 2005 or a date such as '2005-01'")
     return PartialDate(f"{on:04}" if isinstance(on, int) else on)
 
 
@@ -61,7 +66,8 @@ def _dated(partnership: Partnership) -> list[tuple[Act, date, date]]:
     for when, act in sorted(
         ((a.date, a) for a in partnership.acts if a.date), key=lambda pair: pair[0]
     ):
-        joins_what_stands = act.kind is ActKind.JOINED and dated
+        stands = dated and dated[-1][0].kind not in {ActKind.SUSPENDED, ActKind.ENDED}
+        joins_what_stands = act.kind is ActKind.JOINED and stands
         if act.kind in _CHANGES and not joins_what_stands and when.earliest and when.latest:
             dated.append((act, when.earliest, when.latest))
     return dated
@@ -73,18 +79,24 @@ def _until(partnership: Partnership, act: Act) -> date | None:
         return None
     if act.term_years and act.date:
         # An act of "2005" may be of its first day: its ten years are sure until that day.
-        return act.date.plus_years(act.term_years).earliest
+        try:
+            return act.date.plus_years(act.term_years).earliest
+        except ValueError:  # beyond the year 9999
+            return date.max
     return (partnership.as_of and partnership.as_of.earliest) or date.min
 
 
 def _on_day(partnership: Partnership, acts: list[tuple[Act, date, date]], day: date) -> Validity:
     """Answer for one day: what every act that may be the latest by then says of it."""
-    sure = [act for act, _, latest in acts if latest <= day]
+    past = [(act, earliest, latest) for act, earliest, latest in acts if latest <= day]
+    # Of acts that overlap, such as "2004" and "2004-03", either may be the later.
+    newest = max((earliest for _, earliest, _ in past), default=day)
+    sure = [a for n, (a, _, latest) in enumerate(past) if latest > newest or n == len(past) - 1]
     maybe = [act for act, earliest, latest in acts if earliest <= day < latest]
     answers: set[Validity] = set()
     if not sure:
         answers.add(Validity.NOT_BEGUN if partnership.began else Validity.UNKNOWN)
-    for act in (*sure[-1:], *maybe):
+    for act in (*sure, *maybe):
         until = _until(partnership, act)
         if until and day > until:
             answers.add(Validity.UNKNOWN)
