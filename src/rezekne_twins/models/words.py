@@ -118,7 +118,7 @@ class PlaceKind(Word):
     MUNICIPALITY = "municipality", "novads vai pašvaldība", "a municipality as a unit"
     DISTRICT = "district", "rajons", "a district: rajons, raion, powiat"
     CITY_DISTRICT = "city_district", "pilsētas rajons", "a district or okrug within a city"
-    COUNTY = "county", "apgabals (fylke)", "a county"
+    COUNTY = "county", "apgabals (fylke, apskritis)", "a county"
     REGION = "region", "apgabals vai reģions", "a region, province, oblast, or part of a country"
     LAKE = "lake", "ezers", "a lake or lagoon"
     VENUE = "venue", "norises vieta", "a building or ground where something takes place"
