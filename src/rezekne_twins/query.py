@@ -278,14 +278,19 @@ def _year(keyword: str, value: object) -> int:
     return year
 
 
-def _bound(keyword: str, value: object) -> PartialDate:
-    """Return an inclusive bound: a year, or a date as text, `date` or `PartialDate`."""
+def _when(keyword: str, value: object) -> PartialDate:
+    """Return a date that was given as a year, text, `date` or `PartialDate`."""
     if isinstance(value, SupportsIndex):
         value = _year(keyword, value)
     try:
-        when = as_date(cast("int", value), keyword)
+        return as_date(cast("int", value), keyword)
     except ValueError as error:
         raise UnknownValueError(f"{keyword}={value!r}: {error}") from None
+
+
+def _bound(keyword: str, value: object) -> PartialDate:
+    """Return an inclusive bound."""
+    when = _when(keyword, value)
     if when.is_interval:
         raise UnknownValueError(
             f"{keyword}={value!r} is an interval: expected one day, month or year"
@@ -432,5 +437,5 @@ def _stands(validity: object, on: object) -> Predicate:
     if validity is None or on is None:
         raise TypeError("validity and on go together: validity='in_force', on=2005")
     wanted = _words("validity", validity, Validity)
-    when = _bound("on", on)
+    when = _when("on", on)
     return lambda partnership: partnership.validity(when) in wanted

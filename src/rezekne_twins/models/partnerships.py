@@ -208,14 +208,15 @@ class Partnership(Record, frozen=True):
         lapsed is never an end.
 
         Args:
-            on: A day, month or year: a `PartialDate`, its text, a year or a `datetime.date`.
+            on: A day, month, year or interval: a `PartialDate`, its text, a year or a
+                `datetime.date`.
 
         Returns:
             `not_begun`, `in_force`, `suspended`, `ended` or `unknown`; a span of mixed answers
             is `unknown`.
 
         Raises:
-            ValueError: `on` is no date, or an interval.
+            ValueError: `on` is no date.
             TypeError: `on` is something else.
 
         Example:

@@ -27,9 +27,9 @@ def began(acts: tuple[Act, ...]) -> PartialDate | None:
 def validity(partnership: Partnership, on: SupportsIndex | str | date | PartialDate) -> Validity:
     """Answer for every day of `on`; a span of mixed answers is `unknown`."""
     span = as_date(on)
-    first, last = span.earliest, span.latest
-    if span.is_interval or first is None or last is None:
-        raise ValueError(f"on={str(span)!r} is an interval: expected one day, month or year")
+    if span.unknown_start or span.unknown_end:  # reaches no further than the side that is known
+        span = PartialDate(span.text.strip("/"))
+    first, last = span.earliest or date.min, span.latest or date.max
     acts = _dated(partnership)
     changes = {first}
     for act, earliest, latest in acts:

@@ -1,0 +1,675 @@
+"""Frames and rows: what is a column, in which order, of which type, and what stands in it."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeGuard
+
+import pandas as pd
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins.dates import PartialDate
+from rezekne_twins.models.shape import columns as columns_of
+from rezekne_twins.tables import KINDS
+
+SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "frames.json"
+REFRESH = "REZEKNE_TWINS_REFRESH"
+
+NAMES = [kind.record_type.collection for kind in KINDS]
+FIRST = ("id", "partnership", "partnerships", "holder", "holders", "countries")
+DATE_PARTS = ("", "_year", "_earliest", "_latest", "_precision")
+DTYPES = {"string", "Int64", "Float64", "boolean", "category", "datetime64[s]"}
+PRECISIONS = ["day", "month", "year", "interval"]
+
+each_collection = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.fixture(params=["tiny", "shipped"])
+def data(request: pytest.FixtureRequest, tiny: rt.Dataset, shipped: rt.Dataset) -> rt.Dataset:
+    """Return the invented data set, then the shipped one."""
+    return {"tiny": tiny, "shipped": shipped}[request.param]
+
+
+def rewrite(folder: Path, file: str, old: str, new: str) -> Path:
+    """Change one passage of a file, and return the folder."""
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def dtypes(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns of a frame with their types, a category with its words."""
+    found: dict[str, str] = {}
+    types: dict[Any, Any] = frame.dtypes.to_dict()
+    for name, dtype in types.items():
+        words: list[str] = getattr(dtype, "categories", [])
+        found[str(name)] = f"{dtype}: {' | '.join(words)}" if len(words) else f"{dtype}"
+    return found
+
+
+def is_list(value: object) -> TypeGuard[list[str]]:
+    """Tell a list of a row from its other values."""
+    return isinstance(value, list)
+
+
+def cell(collection: rt.Collection[Any], record_id: str, column: str) -> Any:
+    """Return what stands in a column for a record."""
+    frame: Any = collection.to_pandas().set_index("id")
+    return frame.loc[record_id, column]
+
+
+def day(stamp: Any) -> date | None:
+    """Return a time stamp as the day it is, whatever its unit can hold."""
+    if stamp is pd.NaT:
+        return None
+    assert (stamp.hour, stamp.minute, stamp.second) == (0, 0, 0)
+    return date(stamp.year, stamp.month, stamp.day)
+
+
+# --- Grain -----------------------------------------------------------------------------------
+
+
+@each_collection
+def test_one_row_is_one_record(data: rt.Dataset, name: str) -> None:
+    """A frame has one row a record, in the order of the collection, counted from nought."""
+    collection = data.collections[name]
+
+    frame = collection.to_pandas()
+
+    assert tuple(frame["id"]) == collection.ids
+    assert list(frame.index) == list(range(len(collection)))
+    assert frame.index.name is None
+
+
+@each_collection
+def test_rows_of_a_part_are_those_of_the_whole(data: rt.Dataset, name: str) -> None:
+    """A filtered or sliced collection gives the same rows, counted from nought again."""
+    collection = data.collections[name]
+
+    part = collection[1:4].to_pandas()
+
+    pd.testing.assert_frame_equal(part, collection.to_pandas()[1:4].reset_index(drop=True))
+
+
+def test_a_row_has_no_fan_out(tiny: rt.Dataset) -> None:
+    """Two counterparts, acts or fields make a longer cell and never a second row."""
+    frame = tiny.partnerships(holder="shire").to_pandas()
+
+    assert len(frame) == 1
+    assert list(frame["counterparts"]) == ["goosund; goose-county"]
+
+
+def test_records_of_several_kinds_make_a_frame(tiny: rt.Dataset) -> None:
+    """What `find` returns has the columns that every record has."""
+    found = tiny.find("Gøøsund")
+    frame = found.to_pandas()
+
+    assert list(frame.columns) == ["id", "title", "note", "cites"]
+    assert tuple(frame["id"]) == found.ids
+    assert [list(row) for row in found.to_dicts()[:1]] == [list(frame.columns)]
+
+
+# --- Columns ---------------------------------------------------------------------------------
+
+
+def attribute_of(kind: type[rt.Record], column: str) -> str:
+    """Return the attribute that a column comes from: the longest whose word it begins with."""
+    known = (*kind.model_fields, *kind.extra_columns)
+    fits = [name for name in known if column == name or column.startswith(f"{name}_")]
+    assert fits, f"{column} comes from no attribute of {kind.__name__}"
+    return max(fits, key=len)
+
+
+@each_collection
+def test_order_of_columns(tiny: rt.Dataset, name: str) -> None:
+    """First id, partnership, holder, countries; then the model's order; note and cites last."""
+    collection = tiny.collections[name]
+    kind = collection.record_type
+
+    found = dict.fromkeys(attribute_of(kind, c) for c in collection.to_pandas().columns)
+
+    known = (*kind.model_fields, *kind.extra_columns)
+    own = [n for n in known if n not in {*FIRST, "note", "cites"}]
+    assert list(found) == [*(n for n in FIRST if n in known), *own, "note", "cites"]
+
+
+@each_collection
+def test_columns_of_one_attribute_stand_together(tiny: rt.Dataset, name: str) -> None:
+    """Names stand right beside ids, and the parts of a date or value side by side."""
+    collection = tiny.collections[name]
+    kind = collection.record_type
+    attributes = [attribute_of(kind, c) for c in collection.to_pandas().columns]
+
+    runs = [a for n, a in enumerate(attributes) if n == 0 or attributes[n - 1] != a]
+
+    assert len(runs) == len(set(runs))
+
+
+def expected_columns(kind: type[rt.Value], path: str = "") -> set[str]:
+    """Return the columns that follow from a model, by the rule of the design."""
+    found: set[str] = set()
+    for name, column in columns_of(kind).items():
+        whole = f"{path}{name}"
+        if column.reference and name != "cites":
+            found |= {whole, f"{whole}_names" if column.many else f"{whole}_name"}
+        elif column.types[0] is PartialDate:
+            found |= {f"{whole}{part}" for part in DATE_PARTS}
+        elif column.nested and not column.many:
+            found |= expected_columns(column.nested, f"{whole}_")
+        elif column.nested and issubclass(column.nested, rt.Record):
+            found |= {whole, f"{whole}_names"}
+        else:
+            found |= {whole}
+    return found
+
+
+@each_collection
+def test_every_attribute_has_its_columns(tiny: rt.Dataset, name: str) -> None:
+    """Each reference is an id with a name beside it, a date five columns, a value one a part."""
+    collection = tiny.collections[name]
+    found = list(collection.to_pandas().columns)
+
+    assert len(found) == len(set(found))
+    assert set(found) == expected_columns(collection.record_type)
+
+
+def test_citations_are_ids_alone(tiny: rt.Dataset) -> None:
+    """`cites` is one column, and it is the last."""
+    frame = tiny.acts().to_pandas()
+
+    assert list(frame.columns)[-2:] == ["note", "cites"]
+    assert cell(tiny.partnerships(), "town-goosund", "cites") == "gazette/goose/0; gazette/goose/1"
+
+
+def test_columns_of_acts(tiny: rt.Dataset) -> None:
+    """The columns of acts are these, in this order."""
+    assert list(tiny.acts().to_pandas().columns) == [
+        *("id", "partnership", "holder", "countries", "countries_names", "title", "kind"),
+        *("date", "date_year", "date_earliest", "date_latest", "date_precision"),
+        *("instrument_kind", "instrument_as_written", "term_years"),
+        *("parties", "parties_names", "concerns", "concerns_name", "same_as", "same_as_name"),
+        *("places", "places_names", "organisations", "organisations_names", "note", "cites"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("collection", "record", "column", "value"),
+    [
+        ("partnerships", "shire-goosund", "counterparts", "goosund; goose-county"),
+        ("partnerships", "shire-goosund", "counterparts_names", "Gøøsund; Goose County"),
+        ("partnerships", "town-league", "countries", "LV; PL"),
+        ("partnerships", "town-league", "countries_names", "Latvia; Poland"),
+        ("partnerships", "town-goosund", "fields", "music; sport"),
+        ("partnerships", "town-goosund", "fields_names", "Music; Sport"),
+        ("partnerships", "town-goosund", "stages", "actual; planned"),
+        ("partnerships", "town-goosund", "websites", "www.goosund.example"),
+        ("ties", "shire-goosund/goosund", "country", "NO"),
+        ("ties", "shire-goosund/goosund", "country_name", "Norway"),
+        ("ties", "shire-goosund/goosund", "coordinates_latitude", 59.5),
+        ("ties", "shire-goosund/goosund", "coordinates_longitude", 10.25),
+        ("ties", "shire-goosund/goosund", "coordinates_source", "invented"),
+        ("ties", "shire-goosund/goosund", "coordinates_display_only", False),
+        ("ties", "town-league/pond-league", "unit", "city_union"),
+        ("acts", "town-goosund/agreement", "parties", "duck-council; goosund"),
+        ("acts", "town-goosund/agreement", "parties_names", "Duckburg Council; Gøøsund"),
+        ("acts", "town-goosund/agreement", "places", "duckburg; goosund"),
+        ("acts", "town-goosund/agreement", "organisations_names", "Duckburg Council"),
+        ("acts", "town-goosund/agreement", "instrument_kind", "agreement"),
+        ("acts", "town-goosund/agreement", "instrument_as_written", "agreement"),
+        ("acts", "town-goosund/prolongation", "term_years", 5),
+        ("acts", "town-goosund/prolongation", "concerns", "town-goosund/agreement"),
+        (
+            *("acts", "town-goosund/prolongation", "concerns_name"),
+            "Duckburg – Gøøsund: signed 1994",
+        ),
+        ("acts", "shire-goosund/agreement", "same_as", "town-goosund/agreement"),
+        ("cooperation", "town-goosund/music", "emphasis", "main"),
+        ("cooperation", "town-goosund/music", "field_name", "Music"),
+        ("places", "goosund", "names", "Gøøsund; Gęślawa"),
+        ("places", "goosund", "identifiers", "geonames:1 (close)"),
+        ("places", "goosund", "part_of_name", "Goose County"),
+        ("places", "goosund", "partnerships", "shire-goosund; town-goosund"),
+        ("conflicts", "goose-year", "readings", "In 1994.; In 1995."),
+        ("conflicts", "goose-year", "records", "town-goosund/agreement; shire-goosund/agreement"),
+        ("conflicts", "goose-year", "holders", "town; shire"),
+        ("sources", "gazette", "sections", "top; goose; kaczki; league"),
+        ("citations", "town-kaczki@gazette/kaczki/1", "record", "town-kaczki"),
+        ("citations", "town-kaczki@gazette/kaczki/1", "record_name", "Duckburg – Kączki"),
+        ("citations", "town-kaczki@gazette/kaczki/1", "paragraph", 1),
+    ],
+)
+def test_what_stands_in_a_cell(
+    tiny: rt.Dataset, collection: str, record: str, column: str, value: object
+) -> None:
+    """A reference is its id with its title beside it, a list is joined, a number is a number."""
+    assert cell(tiny.collections[collection], record, column) == value
+
+
+@pytest.mark.parametrize(
+    ("collection", "record", "column"),
+    [
+        ("partnerships", "town-league", "cooperation"),
+        ("partnerships", "town-league", "fields_names"),
+        ("partnerships", "town-league", "websites"),
+        ("partnerships", "town-kaczki", "note"),
+        ("ties", "town-league/pond-league", "country"),
+        ("ties", "town-league/pond-league", "country_name"),
+        ("ties", "town-league/pond-league", "coordinates_latitude"),
+        ("ties", "town-league/pond-league", "coordinates_source"),
+        ("ties", "town-league/pond-league", "coordinates_display_only"),
+        ("acts", "town-goosund/prolongation", "instrument_kind"),
+        ("acts", "town-goosund/prolongation", "instrument_as_written"),
+        ("acts", "town-goosund/prolongation", "parties"),
+        ("acts", "town-goosund/agreement", "term_years"),
+        ("acts", "town-goosund/agreement", "concerns_name"),
+        ("cooperation", "town-goosund/sport", "emphasis"),
+    ],
+)
+def test_what_is_not_there_is_missing(
+    tiny: rt.Dataset, collection: str, record: str, column: str
+) -> None:
+    """An empty list, a missing value and a part of a missing value are missing, never text."""
+    assert pd.isna(cell(tiny.collections[collection], record, column))
+
+
+WORDS_OF = {
+    "country": ("country", "countries"),
+    "partner": ("counterpart", "counterparts"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "keyword"),
+    [
+        (kind.record_type.collection, keyword)
+        for kind in KINDS
+        for keyword in inspect.signature(kind.where).parameters
+        if keyword not in {"self", "year", "since", "until", "validity", "on"}
+    ],
+)
+def test_every_filter_but_the_dates_has_a_column(tiny: rt.Dataset, name: str, keyword: str) -> None:
+    """What a collection is filtered by can be filtered by in its frame, under the same word."""
+    words = WORDS_OF.get(keyword, (keyword, f"{keyword}s"))
+
+    assert set(words) & set(tiny.collections[name].to_pandas().columns)
+
+
+# --- Dates -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "bounds", "precision"),
+    [
+        ("1994", 1994, (date(1994, 1, 1), date(1994, 12, 31)), "year"),
+        ("1994~", 1994, (date(1994, 1, 1), date(1994, 12, 31)), "year"),
+        ("2004-02?", 2004, (date(2004, 2, 1), date(2004, 2, 29)), "month"),
+        ("2011-09-23", 2011, (date(2011, 9, 23), date(2011, 9, 23)), "day"),
+        ("2004/2007-05", None, (date(2004, 1, 1), date(2007, 5, 31)), "interval"),
+        ("2004-03/2004", 2004, (date(2004, 3, 1), date(2004, 12, 31)), "interval"),
+        ("2004/..", None, (date(2004, 1, 1), None), "interval"),
+        ("../2007", None, (None, date(2007, 12, 31)), "interval"),
+        ("2004/", None, (date(2004, 1, 1), None), "interval"),
+        ("/2007-05", None, (None, date(2007, 5, 31)), "interval"),
+        ("0001", 1, (date(1, 1, 1), date(1, 12, 31)), "year"),
+        ("0001-01-01", 1, (date(1, 1, 1), date(1, 1, 1)), "day"),
+        ("9999", 9999, (date(9999, 1, 1), date(9999, 12, 31)), "year"),
+        ("0001/9999-12-31", None, (date(1, 1, 1), date(9999, 12, 31)), "interval"),
+    ],
+)
+def test_a_date_is_five_columns(
+    folder: Path,
+    text: str,
+    year: int | None,
+    bounds: tuple[date | None, date | None],
+    precision: str,
+) -> None:
+    """Text, year, bounds and precision say what the date does, in any year it can hold."""
+    rewrite(folder, "places.toml", 'founded = "2009-07-01"', f'founded = "{text}"')
+    places = rt.load(folder).places()
+
+    row: Any = places.to_pandas().set_index("id").loc["duck-shire"]
+
+    assert row["founded"] == text
+    assert (None if pd.isna(row["founded_year"]) else row["founded_year"]) == year
+    assert (day(row["founded_earliest"]), day(row["founded_latest"])) == bounds
+    assert row["founded_precision"] == precision
+    assert places["duck-shire"].founded == PartialDate(text)
+
+
+def test_a_date_that_is_not_known_is_missing_in_every_column(tiny: rt.Dataset) -> None:
+    """No date gives <NA> for text, year and precision, and NaT for both bounds."""
+    row: Any = tiny.partnerships().to_pandas().set_index("id").loc["town-kaczki"]
+
+    assert row["began"] is pd.NA
+    assert row["began_year"] is pd.NA
+    assert row["began_earliest"] is pd.NaT
+    assert row["began_latest"] is pd.NaT
+    assert pd.isna(row["began_precision"])
+
+
+def test_dates_can_be_reckoned_with(tiny: rt.Dataset) -> None:
+    """Years are whole numbers and bounds are times, so that pandas compares and counts them."""
+    frame: Any = tiny.acts().to_pandas()
+
+    assert sorted(frame.loc[frame["date_year"] < 2000, "id"]) == [
+        "shire-goosund/agreement",
+        "town-goosund/agreement",
+    ]
+    late = frame["date_earliest"] >= pd.Timestamp("2004-03-01")
+    assert sorted(frame.loc[late, "id"]) == ["town-kaczki/prolongation", "town-league/accession"]
+
+
+# --- Types -----------------------------------------------------------------------------------
+
+
+@each_collection
+def test_types_are_of_the_declared_few(data: rt.Dataset, name: str) -> None:
+    """Each column is string, Int64, Float64, boolean, category or datetime64[s], in any pandas."""
+    types: list[Any] = list(data.collections[name].to_pandas().dtypes)
+
+    assert {str(dtype) for dtype in types} <= DTYPES
+    assert all(dtype.na_value is pd.NA for dtype in types if str(dtype) == "string")
+
+
+@each_collection
+@pytest.mark.parametrize(
+    "part", [slice(0), slice(1), slice(None, None, 2), slice(-1, None)], ids=str
+)
+def test_types_do_not_depend_on_the_rows(data: rt.Dataset, name: str, part: slice) -> None:
+    """The whole, a part and an empty collection have the same columns of the same types."""
+    collection = data.collections[name]
+
+    some, whole = collection[part].to_pandas(), collection.to_pandas()
+
+    assert dtypes(some) == dtypes(whole)
+    assert list(some.columns) == list(whole.columns)
+
+
+@each_collection
+def test_an_empty_frame_has_the_columns(tiny: rt.Dataset, name: str) -> None:
+    """No records make a frame without rows that can still be asked for its columns."""
+    frame = tiny.collections[name][:0].to_pandas()
+
+    assert len(frame) == 0
+    assert list(frame.index) == []
+    assert list(frame["id"]) == []
+
+
+def test_parts_can_be_put_together_again(tiny: rt.Dataset) -> None:
+    """Frames of two parts, one of them empty, make the frame of the whole, types and all."""
+    acts = tiny.acts()
+    parts = [acts[:2].to_pandas(), acts[2:].to_pandas(), acts[:0].to_pandas()]
+
+    whole = pd.concat(parts, ignore_index=True)
+
+    pd.testing.assert_frame_equal(whole, acts.to_pandas())
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "words"),
+    [
+        ("partnerships", "kind", list(rt.PartnershipKind)),
+        ("partnerships", "began_precision", PRECISIONS),
+        ("ties", "kind", list(rt.PartnershipKind)),
+        ("ties", "unit", [*rt.PlaceKind, *rt.OrganisationKind]),
+        ("acts", "kind", list(rt.ActKind)),
+        ("acts", "date_precision", PRECISIONS),
+        ("acts", "instrument_kind", list(rt.InstrumentKind)),
+        ("cooperation", "stage", list(rt.Stage)),
+        ("cooperation", "emphasis", list(rt.Emphasis)),
+        ("places", "kind", list(rt.PlaceKind)),
+        ("organisations", "kind", list(rt.OrganisationKind)),
+        ("conflicts", "kind", list(rt.ConflictKind)),
+        ("sources", "kind", list(rt.SourceKind)),
+    ],
+)
+@pytest.mark.parametrize("rows", [0, 1, None])
+def test_categories_are_the_whole_vocabulary(
+    tiny: rt.Dataset, name: str, column: str, words: list[str], rows: int | None
+) -> None:
+    """A category lists every word, met or not, so that counting tells the noughts too."""
+    series: Any = tiny.collections[name][:rows].to_pandas()[column]
+
+    assert series.dtype == "category"
+    assert list(series.cat.categories) == [str(word) for word in words]
+    assert {type(word) for word in series.cat.categories} == {str}
+    assert not series.cat.ordered
+
+
+@each_collection
+def test_a_joined_list_is_no_category(shipped: rt.Dataset, name: str) -> None:
+    """A cell that joins several words is text, for every mixture would be a category."""
+    collection = shipped.collections[name]
+    joined = [key for key, value in collection.to_dicts()[0].items() if is_list(value)]
+
+    assert [c for c in joined if str(collection.to_pandas()[c].dtype) != "string"] == []
+
+
+# --- Fresh each time -------------------------------------------------------------------------
+
+
+def test_every_frame_is_a_new_one(tiny: rt.Dataset) -> None:
+    """Whoever writes to a frame changes neither the next one nor a record."""
+    before = tiny.acts().to_pandas()
+    spoilt: Any = tiny.acts().to_pandas()
+
+    spoilt.loc[:, "title"] = "spoilt"
+    spoilt.loc[0, "date_year"] = 1
+    spoilt["kind"] = spoilt["kind"].cat.add_categories(["spoilt"])
+    spoilt["more"] = 1
+    del spoilt["id"]
+
+    pd.testing.assert_frame_equal(tiny.acts().to_pandas(), before)
+    assert "spoilt" not in {act.title for act in tiny.acts()}
+
+
+def test_every_list_of_rows_is_a_new_one(tiny: rt.Dataset) -> None:
+    """Whoever writes to the rows, or to a list in them, changes nothing else."""
+    before = json.dumps(tiny.acts().to_dicts())
+    spoilt = tiny.acts().to_dicts()
+
+    spoilt[1]["parties"].append("spoilt")
+    spoilt[0].clear()
+    spoilt.pop()
+
+    assert json.dumps(tiny.acts().to_dicts()) == before
+    assert tiny.act("town-goosund/agreement").parties[-1].title == "Gøøsund"
+
+
+# --- Rows ------------------------------------------------------------------------------------
+
+
+@each_collection
+def test_rows_are_ready_for_json(data: rt.Dataset, name: str) -> None:
+    """Rows hold text, numbers, truth, None and lists of text, of plain types; dates are text."""
+    rows = data.collections[name].to_dicts()
+    values = [value for row in rows for value in row.values()]
+
+    assert json.loads(json.dumps(rows, allow_nan=False)) == rows
+    assert set(map(type, values)) <= {str, int, float, bool, list, type(None)}
+    assert {type(item) for value in values if is_list(value) for item in value} <= {str}
+
+
+@each_collection
+def test_rows_have_the_columns_of_the_frame(data: rt.Dataset, name: str) -> None:
+    """Each row has the frame's columns, in its order."""
+    collection = data.collections[name]
+    columns = list(collection.to_pandas().columns)
+
+    assert [row for row in collection.to_dicts() if list(row) != columns] == []
+    assert collection[:0].to_dicts() == []
+
+
+def test_dates_of_rows_are_text(tiny: rt.Dataset) -> None:
+    """A day of a row is written as ISO 8601 has it, an unknown one is None."""
+    row = tiny.acts(partnership="town-league").to_dicts()[0]
+
+    assert [row[f"date{part}"] for part in DATE_PARTS] == [
+        *("2004-03", 2004, "2004-03-01", "2004-03-31", "month")
+    ]
+    began = tiny.partnerships().to_dicts()[2]
+    assert [began[f"began{part}"] for part in DATE_PARTS] == [None] * 5
+
+
+@each_collection
+def test_frame_and_rows_say_the_same(data: rt.Dataset, name: str) -> None:
+    """Splitting a cell at `; ` gives the row's list; every other cell is the row's value."""
+    collection = data.collections[name]
+    frame = collection.to_pandas()
+    different: list[tuple[str, str, Any, Any]] = []
+
+    for n, row in enumerate(collection.to_dicts()):
+        for column, value in row.items():
+            held: Any = frame[column].iloc[n]
+            if is_list(value):
+                told: Any = [] if held is pd.NA else held.split("; ")
+            elif pd.isna(held):
+                told = None
+            elif isinstance(held, pd.Timestamp):
+                told = f"{day(held)}"
+            else:
+                told = held
+            if told != value:
+                different.append((row["id"], column, told, value))
+
+    assert different == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (
+            "partnerships/town-goosund.toml",
+            '["www.goosund.example"]',
+            '["www.goosund.example; www.goose.example"]',
+        ),
+        ("places.toml", '"Zossundas pašvaldība"', '"Zossunda; Zosis"'),
+        ("places.toml", 'text = "Gęślawa"', 'text = "Gęślawa; Gęś"'),
+        ("places.toml", 'title = "Gøøsund"', 'title = "Gøøsund; Goosund"'),
+        ("places.toml", 'title = "Duck Shire"', 'title = "Duck Shire"\nreferences = ["a; b"]'),
+        ("fields.toml", '["singing"]', '["singing; song"]'),
+        ("countries.toml", '"Kingdom of Norway"', '"Kingdom; Norway"'),
+        ("conflicts.toml", 'text = "In 1994."', 'text = "In 1994; not later."'),
+    ],
+)
+def test_a_value_that_would_split_a_cell_is_a_fault(
+    folder: Path, file: str, old: str, new: str
+) -> None:
+    """Whatever a cell joins may not hold the separator: the check refuses it."""
+    data = rt.load(rewrite(folder, file, old, new))
+
+    assert [f.code for f in data.check()] == ["E501"]
+
+
+# --- CSV -------------------------------------------------------------------------------------
+
+
+def read_text(path: Path) -> pd.DataFrame:
+    """Read a CSV file as the documentation says: all of it text, only an empty cell missing."""
+    return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+
+
+def read_typed(path: Path, types: Any) -> pd.DataFrame:
+    """Read a CSV file with the types of the frame that wrote it."""
+    dates = [name for name in types.index if str(types[name]).startswith("datetime64")]
+    return pd.read_csv(
+        path,
+        dtype=types.drop(dates).to_dict(),
+        parse_dates=dates,
+        keep_default_na=False,
+        na_values=[""],
+    ).astype(types)
+
+
+@each_collection
+def test_csv_keeps_every_text(data: rt.Dataset, tmp_path: Path, name: str) -> None:
+    """Text comes back from a CSV file as it was: `NO` is Norway, `NA` is text, nothing is empty."""
+    frame = data.collections[name].to_pandas()
+    frame.to_csv(tmp_path / "out.csv", index=False)
+
+    back = read_text(tmp_path / "out.csv")
+
+    assert list(back.columns) == list(frame.columns)
+    text = [c for c in frame.columns if str(frame[c].dtype) == "string"]
+    pd.testing.assert_frame_equal(back[text], frame[text])
+
+
+@each_collection
+def test_csv_keeps_every_type(data: rt.Dataset, tmp_path: Path, name: str) -> None:
+    """With the types of the frame that wrote it, a CSV file gives that frame back, equal."""
+    frame = data.collections[name].to_pandas()
+    frame.to_csv(tmp_path / "out.csv", index=False)
+
+    pd.testing.assert_frame_equal(read_typed(tmp_path / "out.csv", frame.dtypes), frame)
+
+
+def read_as_the_tutorial_does(path: Path, _types: Any) -> pd.DataFrame:
+    """Read a CSV file with pandas' own guesses of types, only an empty cell missing."""
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+
+
+READERS: list[Callable[[Path, Any], pd.DataFrame]] = [
+    lambda path, _types: read_text(path),
+    read_typed,
+    read_as_the_tutorial_does,
+]
+
+
+@pytest.mark.parametrize("read", READERS, ids=["as text", "with types", "as in the tutorial"])
+def test_norway_and_namibia_survive_csv(
+    shipped: rt.Dataset, tmp_path: Path, read: Callable[[Path, Any], pd.DataFrame]
+) -> None:
+    """The codes of all countries, `NO` and `NA` among them, are text after a turn through CSV."""
+    frame = shipped.countries().to_pandas()
+    frame.to_csv(tmp_path / "countries.csv", index=False)
+
+    back: Any = read(tmp_path / "countries.csv", frame.dtypes).set_index("id")
+
+    assert back.index.isna().sum() == 0
+    assert back.loc["NO", "title"] == "Norway"
+    assert back.loc["NA", "title"] == "Namibia"
+    assert back["note"].isna().all()
+
+
+def test_csv_of_a_tie_keeps_norway(tiny: rt.Dataset, tmp_path: Path) -> None:
+    """A country's code is text in the file itself, and a list of codes is too."""
+    tiny.ties(country="NO").to_pandas().to_csv(tmp_path / "ties.csv", index=False)
+
+    assert set(read_text(tmp_path / "ties.csv")["country"]) == {"NO"}
+    assert set(read_text(tmp_path / "ties.csv")["countries"]) == {"NO"}
+
+
+def test_csv_writes_days(folder: Path, tmp_path: Path) -> None:
+    """Bounds are written as days, without a time, also where nanoseconds do not reach."""
+    rewrite(folder, "places.toml", 'founded = "2009-07-01"', 'founded = "1001/9999"')
+    rt.load(folder).places().to_pandas().to_csv(tmp_path / "places.csv", index=False)
+
+    row: Any = read_text(tmp_path / "places.csv").set_index("id").loc["duck-shire"]
+
+    assert (row["founded_earliest"], row["founded_latest"]) == ("1001-01-01", "9999-12-31")
+
+
+# --- Snapshot --------------------------------------------------------------------------------
+
+
+def test_columns_and_types_are_those_of_the_snapshot(shipped: rt.Dataset) -> None:
+    """No column of the shipped set is renamed, moved or retyped unnoticed.
+
+    Where a change is meant, `REZEKNE_TWINS_REFRESH=1 pytest tests/exports/test_frames.py` writes
+    the snapshot again; a renamed or retyped column is a major release.
+    """
+    found = {name: dtypes(c.to_pandas()) for name, c in shipped.collections.items()}
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    if os.environ.get(REFRESH):
+        SNAPSHOT.write_text(text, encoding="utf-8")
+
+    kept = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    assert found == kept
+    assert [list(columns) for columns in found.values()] == [list(c) for c in kept.values()]

@@ -1,0 +1,219 @@
+"""Whether a partnership stood on a date, as far as its sources tell."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins.models.validity import as_date, began
+
+
+def tie(*acts: tuple[str, str | None] | tuple[str, str, int], as_of: str = "2010-05-01") -> Any:
+    """Return a partnership with acts of a kind, a date and perhaps a term in years."""
+    rows = [
+        {
+            "id": f"town-kaczki/act-{n}",
+            "kind": kind,
+            "date": when,
+            "term_years": term[0] if term else None,
+        }
+        for n, (kind, when, *term) in enumerate(acts)
+    ]
+    partnership = rt.Partnership.model_validate(
+        {
+            "id": "town-kaczki",
+            "holder": "town",
+            "kind": "cooperation",
+            "title": "Duckburg – Kączki",
+            "title_lv": "Pīļpils – Končki",
+            "counterparts": ["kaczki"],
+            "summary": "Invented.",
+            "acts": rows,
+            "as_of": as_of or None,
+        }
+    )
+    beginning = began(partnership.acts)
+    whole: dict[str, Any] = {**vars(partnership), "began": beginning}
+    return rt.Partnership.model_construct(**whole)
+
+
+SIGNED = ("signed", "1994-06-15")
+TERM = ("signed", "2000-01-01", 5)
+
+
+@pytest.mark.parametrize(
+    ("acts", "on", "answer"),
+    [
+        # One act, whose day is known.
+        ([SIGNED], "1994-06-14", "not_begun"),
+        ([SIGNED], "1994-06-15", "in_force"),
+        ([SIGNED], "2010-05-01", "in_force"),
+        ([SIGNED], "2010-05-02", "unknown"),
+        ([SIGNED], 1990, "not_begun"),
+        ([SIGNED], 1994, "unknown"),
+        ([SIGNED], "1994-06", "unknown"),
+        ([SIGNED], 2000, "in_force"),
+        ([SIGNED], 2010, "unknown"),
+        ([SIGNED], "2010-04", "in_force"),
+        ([SIGNED], "1995/2005", "in_force"),
+        ([SIGNED], "1990/2005", "unknown"),
+        ([SIGNED], "../1993", "not_begun"),
+        ([SIGNED], "2011/..", "unknown"),
+        # One act, of whose date only the year is known.
+        ([("signed", "1994")], "1993-12-31", "not_begun"),
+        ([("signed", "1994")], "1994-01-01", "unknown"),
+        ([("signed", "1994")], "1994-12-30", "unknown"),
+        ([("signed", "1994")], "1994-12-31", "in_force"),
+        ([("signed", "1994")], 1994, "unknown"),
+        ([("signed", "1994")], 1995, "in_force"),
+        # A term is counted from the act, and when it lapses nothing is known, never `ended`.
+        ([TERM], "2005-01-01", "in_force"),
+        ([TERM], "2005-01-02", "unknown"),
+        ([TERM], 2004, "in_force"),
+        ([TERM], 2005, "unknown"),
+        ([TERM], 2006, "unknown"),
+        ([("signed", "2000", 5)], 2004, "in_force"),
+        ([("signed", "2000", 5)], "2005-06", "unknown"),
+        # A term reaches beyond the day to which the source speaks.
+        ([("signed", "2005-01-01", 10)], 2012, "in_force"),
+        ([("signed", "2005-01-01", 10)], 2016, "unknown"),
+        # Prolonged, in time and late.
+        ([TERM, ("prolonged", "2004-12-01", 5)], 2005, "in_force"),
+        ([TERM, ("prolonged", "2004-12-01", 5)], 2010, "unknown"),
+        ([TERM, ("prolonged", "2007-01-01")], 2006, "unknown"),
+        ([TERM, ("prolonged", "2007-01-01")], 2008, "in_force"),
+        ([SIGNED, ("prolonged", "2000-01-01", 5)], 1999, "in_force"),
+        ([SIGNED, ("prolonged", "2000-01-01", 5)], 2007, "unknown"),
+        # Ended is for good, suspended as far as the source speaks.
+        ([SIGNED, ("ended", "2000-01-01")], "1999-12-31", "in_force"),
+        ([SIGNED, ("ended", "2000-01-01")], "2000-01-01", "ended"),
+        ([SIGNED, ("ended", "2000-01-01")], 2030, "ended"),
+        ([SIGNED, ("ended", "2000")], "2000-06", "unknown"),
+        ([SIGNED, ("ended", "2000")], 1999, "in_force"),
+        ([SIGNED, ("ended", "2000")], 2001, "ended"),
+        ([SIGNED, ("suspended", "2000-01-01")], 2005, "suspended"),
+        ([SIGNED, ("suspended", "2000-01-01")], 2012, "unknown"),
+        ([SIGNED, ("suspended", "2000-01-01"), ("prolonged", "2003-01-01")], 2002, "suspended"),
+        ([SIGNED, ("suspended", "2000-01-01"), ("prolonged", "2003-01-01")], 2005, "in_force"),
+        ([SIGNED, ("ended", "2000-01-01"), ("signed", "2003-01-01")], 2002, "ended"),
+        ([SIGNED, ("ended", "2000-01-01"), ("signed", "2003-01-01")], 2005, "in_force"),
+        # Where it is not told when it began, all before the first act is unknown.
+        ([("prolonged", "2007-01-01")], 2006, "unknown"),
+        ([("prolonged", "2007-01-01")], 2008, "in_force"),
+        ([("ended", "2007-01-01")], 2006, "unknown"),
+        ([("ended", "2007-01-01")], 2008, "ended"),
+        # Acts that change nothing: a protocol, a new name, a party more, an undated act.
+        ([("protocol", "2003-01-01"), ("signed", "2004-03-01")], 2003, "not_begun"),
+        ([("protocol", "2003-01-01")], 2005, "unknown"),
+        ([SIGNED, ("renamed", "2000-01-01")], 2005, "in_force"),
+        ([TERM, ("joined", "2003-01-01")], 2006, "unknown"),
+        ([TERM, ("joined", "2003-01-01")], 2004, "in_force"),
+        ([("signed", None)], 2005, "unknown"),
+        ([("signed", None), ("prolonged", "2007-01-01")], 2005, "unknown"),
+        ([], 2005, "unknown"),
+        # Each of the others can begin it.
+        ([("joined", "1994-06-15")], 2000, "in_force"),
+        ([("founded", "1994-06-15")], 2000, "in_force"),
+        ([("began", "1994-06-15")], 2000, "in_force"),
+    ],
+)
+def test_what_is_known_of_a_date(acts: Any, on: Any, answer: str) -> None:
+    """It stands from an act to the end of its term or of what the source tells, and no longer."""
+    assert tie(*acts).validity(on) is rt.Validity(answer)
+
+
+def test_the_order_of_the_page_does_not_matter() -> None:
+    """What stood follows from the dates of the acts, in whatever order they were authored."""
+    acts: list[Any] = [("ended", "2000-01-01"), SIGNED, ("signed", "2003-01-01", 2)]
+    for on in (1993, 1995, 2001, 2004, 2006):
+        assert tie(*acts).validity(on) is tie(*acts[::-1]).validity(on)
+
+
+@pytest.mark.parametrize("change", ["ended", "suspended"])
+def test_who_joins_again_stands_again(change: str) -> None:
+    """Joining what stands changes nothing; joining after an end or a suspension begins anew."""
+    league = tie(("joined", "1994-06-15"), (change, "2000-01-01"), ("joined", "2003-01-01"))
+    assert league.validity(2001) is rt.Validity(change)
+    assert league.validity(2005) is rt.Validity.IN_FORCE
+
+
+def test_of_two_acts_either_may_be_the_later() -> None:
+    """Where the dates do not tell which act came last, it is unknown which of them counts."""
+    unsure = tie(SIGNED, ("prolonged", "2004"), ("ended", "2004-03-01"))
+    assert unsure.validity(2003) is rt.Validity.IN_FORCE
+    assert unsure.validity(2006) is rt.Validity.UNKNOWN
+
+
+def test_a_source_of_a_year_speaks_for_its_first_day() -> None:
+    """Of a source that is dated to a year, only the first day of it is sure."""
+    assert tie(SIGNED, as_of="2010").validity(2009) is rt.Validity.IN_FORCE
+    assert tie(SIGNED, as_of="2010").validity("2010-06") is rt.Validity.UNKNOWN
+
+
+def test_a_source_without_a_date_says_nothing_later() -> None:
+    """Without the day up to which its source speaks, only a term and an end reach further."""
+    assert tie(SIGNED, as_of="").validity(2000) is rt.Validity.UNKNOWN
+    assert tie(TERM, as_of="").validity(2003) is rt.Validity.IN_FORCE
+    assert tie(SIGNED, ("ended", "2000-01-01"), as_of="").validity(2003) is rt.Validity.ENDED
+
+
+@pytest.mark.parametrize(
+    ("acts", "beginning"),
+    [
+        ([], None),
+        ([("prolonged", "1994"), ("protocol", "1993"), ("renamed", "1992")], None),
+        ([("suspended", "1994"), ("ended", "1995")], None),
+        ([("signed", None)], None),
+        ([("protocol", "2003"), ("signed", "2004-03")], "2004-03"),
+        ([("signed", "2005"), ("signed", "2004-06")], "2004-06"),
+        ([("joined", "1996"), ("began", "1994"), ("founded", "1995")], "1994"),
+        ([("signed", None), ("signed", "1994")], "1994"),
+    ],
+)
+def test_began_is_the_earliest_act_that_can_begin(acts: Any, beginning: str | None) -> None:
+    """A protocol, prolongation, renaming, suspension or end begins nothing."""
+    found = began(tie(*acts).acts)
+    assert (found and found.text) == beginning
+
+
+@pytest.mark.parametrize(
+    ("on", "text"),
+    [
+        (2005, "2005"),
+        (7, "0007"),
+        ("2005-01", "2005-01"),
+        (date(2005, 1, 2), "2005-01-02"),
+        (rt.PartialDate("2004/2005"), "2004/2005"),
+    ],
+)
+def test_a_date_can_be_given_in_four_ways(on: Any, text: str) -> None:
+    """A year, text, a `date` and a `PartialDate` are dates."""
+    assert as_date(on) == rt.PartialDate(text)
+    assert tie(SIGNED).validity(on) is tie(SIGNED).validity(rt.PartialDate(text))
+
+
+@pytest.mark.parametrize("on", [True, 1.5, None, b"2005", [2005]])
+def test_what_is_no_date_is_a_type_error(on: Any) -> None:
+    """Other types are refused, and the message says what to write."""
+    with pytest.raises(TypeError, match="write a year such as 2005"):
+        tie(SIGNED).validity(on)
+
+
+@pytest.mark.parametrize("on", ["spring", "", 0, 10_000, -5, "2005/2004"])
+def test_what_no_calendar_has_is_a_value_error(on: Any) -> None:
+    """Text and numbers that are no date are refused."""
+    with pytest.raises(ValueError, match="is not a date"):
+        tie(SIGNED).validity(on)
+
+
+def test_the_ends_of_the_calendar_are_reached() -> None:
+    """The first and the last day are dates like others."""
+    always = tie(("signed", "0001-01-01"), as_of="9999-12-31")
+    assert always.validity(1) is always.validity("0001/..") is rt.Validity.IN_FORCE
+    assert tie(("signed", "9990", 9), as_of="9995").validity(9998) is rt.Validity.IN_FORCE
+
+
+def test_a_term_beyond_the_calendar_never_lapses() -> None:
+    """A term that reaches beyond the year 9999 is no reason to answer with an error."""
+    assert tie(("signed", "1994", 9000)).validity(2005) is rt.Validity.IN_FORCE

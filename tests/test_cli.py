@@ -1,0 +1,626 @@
+"""The command line: what each command prints, and how it says no."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins.cli import main
+from rezekne_twins.tables import KINDS
+
+Captured = pytest.CaptureFixture[str]
+
+TINY = Path(__file__).parent / "tiny"
+COMMANDS = ["list", "show", "find", "check", "coverage"]
+FILTERS = [
+    *("act", "country", "field", "holder", "kind", "on", "organisation", "partner"),
+    *("partnership", "place", "since", "stage", "until", "validity", "year"),
+]
+DATA = ["--data", str(TINY)]
+
+
+def ok(capsys: Captured, *arguments: str) -> str:
+    """Run a command that succeeds, and return what it printed."""
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert (code, err) == (0, "")
+    return out
+
+
+def refused(capsys: Captured, *arguments: str) -> str:
+    """Run a command that is not understood, and return its one line of advice."""
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert err.startswith("rezekne-twins: ")
+    assert err.count("\n") == 1, "one line"
+    assert err.endswith("\n")
+    return err.removeprefix("rezekne-twins: ").rstrip("\n")
+
+
+def ids(capsys: Captured, *arguments: str) -> list[str]:
+    """Return the ids of the records that a command prints as JSON."""
+    rows: list[dict[str, Any]] = json.loads(ok(capsys, *arguments, *DATA, "--json"))
+    return [row["id"] for row in rows]
+
+
+def run(
+    *arguments: str, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "rezekne_twins", *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **(env or {})},
+    )
+
+
+# --- Overview --------------------------------------------------------------------------------
+
+
+def test_overview_of_the_invented_set(capsys: Captured) -> None:
+    """Without a command, each partnership has its partners, acts, fields and citations."""
+    assert ok(capsys, *DATA).split("\n") == [
+        "Ties of Duckburg",
+        "4 partnerships: 3 cooperations, 1 membership, as the page of 2010 tells",
+        "",
+        "Duckburg",
+        "  Gøøsund (Norway)  [town-goosund]",
+        "    began 1994, last act: prolonged 2000",
+        "    fields: Music, Sport (planned)",
+        "    source: gazette/goose ¶ 0, 1",
+        "  Kączki (Poland)  [town-kaczki]",
+        "    beginning not stated, last act: prolonged 2007",
+        "    fields: Culture (agreed)",
+        "    source: gazette/kaczki ¶ 0, 1",
+        "  Pond League (Latvia, Poland)  [town-league]",
+        "    began 2004-03, last act: joined 2004-03",
+        "    fields: none stated",
+        "    source: gazette/league ¶ 0",
+        "",
+        "Duck Shire",
+        "  Gøøsund and Goose County (Norway)  [shire-goosund]",
+        "    began 1995, last act: signed 1995",
+        "    fields: Sport",
+        "    source: gazette/goose ¶ 2",
+        "",
+    ]
+
+
+def test_overview_names_every_partnership(capsys: Captured, shipped: rt.Dataset) -> None:
+    """Each is told under its holder: partners, countries, beginning, acts, fields, citations."""
+    blocks = re.split(r"\n(?= {2}\S)|\n\n", ok(capsys))
+    told = {found[1]: b for b in blocks if (found := re.search(r"\[([a-z-]+)\]\n", b))}
+
+    assert set(told) == set(shipped.partnerships().ids)
+    for partnership in shipped.partnerships():
+        block = " ".join(told[partnership.id].split())
+        names = [agent.title for agent in (*partnership.counterparts, *partnership.countries)]
+        fields = [entry.field.title for entry in partnership.cooperation] or ["none stated"]
+        began = f"began {partnership.began}" if partnership.began else "beginning not stated"
+        last = max(act.date for act in partnership.acts if act.date)
+        sections = [f"{cite.source}/{cite.section} ¶" for cite in partnership.cites]
+        wanted = [*names, *fields, began, str(last), *sections, "source: "]
+        assert [word for word in wanted if word not in block] == []
+
+
+def test_overview_groups_by_holder(capsys: Captured, shipped: rt.Dataset) -> None:
+    """Below each holder stand its own partnerships, none of them twice."""
+    text = ok(capsys)
+
+    for holder in shipped.about.holders:
+        part = text.split(f"\n\n{holder.title}\n")[1].split("\n\n")[0]
+        assert re.findall(r"\[([a-z-]+)\]\n", part) == list(
+            shipped.partnerships(holder=holder.id).ids
+        )
+
+
+def test_overview_marks_what_is_not_actual(capsys: Captured) -> None:
+    """A plan is called one."""
+    assert "fields: Music, Sport (planned)" in ok(capsys, *DATA)
+    assert "fields: Culture (agreed)" in ok(capsys, *DATA)
+
+
+def test_overview_as_json(capsys: Captured, tiny: rt.Dataset) -> None:
+    """With --json, the overview is the rows of the partnerships."""
+    assert json.loads(ok(capsys, *DATA, "--json")) == tiny.partnerships().to_dicts()
+
+
+def test_every_line_fits(capsys: Captured) -> None:
+    """No line of the overview is wider than a hundred characters."""
+    assert [line for line in ok(capsys).split("\n") if len(line) > 100] == []
+
+
+# --- List ------------------------------------------------------------------------------------
+
+
+def test_list_shows_partnerships(capsys: Captured, tiny: rt.Dataset) -> None:
+    """Without a name, partnerships are listed, as a terminal shows them."""
+    assert ok(capsys, "list", *DATA) == f"{tiny.partnerships()!r}\n"
+
+
+@pytest.mark.parametrize("name", [kind.record_type.collection for kind in KINDS])
+def test_list_shows_every_collection(capsys: Captured, tiny: rt.Dataset, name: str) -> None:
+    """Each collection is listed by its name, as text and as JSON."""
+    assert ok(capsys, "list", name, *DATA) == f"{tiny.collections[name]!r}\n"
+    assert json.loads(ok(capsys, "list", name, *DATA, "--json")) == (
+        tiny.collections[name].to_dicts()
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("--holder shire", "shire-goosund"),
+        ("--kind membership", "town-league"),
+        ("--country NO", "shire-goosund town-goosund"),
+        ("--country Norvēģija", "shire-goosund town-goosund"),
+        ("--country JP", ""),
+        ("--country NO --country PL", "shire-goosund town-goosund town-kaczki town-league"),
+        ("--country NO --holder town", "town-goosund"),
+        ("--partner goosund --partner kaczki", "shire-goosund town-goosund town-kaczki"),
+        ("--field culture", "town-goosund town-kaczki"),
+        ("--field sport --stage planned", "town-goosund"),
+        ("--field sport --stage actual --stage agreed", "shire-goosund"),
+        ("--stage agreed", "town-kaczki"),
+        ("--act prolonged", "town-goosund town-kaczki"),
+        ("--act prolonged --act joined", "town-goosund town-kaczki town-league"),
+        ("--year 1994", "town-goosund"),
+        ("--year 1994 --year 2007", "town-goosund town-kaczki"),
+        ("--year 1994 --act prolonged", ""),
+        ("--since 2004-03", "town-kaczki town-league"),
+        ("--since 1995 --until 2000", "shire-goosund town-goosund"),
+        ("--until 1994", "town-goosund"),
+        ("--place goose-county", "shire-goosund town-goosund"),
+        ("--organisation duck-council", "town-goosund town-league"),
+        ("--validity not_begun --on 1994", "shire-goosund town-league"),
+        (
+            "--validity in_force --validity not_begun --on 2002",
+            "shire-goosund town-goosund town-league",
+        ),
+        ("ties --country PL", "town-kaczki/kaczki town-league/pond-league"),
+        ("ties --partner kaczki", "town-kaczki/kaczki"),
+        ("acts --partnership town-goosund --kind signed", "town-goosund/agreement"),
+        (
+            "acts --partnership town-kaczki --partnership town-league",
+            "town-kaczki/prolongation town-league/accession",
+        ),
+        ("acts --year 2007", "town-kaczki/prolongation"),
+        ("cooperation --field Mūzika", "town-goosund/music"),
+        ("places --kind county", "goose-county"),
+        ("places --country LV --kind city", "duckburg"),
+        ("organisations --kind city_union", "pond-league"),
+        ("conflicts --kind contradiction --holder town", "goose-year"),
+        ("conflicts --kind misprint", ""),
+    ],
+)
+def test_list_filters(capsys: Captured, arguments: str, expected: str) -> None:
+    """Options are the filters of Python; one given twice takes either value; all must match."""
+    assert ids(capsys, "list", *arguments.split()) == expected.split()
+
+
+def test_list_of_nothing_is_no_error(capsys: Captured) -> None:
+    """None found is an answer: it is counted, and the exit code is 0."""
+    assert ok(capsys, "list", "--country", "JP", *DATA) == "0 partnerships\n"
+    assert ok(capsys, "list", "--country", "JP", *DATA, "--json") == "[]\n"
+
+
+def test_json_is_for_people_too(capsys: Captured) -> None:
+    """JSON is indented and shows letters as they are, in every command that prints it."""
+    for command in (["list"], ["show", "goosund"], ["find", "goosund"], []):
+        text = ok(capsys, *command, *DATA, "--json")
+        assert "Gøøsund" in text
+        assert '\n  "' in text or "\n  {" in text
+
+
+# --- Show and find ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("record", "title"),
+    [
+        ("town-goosund", "Duckburg – Gøøsund"),
+        ("town-goosund/prolongation", "Duckburg – Gøøsund: prolonged 2000"),
+        ("town-goosund/goosund", "Duckburg – Gøøsund"),
+        ("town-kaczki/culture", "Duckburg – Kączki: Culture (agreed)"),
+        ("kaczki", "Kączki"),
+        ("pond-league", "Pond League"),
+        ("music", "Music"),
+        ("NO", "Norway"),
+        ("goose-year", "When was the agreement with Gøøsund made?"),
+        ("gazette", "Duckburg Gazette"),
+    ],
+)
+def test_show(capsys: Captured, tiny: rt.Dataset, record: str, title: str) -> None:
+    """Any id shows the card of its record, or with --json all that is held of it."""
+    found = next(c[record] for c in tiny.collections.values() if record in c)
+
+    assert ok(capsys, "show", record, *DATA).startswith(f"{title}  [{record}]\n  ")
+    assert ok(capsys, "show", record, *DATA) == f"{found}\n"
+    assert json.loads(ok(capsys, "show", record, *DATA, "--json")) == found.to_dict()
+
+
+def test_show_tells_the_source(capsys: Captured) -> None:
+    """A shown record names the paragraphs it rests on."""
+    assert "  source: Duckburg Gazette › Duckburg and Kączki, paragraph 1" in ok(
+        capsys, "show", "town-kaczki", *DATA
+    )
+
+
+@pytest.mark.parametrize("text", ["Gøøsund", "goosund", "GOOSUND", "gęślawa", "Zossundas"])
+def test_find(capsys: Captured, tiny: rt.Dataset, text: str) -> None:
+    """Whatever a record is called, in any spelling, it is found, with its collection."""
+    assert "goosund" in ids(capsys, "find", text)
+    assert ok(capsys, "find", text, *DATA) == f"{tiny.find(text)!r}\n"
+
+
+def test_find_nothing(capsys: Captured) -> None:
+    """A word that no record says is found nowhere, which is no error."""
+    assert ok(capsys, "find", "zebra", *DATA) == "0 records\n"
+
+
+# --- Check and coverage ----------------------------------------------------------------------
+
+
+def test_check_of_a_sound_folder(capsys: Captured) -> None:
+    """A folder without a fault is called so, with how much was checked; the exit code is 0."""
+    assert ok(capsys, "check", str(TINY)) == (
+        "No fault found in 4 partnerships and all that is theirs.\n"
+    )
+
+
+def test_check_of_the_shipped_data(capsys: Captured) -> None:
+    """Without a folder the shipped data is checked, and has no fault."""
+    assert ok(capsys, "check").startswith("No fault found in ")
+
+
+def test_check_prints_every_fault(capsys: Captured, folder: Path) -> None:
+    """Faults of the rules are printed one a line, with file, code, record and advice; exit 1."""
+    places = (folder / "places.toml").read_text("utf-8")
+    (folder / "places.toml").write_text(
+        places.replace('title = "Kączki"', 'title = "Kączki "'), "utf-8"
+    )
+    kaczki = folder / "partnerships" / "town-kaczki.toml"
+    kaczki.write_text(kaczki.read_text("utf-8").replace('"2007"', '"2017"'), "utf-8")
+
+    code = main(["check", str(folder)])
+    out, err = capsys.readouterr()
+
+    assert (code, err) == (1, "")
+    late, blanks = out.splitlines()
+    assert late.startswith(
+        "partnerships/town-kaczki.toml: E407 town-kaczki/prolongation: date 2017 is after"
+    )
+    assert blanks.startswith("places.toml: E501 kaczki: title = 'Kączki ' has stray blanks")
+    assert all(" → " in line for line in (late, blanks))
+
+
+def test_check_of_a_broken_folder(capsys: Captured, folder: Path) -> None:
+    """What cannot even be read is a fault like others: every one is printed, and the exit is 1."""
+    (folder / "fields.toml").unlink()
+    (folder / "places.toml").write_text("[[places\n", "utf-8")
+
+    code = main(["check", str(folder)])
+    out, err = capsys.readouterr()
+
+    assert (code, err) == (1, "")
+    lines = out.splitlines()
+    assert lines[0] == "fields.toml: E101 is missing → add the file"
+    assert lines[1].startswith("places.toml: E103 is not TOML: ")
+    assert all(re.match(r"[a-z/.-]+: E\d{3} .+ → .+", line) for line in lines)
+
+
+def test_check_of_a_missing_folder(capsys: Captured, tmp_path: Path) -> None:
+    """A folder that is not there is a fault with advice; the exit code is 1."""
+    missing = tmp_path / "none"
+
+    assert main(["check", str(missing)]) == 1
+    assert capsys.readouterr() == (
+        f"{missing}: E100 is neither a folder nor a file → check the path\n",
+        "",
+    )
+
+
+def test_check_of_an_export(capsys: Captured, tiny: rt.Dataset, tmp_path: Path) -> None:
+    """What `to_json` wrote can be checked, listed and shown like a folder."""
+    path = str(tiny.to_json(tmp_path / "tiny.json"))
+
+    assert ok(capsys, "check", path) == ok(capsys, "check", str(TINY))
+    assert ok(capsys, "list", "--data", path) == ok(capsys, "list", *DATA)
+    assert ok(capsys, "show", "kaczki", "--data", path) == ok(capsys, "show", "kaczki", *DATA)
+
+
+def test_coverage(capsys: Captured) -> None:
+    """Each section of each source has how many paragraphs, cited, waived; then the sums."""
+    assert ok(capsys, "coverage", str(TINY)).splitlines() == [
+        "source   section  paragraphs  cited  waived  citations",
+        "gazette  top               1      1       0          3",
+        "gazette  goose             3      3       0         15",
+        "gazette  kaczki            2      2       0          5",
+        "gazette  league            2      1       1          3",
+        "gazette  (all)             8      7       1         26",
+    ]
+
+
+def test_coverage_counts_what_is_neither_cited_nor_waived(capsys: Captured, folder: Path) -> None:
+    """A paragraph that nobody cites is missing from the sum of cited and waived."""
+    gazette = folder / "sources" / "gazette.toml"
+    text = gazette.read_text("utf-8")
+    gazette.write_text(text.replace('no_data = "page number"\n', ""), "utf-8")
+
+    assert ok(capsys, "coverage", str(folder)).splitlines()[-1].split() == [
+        *("gazette", "(all)", "8", "7", "0", "26")
+    ]
+
+
+def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> None:
+    """Every section of every shipped source has a line, and every source a sum."""
+    rows = [line.split() for line in ok(capsys, "coverage").splitlines()[1:]]
+
+    assert [row[0] for row in rows if row[1] == "(all)"] == list(shipped.sources().ids)
+    assert [(row[0], row[1]) for row in rows if row[1] != "(all)"] == [
+        (source.id, section.id) for source in shipped.sources() for section in source.sections
+    ]
+
+
+# --- What is not understood ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("list --country Atlantis", "country='Atlantis' means nothing here: .*Norway"),
+        ("list --country Norwey", "did you mean 'Norway'"),
+        ("list --holder village", "holder='village' .* understood are: town, shire"),
+        ("list --kind friendship", "cooperation, membership"),
+        ("list --partner Gosund", "did you mean 'Gøøsund'"),
+        ("list --field sprot", "did you mean 'sport'"),
+        ("list --stage doubtful", "actual, agreed, planned"),
+        ("list --act lengthened", "signed, joined, prolonged"),
+        ("list --place Nowhere", "place='Nowhere' means nothing here"),
+        ("list --organisation kaczki", "organisation='kaczki' means nothing here"),
+        ("list --validity perhaps --on 2005", "not_begun, in_force"),
+        ("list acts --partnership goosund", "did you mean 'town-goosund'"),
+        ("list --since soon", "since='soon': .* is not a date"),
+        ("list --until 2007-13", "until='2007-13'"),
+        ("list --since 2010 --until 2000", "since=2010 comes after until=2000"),
+        ("list --year abc", "--year 'abc' is no year: write one such as 2007"),
+        ("list --year 2007.5", "--year '2007.5' is no year"),
+        ("list --year=-5", "--year '-5' is no year"),
+        ("list --year ٢٠٠٧", "is no year"),
+        ("list --year 0", "year=0 is no year"),
+        ("list --year 10000", "year=10000 is no year"),
+        ("list partnership", "there is no collection 'partnership': did you mean 'partnerships'"),
+        ("list ducks", "there is no collection 'ducks': .*partnerships, ties, acts"),
+        ("list fields --year 2007", "Fields has no filter 'year'; it has none"),
+        ("list places --stage planned", "its filters are: partnership, kind, country"),
+        (
+            "list --partnership town-goosund",
+            "Partnerships has no filter 'partnership'; its filters",
+        ),
+        ("list --on 2005", "validity"),
+        ("list --validity in_force", "on"),
+        ("show goosunt", "no record has the id 'goosunt': did you mean 'goosund'"),
+        ("show town-goosund/agreemint", "did you mean 'town-goosund/agreement'"),
+        ("find !!", "no word to look for"),
+    ],
+)
+def test_one_line_names_what_would_be_understood(
+    capsys: Captured, arguments: str, message: str
+) -> None:
+    """A value that means nothing is refused in one line on stderr, with advice, and exit 2."""
+    assert re.search(message, refused(capsys, *arguments.split(), *DATA))
+
+
+@pytest.mark.parametrize("word", ["", "  "])
+def test_empty_values_are_refused(capsys: Captured, word: str) -> None:
+    """An empty value is not taken for any."""
+    assert refused(capsys, "list", "--country", word, *DATA)
+    assert refused(capsys, "list", "--year", word, *DATA)
+    assert refused(capsys, "show", word, *DATA)
+    assert refused(capsys, "find", word, *DATA)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["lst", "list --colour red", "show", "show a b", "find", "list --year", "check a b", "--jsn"],
+)
+def test_usage_errors(capsys: Captured, arguments: str) -> None:
+    """What is no command or option exits with 2 and the usage on stderr."""
+    with pytest.raises(SystemExit) as exit_:
+        main(arguments.split())
+
+    out, err = capsys.readouterr()
+    assert (exit_.value.code, out) == (2, "")
+    assert err.startswith("usage: rezekne-twins")
+
+
+@pytest.mark.parametrize("command", [[], ["list"], ["show", "kaczki"], ["find", "kaczki"]])
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+def test_data_that_cannot_be_read(
+    capsys: Captured, folder: Path, command: list[str], options: list[str]
+) -> None:
+    """Where --data names a broken folder, its faults go to stderr, and stdout stays clean."""
+    (folder / "fields.toml").unlink()
+
+    code = main([*command, "--data", str(folder), *options])
+    out, err = capsys.readouterr()
+
+    assert code == 2
+    assert "fields.toml: E101 is missing → add the file" in err
+    assert out == ""
+
+
+def test_coverage_of_a_missing_folder(capsys: Captured, tmp_path: Path) -> None:
+    """Coverage of what is not there is no table: exit 2, and the path is named."""
+    code = main(["coverage", str(tmp_path / "none")])
+    out, err = capsys.readouterr()
+
+    assert code == 2
+    assert f"{tmp_path / 'none'}: E100" in out + err
+
+
+# --- Options before and after the command ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["list", "acts"], ["show", "kaczki"], ["find", "kaczki"]], ids=str
+)
+@pytest.mark.parametrize("options", [DATA, [*DATA, "--json"]], ids=["data", "data and json"])
+def test_options_may_stand_before_the_command(
+    capsys: Captured, command: list[str], options: list[str]
+) -> None:
+    """--data and --json mean the same before a command as after it; they are never dropped."""
+    assert ok(capsys, *options, *command) == ok(capsys, *command, *options)
+
+
+@pytest.mark.parametrize("command", ["check", "coverage"])
+def test_data_before_check_and_coverage_is_not_dropped(capsys: Captured, command: str) -> None:
+    """A folder named with --data is the one that is checked, or the command is refused."""
+    try:
+        code = main([*DATA, command])
+    except SystemExit as refusal:
+        assert refusal.code == 2  # noqa: PT017 (either will do, but not the wrong folder)
+        return
+    assert code == 0
+    out, _ = capsys.readouterr()
+    assert out == ok(capsys, command, str(TINY))
+
+
+# --- Help ------------------------------------------------------------------------------------
+
+
+def help_of(capsys: Captured, *command: str) -> str:
+    """Return the help of a command."""
+    with pytest.raises(SystemExit) as exit_:
+        main([*command, "--help"])
+    out, err = capsys.readouterr()
+    assert (exit_.value.code, err) == (0, "")
+    return out
+
+
+def test_help_names_every_command(capsys: Captured) -> None:
+    """The help tells what the program is for, and each command with what it does."""
+    text = help_of(capsys)
+
+    assert text.startswith("usage: rezekne-twins ")
+    for command in COMMANDS:
+        assert re.search(rf"^ +{command} +[a-z]", text, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command(capsys: Captured, command: str) -> None:
+    """Each command has a help of its own."""
+    assert help_of(capsys, command).startswith(f"usage: rezekne-twins {command} ")
+
+
+@pytest.mark.parametrize("option", [*FILTERS, "data", "json"])
+def test_help_of_list_tells_every_filter(capsys: Captured, option: str) -> None:
+    """Each filter is an option with a line that says what it takes."""
+    assert re.search(rf"^ +--{option}\b.*\n? +\w", help_of(capsys, "list"), re.MULTILINE)
+
+
+def test_every_filter_of_a_collection_is_an_option() -> None:
+    """No filter that Python has is missing from the command line, nor the other way round."""
+    known = {name for kind in KINDS for name in _filters_of(kind)}
+
+    assert known == set(FILTERS)
+
+
+def _filters_of(kind: Any) -> tuple[str, ...]:
+    return tuple(getattr(kind.where, "__wrapped__", kind.where).__kwdefaults__ or ())
+
+
+def test_help_of_list_names_every_collection(capsys: Captured) -> None:
+    """The collections that can be listed are named."""
+    text = " ".join(help_of(capsys, "list").split())
+
+    assert ", ".join(kind.record_type.collection for kind in KINDS) in text
+
+
+# --- As a process ----------------------------------------------------------------------------
+
+
+def test_runs_as_a_module() -> None:
+    """`python -m rezekne_twins` is the command, with its exit codes."""
+    done = run("show", "kaczki", *DATA)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().startswith("Kączki  [kaczki]")
+
+    refusal = run("show", "kacki", *DATA)
+    assert (refusal.returncode, refusal.stdout) == (2, b"")
+    assert refusal.stderr.startswith(b"rezekne-twins: no record has the id 'kacki'")
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1257"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+    ids=["ascii", "a code page", "C", "C without help"],
+)
+def test_names_are_printed_in_any_locale(env: dict[str, str]) -> None:
+    """Output is UTF-8 whatever the locale, so that ą, ø and ¶ can be printed."""
+    overview = run(*DATA, env=env)
+
+    assert (overview.returncode, overview.stderr) == (0, b"")
+    assert "Kączki (Poland)" in overview.stdout.decode("utf-8")
+    assert "¶ 0, 1" in overview.stdout.decode("utf-8")
+
+
+def closed_pipe(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command with an output that nobody reads any more."""
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "rezekne_twins", *arguments],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=env,
+        )
+    finally:
+        os.close(writing)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are closed in another way there")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list", "countries", "--json"],
+        ["show", "kaczki", *DATA],
+        ["--help"],
+        ["check", "no/such/folder"],
+    ],
+    ids=["much output", "little output", "help", "faults"],
+)
+def test_a_closed_pipe_is_no_error(arguments: list[str]) -> None:
+    """Piped into `head`, the command says nothing of its own when `head` has enough."""
+    assert closed_pipe(*arguments).stderr == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such a path cannot be named")
+def test_a_path_that_is_not_utf8_is_refused_politely() -> None:
+    """A path with stray bytes is named as well as can be, without a traceback."""
+    name = os.fsdecode(b"no\xffsuch")
+
+    done = run("check", name)
+
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    assert b"E100" in done.stdout

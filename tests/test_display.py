@@ -1,0 +1,648 @@
+"""What collections and records look like: honest, escaped, and never too long."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins.display import _WIDEST, _cut, shown
+from rezekne_twins.tables import KINDS
+
+NAMES = [kind.record_type.collection for kind in KINDS]
+TAGS = {"b", "code", "div", "p", "table", "tbody", "td", "th", "thead", "tr"}
+NASTY = "<script>alert(\"x\")</script> & 'it' &amp;"
+URL = f"http://www.goosund.example/{'goose/' * 20}"
+
+each_collection = pytest.mark.parametrize("name", NAMES)
+
+
+class Page(HTMLParser):
+    """Reads HTML, and fails where a tag is not closed in its turn or is not expected."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.rows: list[list[str]] = []
+        self.paragraphs: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.feed(html)
+        self.close()
+        assert self.open == [], f"not closed: {self.open}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember that a tag is open."""
+        assert tag in TAGS, f"<{tag}> is none of ours"
+        self.open.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in {"td", "th"}:
+            self.rows[-1].append("")
+        elif tag == "p":
+            self.paragraphs.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the tag that was opened last."""
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Put text where it stands."""
+        assert self.open, f"{data!r} stands outside"
+        if {"td", "th"} & set(self.open):
+            self.rows[-1][-1] += data
+        elif "p" in self.open:
+            self.paragraphs[-1] += data
+
+    def handle_decl(self, decl: str) -> None:
+        """Refuse: there is nothing to declare."""
+        raise AssertionError(decl)
+
+    def handle_comment(self, data: str) -> None:
+        """Refuse: there is nothing to remark."""
+        raise AssertionError(data)
+
+
+def html(shown_thing: Any) -> Page:
+    """Return what a notebook shows of a record or collection, read and found balanced."""
+    return Page(shown_thing._repr_html_())
+
+
+def lines(collection: rt.Collection[Any]) -> list[str]:
+    """Return the lines that a terminal shows of a collection."""
+    return repr(collection).split("\n")
+
+
+def rewrite(folder: Path, file: str, *changes: tuple[str, str]) -> rt.Dataset:
+    """Change passages of a file of a folder, and load it."""
+    text = (folder / file).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        text = text.replace(old, new)
+    (folder / file).write_text(text, encoding="utf-8")
+    return rt.load(folder)
+
+
+# --- The first line --------------------------------------------------------------------------
+
+TELLS = "as the page of 2010 tells"
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "one", "none"),
+    [
+        (
+            "partnerships",
+            f"4 partnerships: 3 cooperations, 1 membership, {TELLS}",
+            f"1 partnership: 1 cooperation, {TELLS}",
+            "0 partnerships",
+        ),
+        ("ties", "5 ties", "1 tie", "0 ties"),
+        ("acts", "5 acts", "1 act", "0 acts"),
+        (
+            *("cooperation", "4 entries of cooperation"),
+            *("1 entry of cooperation", "0 entries of cooperation"),
+        ),
+        ("places", "6 places", "1 place", "0 places"),
+        ("organisations", "2 organisations", "1 organisation", "0 organisations"),
+        ("fields", "3 fields", "1 field", "0 fields"),
+        ("countries", "4 countries", "1 country", "0 countries"),
+        ("conflicts", "1 conflict", "1 conflict", "0 conflicts"),
+        ("sources", "1 source", "1 source", "0 sources"),
+        ("citations", "26 citations", "1 citation", "0 citations"),
+    ],
+)
+def test_first_line_counts(tiny: rt.Dataset, name: str, whole: str, one: str, none: str) -> None:
+    """Text and HTML begin with how many there are, in the singular for one, and say nought too."""
+    collection = tiny.collections[name]
+
+    for part, expected in ((collection, whole), (collection[:1], one), (collection[:0], none)):
+        assert lines(part)[0] == expected
+        assert html(part).paragraphs[0] == expected
+
+
+def test_every_collection_is_counted_above() -> None:
+    """The table above leaves out no collection."""
+    marks: Any = test_first_line_counts
+    table = marks.pytestmark[0].args[1]
+
+    assert [row[0] for row in table] == NAMES
+
+
+def test_first_line_of_what_was_found(tiny: rt.Dataset) -> None:
+    """Records of several kinds are counted as records."""
+    assert lines(tiny.find("Kingdom of Norway"))[0] == "1 record"
+    assert re.fullmatch(r"\d+ records", lines(tiny.find("goose"))[0])
+    assert lines(tiny.find("zebra")) == ["0 records"]
+
+
+def test_kinds_that_are_not_there_are_not_counted(tiny: rt.Dataset) -> None:
+    """The first line tells only kinds that are met."""
+    memberships = tiny.partnerships(kind="membership")
+    cooperations = tiny.partnerships(kind="cooperation")
+
+    assert lines(memberships)[0] == f"1 partnership: 1 membership, {TELLS}"
+    assert lines(cooperations)[0] == f"3 partnerships: 3 cooperations, {TELLS}"
+
+
+def test_first_line_of_the_shipped_set(shipped: rt.Dataset) -> None:
+    """The kinds sum up to the whole, and each year is that of a source."""
+    partnerships = shipped.partnerships()
+
+    found = re.fullmatch(
+        r"(\d+) partnerships: (\d+) cooperations?, (\d+) memberships?, "
+        r"as the pages? of (\d{4}(?: and \d{4})*) tells?",
+        lines(partnerships)[0],
+    )
+
+    assert found
+    whole, cooperations, memberships = (int(found[n]) for n in (1, 2, 3))
+    assert whole == cooperations + memberships == len(partnerships)
+    assert memberships == len(partnerships.where(kind="membership"))
+    years = {str((s.captured or s.as_of).year) for s in shipped.sources()}
+    assert found[4].split(" and ") == sorted(years)
+
+
+def test_the_year_of_the_copy_counts(folder: Path) -> None:
+    """Of a page whose copy is dated, that year is told, not the last one it speaks of."""
+    data = rewrite(
+        folder,
+        "sources/gazette.toml",
+        ('as_of = "2010-05-01"', 'as_of = "2010-05-01"\ncaptured = "2012"'),
+    )
+
+    assert lines(data.partnerships())[0].endswith("as the page of 2012 tells")
+
+
+def almanac(folder: Path) -> rt.Dataset:
+    """Return the invented set with a second source, of which one partnership alone is taken."""
+    index = (folder / "sources/gazette.toml").read_text(encoding="utf-8")
+    (folder / "sources/almanac.toml").write_text(index.replace("2010-05-01", "2018"), "utf-8")
+    return rewrite(
+        folder,
+        "partnerships/town-league.toml",
+        (
+            'summary = "An invented membership."\ncites = ["gazette',
+            'summary = "."\ncites = ["almanac',
+        ),
+    )
+
+
+def test_several_sources_are_told(folder: Path) -> None:
+    """Each year of a source is told once, in order."""
+    assert lines(almanac(folder).partnerships())[0].endswith("as the pages of 2010 and 2018 tell")
+
+
+def test_only_sources_that_tell_of_them_are_told(folder: Path) -> None:
+    """A part of the partnerships is told by the sources that its records cite, and no other."""
+    data = almanac(folder)
+
+    assert lines(data.partnerships(holder="shire"))[0].endswith("as the page of 2010 tells")
+
+
+# --- Tables ----------------------------------------------------------------------------------
+
+
+def test_text_of_partnerships(tiny: rt.Dataset) -> None:
+    """A table shows id, title, countries, beginning, last act; what is not known stays blank."""
+    assert lines(tiny.partnerships(country="PL").where(kind="cooperation"))[1:2] == [
+        "id           title              countries  began  last_act        fields"
+    ]
+    row = lines(tiny.partnerships(partner="kaczki"))[2]
+    assert row.startswith(
+        "town-kaczki  Duckburg – Kączki  Poland            prolonged 2007  Culture"
+    )
+
+
+@each_collection
+def test_columns_of_text_are_aligned(shipped: rt.Dataset, name: str) -> None:
+    """Each column begins below its name, with two blanks before it."""
+    collection = shipped.collections[name]
+    _, head, *rows = lines(collection)[:22]
+    starts = [found.start() for found in re.finditer(r"\S+", head)]
+
+    assert len(rows) == min(len(collection), 20)
+    assert [row for row in rows for n in starts[1:] if row.ljust(n)[n - 2 : n] != "  "] == []
+
+
+@each_collection
+def test_text_and_html_have_the_same_cells(tiny: rt.Dataset, name: str) -> None:
+    """A notebook shows the columns and rows that a terminal does."""
+    collection = tiny.collections[name]
+    head, *rows = html(collection).rows
+    shown_lines = lines(collection)
+
+    assert shown_lines[1].split() == head
+    assert [_cut(row[0], _WIDEST) for row in rows] == [
+        re.split(" {2,}", line)[0] for line in shown_lines[2 : 2 + len(rows)]
+    ]
+    assert {len(row) for row in rows} == {len(head)}
+
+
+@each_collection
+def test_an_empty_collection_is_shown(tiny: rt.Dataset, name: str) -> None:
+    """Of nothing, a terminal shows the count alone, and a notebook a table without rows."""
+    empty = tiny.collections[name][:0]
+
+    assert len(lines(empty)) == 1
+    assert len(html(empty).rows) == 1
+    assert len(html(empty).paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "rest"),
+    [
+        (20, []),
+        (21, ["… and 1 more; .to_pandas() has them all"]),
+        (26, ["… and 6 more; .to_pandas() has them all"]),
+    ],
+)
+def test_more_than_twenty_rows_are_told(tiny: rt.Dataset, count: int, rest: list[str]) -> None:
+    """The first twenty rows are shown, and how many more there are."""
+    citations = tiny.citations()[:count]
+
+    assert lines(citations)[22:] == rest
+    assert html(citations).paragraphs[1:] == rest
+    assert len(html(citations).rows) == 21
+
+
+def test_what_was_found_names_its_collection(tiny: rt.Dataset) -> None:
+    """Records of several kinds are shown with the collection that each is in."""
+    head, *rows = html(tiny.find("Kingdom of Norway")).rows
+
+    assert head == ["collection", "id", "title"]
+    assert rows == [["countries", "NO", "Norway"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("", 10, ""),
+        ("ten  chars", 10, "ten  chars"),
+        ("ten letters", 10, "ten…"),
+        ("one, two, three", 12, "one, two…"),
+        ("abcdefghijklmnop", 10, "abcdefghi…"),
+        ("a bcdefghijklmnopqrstuvwxyz", 24, "a bcdefghijklmnopqrstuvw…"[:23] + "…"),
+        ("one two; three four", 14, "one two…"),
+    ],
+)
+def test_a_long_cell_is_cut_at_a_blank(text: str, width: int, expected: str) -> None:
+    """A cell is cut at a blank where one is near, without a comma left over, and says so."""
+    assert _cut(text, width) == expected
+    assert len(expected) <= width
+
+
+LONG = " ".join(f"word{n:02}" for n in range(20))
+
+
+def test_long_cells_of_a_table_are_cut(folder: Path) -> None:
+    """A cell shows whole words as far as there is room, then an ellipsis, and HTML has the rest."""
+    data = rewrite(
+        folder,
+        "partnerships/town-kaczki.toml",
+        ('title = "Duckburg – Kączki"', f'title = "{LONG}"'),
+    )
+    kaczki = data.partnerships(partner="kaczki")
+
+    cell = re.split(" {2,}", lines(kaczki)[2])[1]
+    page = html(kaczki)
+
+    assert len(cell) <= _WIDEST
+    assert len(page.rows[1][1]) <= 2 * _WIDEST
+    for cut in (cell, page.rows[1][1]):
+        assert cut.endswith("…")
+        assert f"{LONG} ".startswith(f"{cut[:-1]} ")
+    assert page.attributes == [("td", "title", LONG)]
+
+
+# --- Cards -----------------------------------------------------------------------------------
+
+
+def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
+    """A card has the title, a line for each value that is there, and the sources at its end."""
+    assert str(tiny.partnership("town-goosund")).split("\n") == [
+        "Duckburg – Gøøsund  [town-goosund]",
+        "  holder: town",
+        "  countries: Norway",
+        "  title_lv: Pīļpils – Zossunda",
+        "  kind: cooperation",
+        "  counterparts: Gøøsund",
+        "  began: 1994",
+        "  as_of: 2010-05-01",
+        "  summary: An invented tie.",
+        "  websites: www.goosund.example",
+        "  acts: signed 1994 by Duckburg Council, Gøøsund",
+        "  acts: prolonged 2000, for 5 years",
+        "  cooperation: Music",
+        "  cooperation: Sport (planned)",
+        "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
+        (
+            "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
+            " Agreement of 1994,"
+        ),
+        "      prolonged in 2000 by five years, culture and music, sport planned",
+    ]
+
+
+def test_html_card_says_what_the_text_says(tiny: rt.Dataset) -> None:
+    """The card of a notebook has the same names and values in the same order."""
+    for collection in tiny.collections.values():
+        for record in collection:
+            page = html(record)
+            told = re.sub(r"\n {6}", " ", str(record)).split("\n")
+
+            assert page.paragraphs == [f"{record.title} {record.id}"]
+            assert [f"  {name}: {value}" for name, value in page.rows] == told[1:]
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        ("town-goosund", "cooperation: Sport (planned)"),
+        ("town-goosund", "cooperation: Music"),
+        ("town-kaczki", "cooperation: Culture (agreed)"),
+        ("shire-goosund", "cooperation: Sport"),
+    ],
+)
+def test_stages_are_marked(tiny: rt.Dataset, record: str, line: str) -> None:
+    """What is planned or agreed says so; what is actual says nothing."""
+    partnership = tiny.partnership(record)
+
+    assert f"  {line}" in str(partnership).split("\n")
+    assert line.split(": ") in html(partnership).rows
+    titles = [entry.title for entry in partnership.cooperation]
+    assert f"{partnership.title}: {line.partition(': ')[2]}" in titles
+
+
+@pytest.mark.parametrize(
+    ("record", "fields"),
+    [("town-goosund", "Music, Sport (planned)"), ("town-kaczki", "Culture (agreed)")],
+)
+def test_stages_are_marked_in_the_table_too(tiny: rt.Dataset, record: str, fields: str) -> None:
+    """A table of partnerships shows no plan as if it were done."""
+    head, *rows = html(tiny.partnerships()).rows
+    shown_rows = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+
+    assert shown_rows[record]["fields"] == fields
+
+
+def test_sources_are_shown(tiny: rt.Dataset) -> None:
+    """A card tells page, printed heading, number and gist of each paragraph it rests on."""
+    kaczki = tiny.place("kaczki")
+    told = "Duckburg Gazette › Duckburg and Kączki, paragraph 0 [gazette/kaczki/0]: Heading"
+
+    assert str(kaczki).split("\n")[-1] == f"  source: {told}"
+    assert html(kaczki).rows[-1] == ["source", told]
+
+
+def test_a_source_without_heading_is_shown(tiny: rt.Dataset) -> None:
+    """What precedes the first heading of a page is told without one."""
+    assert html(tiny.place("duckburg")).rows[-1] == [
+        "source",
+        "Duckburg Gazette, paragraph 1 [gazette/top/1]: Who holds ties: Duckburg and its shire",
+    ]
+
+
+def test_an_undated_act_is_shown(folder: Path) -> None:
+    """An act without a date is called undated, and never ends its line with nothing."""
+    data = rewrite(folder, "partnerships/town-kaczki.toml", ('date = "2007"\n', ""))
+    kaczki = data.partnership("town-kaczki")
+
+    assert ["acts", "prolonged undated"] in html(kaczki).rows
+    assert data.acts(partnership="town-kaczki")[0].title == "Duckburg – Kączki: prolonged"
+    head, row = html(data.partnerships(partner="kaczki")).rows
+    assert dict(zip(head, row, strict=True))["last_act"] == ""
+
+
+def test_an_address_is_not_broken(folder: Path) -> None:
+    """An address longer than a line stays whole, so that it can be copied."""
+    data = rewrite(folder, "partnerships/town-goosund.toml", ("www.goosund.example", URL))
+
+    assert URL in str(data.partnership("town-goosund"))
+
+
+@each_collection
+def test_cards_speak_to_people(tiny: rt.Dataset, name: str) -> None:
+    """No card shows Python's words for nothing and truth, or an object's inside."""
+    machine = re.compile(r"\b(None|True|False)\b|PartialDate|\bobject at\b|=<|\[\]|\(\)")
+
+    assert [str(r) for r in tiny.collections[name] if machine.search(str(r))] == []
+
+
+@pytest.mark.parametrize(
+    ("record", "line"),
+    [
+        ("gazette", "language: en"),
+        ("goose-year", "stance: Both years stand."),
+        ("pond-league", "kind: city union"),
+        ("goosund", "identifiers: geonames:1 (close)"),
+        ("goosund", "part_of: Goose County"),
+        ("music", "broader: Culture"),
+        ("NO", "other_names: Kingdom of Norway"),
+    ],
+)
+def test_values_are_shown_as_people_name_them(tiny: rt.Dataset, record: str, line: str) -> None:
+    """References are shown by title, closed words by label."""
+    found = next(c[record] for c in tiny.collections.values() if record in c)
+
+    assert f"  {line}" in str(found).split("\n")
+
+
+def test_what_is_not_there_is_not_shown(tiny: rt.Dataset) -> None:
+    """A card leaves out what is empty or unknown."""
+    names = [name for name, _ in html(tiny.partnership("town-kaczki")).rows]
+
+    assert {"began", "websites", "note"}.isdisjoint(names)
+
+
+def test_a_source_does_not_fill_pages(tiny: rt.Dataset) -> None:
+    """A source's card leaves its paragraphs to `.paragraphs`."""
+    gazette = tiny.source("gazette")
+
+    assert "sections" not in dict(html(gazette).rows)
+    assert len(str(gazette).split("\n")) == len(html(gazette).rows) + 1 == 6
+
+
+# --- Every record ----------------------------------------------------------------------------
+
+
+@each_collection
+def test_every_record_is_shown(shipped: rt.Dataset, name: str) -> None:
+    """Each record has a one-line repr, a text card and a balanced HTML card."""
+    collection = shipped.collections[name]
+    assert len(collection)
+
+    for record in collection:
+        kind = type(record).__name__
+        assert repr(record) == f"<{kind} {record.id!r}: {record.title}>"
+        assert "\n" not in repr(record)
+        head, *rest = str(record).split("\n")
+        assert head == f"{record.title}  [{record.id}]"
+        assert [line for line in rest if not re.match(" {2}[a-z_0-9]+: .| {6}.", line)] == []
+        page = html(record)
+        assert page.paragraphs == [f"{record.title} {record.id}"]
+        assert len([name for name, _ in page.rows if name == "source"]) >= len(record.cites)
+
+
+@each_collection
+def test_every_collection_is_shown(shipped: rt.Dataset, name: str) -> None:
+    """Each collection has a text and a balanced HTML table, of its rows or its first twenty."""
+    collection = shipped.collections[name]
+
+    assert lines(collection)[0].startswith(f"{len(collection)} ")
+    assert len(html(collection).rows) == 1 + min(len(collection), 20)
+
+
+def test_repr_of_a_data_set_is_one_line(tiny: rt.Dataset, shipped: rt.Dataset) -> None:
+    """A data set shows its title and how many records each collection has."""
+    assert repr(tiny) == (
+        "<Dataset 'Ties of Duckburg': 4 partnerships, 5 ties, 5 acts, 4 cooperation, 6 places, "
+        "2 organisations, 3 fields, 4 countries, 1 conflicts, 1 sources, 26 citations>"
+    )
+    assert "\n" not in repr(shipped)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        ((), ""),
+        ("as it is", "as it is"),
+        (5, "5"),
+        (rt.PartialDate("2004-03~"), "2004-03~"),
+        (rt.ActKind.PROLONGED, "prolonged"),
+        (rt.Validity.NOT_BEGUN, "not begun"),
+        (rt.PlaceKind.CITY_DISTRICT, "city district"),
+        ((rt.Stage.ACTUAL, rt.Stage.PLANNED), "actual, planned"),
+    ],
+)
+def test_shown(value: object, text: str) -> None:
+    """A value is shown as a reader wants it; nothing for nothing."""
+    assert shown(value) == text
+
+
+# --- Escaping --------------------------------------------------------------------------------
+
+
+def nasty(folder: Path) -> rt.Dataset:
+    """Return the invented set with markup in every text that people write."""
+    bad = json.dumps(NASTY)
+    for file, changes in {
+        "partnerships/town-goosund.toml": [
+            ('title = "Duckburg – Gøøsund"', f"title = {bad}"),
+            ('title_lv = "Pīļpils – Zossunda"', f"title_lv = {bad}\nnote = {bad}"),
+            ('"An invented tie."', bad),
+            ('"www.goosund.example"', bad),
+            ('as_written = "agreement"', f"as_written = {bad}"),
+            ('as_written = "music"', f"as_written = {bad}"),
+        ],
+        "places.toml": [
+            ('title = "Gøøsund"', f"title = {bad}"),
+            ('title_lv = "Zossunda"', f"title_lv = {bad}\nnote = {bad}\nreferences = [{bad}]"),
+            ('text = "Gøøsund"', f"text = {bad}"),
+            ('"Zossundas pašvaldība"', bad),
+            ('source = "invented"', f"source = {bad}"),
+            ('value = "1"', f"value = {bad}"),
+        ],
+        "organisations.toml": [
+            ('title = "Duckburg Council"', f"title = {bad}"),
+            ('title_lv = "Pīļpils dome"', f"title_lv = {bad}"),
+        ],
+        "fields.toml": [
+            ('title = "Music"', f"title = {bad}\nscope_note = {bad}"),
+            ('"singing"', bad),
+        ],
+        "countries.toml": [('title = "Norway"', f"title = {bad}")],
+        "conflicts.toml": [
+            ('"When was the agreement with Gøøsund made?"', bad),
+            ('"In 1994."', bad),
+            ('"Both years stand."', bad),
+            ('"The gazette prints both."', bad),
+        ],
+        "sources/gazette.toml": [
+            ('title = "Duckburg Gazette"', f"title = {bad}\nas_written = {bad}\nurl = {bad}"),
+            ('publisher = "Duckburg Council"', f"publisher = {bad}"),
+            ('"Duckburg and Gøøsund"', bad),
+            ('"Prolonged in 2007"', bad),
+        ],
+    }.items():
+        rewrite_only(folder, file, changes)
+    return rt.load(folder)
+
+
+def rewrite_only(folder: Path, file: str, changes: list[tuple[str, str]]) -> None:
+    """Change passages of a file."""
+    text = (folder / file).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        text = text.replace(old, new)
+    (folder / file).write_text(text, encoding="utf-8")
+
+
+def records(data: rt.Dataset) -> Iterator[rt.Record]:
+    """Yield every record of a data set."""
+    for collection in data.collections.values():
+        yield from collection
+
+
+def test_every_text_is_escaped(folder: Path) -> None:
+    """Markup, quotes and ampersands in any text are shown as they are written, and never act."""
+    data = nasty(folder)
+
+    things: list[Any] = [*data.collections.values(), *records(data), data.find("script")]
+    for thing in things:
+        page = html(thing)  # refuses every tag but ours
+        assert {name for _, name, _ in page.attributes} <= {"title"}
+        assert "<script" not in thing._repr_html_()
+        assert "onclick" not in thing._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("record", "names"),
+    [
+        (
+            "town-goosund",
+            ["title_lv", "counterparts", "summary", "websites", "countries", "cooperation", "note"],
+        ),
+        ("town-goosund/agreement", ["countries", "instrument"]),
+        ("town-goosund/music", ["field", "as_written"]),
+        ("goosund", ["title_lv", "names", "as_written", "references", "coordinates", "country"]),
+        ("duck-council", ["title_lv"]),
+        ("music", ["other_names", "scope_note"]),
+        ("goose-year", ["readings", "stance", "reason"]),
+        ("gazette", ["as_written", "publisher", "url"]),
+        ("kaczki", []),
+    ],
+)
+def test_what_is_escaped_is_still_read(folder: Path, record: str, names: list[str]) -> None:
+    """A reader sees every character of the text."""
+    data = nasty(folder)
+    found = next(c[record] for c in data.collections.values() if record in c)
+    page = html(found)
+
+    told: dict[str, str] = {}
+    for name, value in page.rows:
+        told[name] = told.get(name, "") + value
+    assert [name for name in names if NASTY not in told[name]] == []
+    if found.cites:
+        assert NASTY in told["source"]
+    assert page.paragraphs == [f"{found.title} {record}"]
+
+
+def test_a_cut_cell_is_escaped_too(folder: Path) -> None:
+    """The whole text that a cut cell carries as an attribute cannot leave it."""
+    long = f'" onmouseover="alert(1)" {LONG} <b>'
+    data = rewrite(
+        folder,
+        "partnerships/town-kaczki.toml",
+        ('title = "Duckburg – Kączki"', f"title = {json.dumps(long)}"),
+    )
+
+    assert html(data.partnerships(partner="kaczki")).attributes == [("td", "title", long)]

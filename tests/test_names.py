@@ -1,0 +1,127 @@
+"""Names are understood as people type them, and a refusal says what would be understood."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from rezekne_twins.names import Names, fold, near, understood
+
+DUCKS = {"town goosund": "town-goosund", "shire goosund": "shire-goosund", "ponds": "ponds"}
+MANY = {f"pond number {n}": f"pond-{n}" for n in range(100)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Suwałki", "suwalki"),
+        ("GÖLBAŞI", "golbasi"),
+        ("Gölbaşı", "golbasi"),
+        ("İzmir", "izmir"),
+        ("Gøøsund", "goosund"),
+        ("Straße", "strasse"),
+        ("STRASSE", "strasse"),
+        ("Ærø", "aero"),
+        ("Œuvre", "oeuvre"),
+        ("Đakovo", "dakovo"),
+        ("Þórshöfn", "thorshofn"),
+        ("Rēzekne", "rezekne"),
+        ("Kupiškis", "kupiskis"),
+        ("Częstochowa", "czestochowa"),
+        ("Витебск", "витебск"),
+        ("Aust-Agder", "aust agder"),
+        ("in_force", "in force"),
+        ("  Ezeru \n zeme ", "ezeru zeme"),
+        ("Eiroreģions „Ezeru zeme”", "eiroregions ezeru zeme"),
+        ("Cote d'Ivoire", "cote d ivoire"),
+        ("2011-09-23", "2011 09 23"),
+        ("„…”", ""),
+        ("", ""),
+    ],
+)
+def test_case_diacritics_and_punctuation_do_not_matter(typed: str, folded: str) -> None:
+    """Names that differ only in case, diacritics, punctuation or blanks fold to one text."""
+    assert fold(typed) == folded
+
+
+@given(st.text())
+@example("\u01fe")
+@example("\u01fd")
+def test_folding_does_not_depend_on_how_letters_are_encoded(text: str) -> None:
+    """Composed and decomposed forms of one text fold alike, whatever keyboard typed them."""
+    composed = fold(unicodedata.normalize("NFC", text))
+    assert composed == fold(unicodedata.normalize("NFD", text)) == fold(text)
+
+
+@given(st.text())
+@example("\U0001f130")
+def test_folding_twice_changes_nothing(text: str) -> None:
+    """What is folded stays as it is when folded again: no capital and no mark is left over."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F)))
+def test_upper_case_folds_as_lower_case_does(text: str) -> None:
+    """Latin letters, in whatever case, fold alike."""
+    assert fold(text.upper()) == fold(text.lower()) == fold(text)
+
+
+def test_whole_words_are_nearer_than_spelling() -> None:
+    """A word that stands in an id is nearer than an id that is merely spelt alike."""
+    assert near("goosund", {**DUCKS, "goosunt": "goosunt"})[:2] == ["town-goosund", "shire-goosund"]
+
+
+@pytest.mark.parametrize("typed", ["pondz", "PONDS", "pnods"])
+def test_a_slip_of_spelling_is_near(typed: str) -> None:
+    """A letter too many, too few or swapped still finds the entry."""
+    assert near(typed, DUCKS) == ["ponds"]
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "", "„”"])
+def test_nothing_is_near_to_nonsense(typed: str) -> None:
+    """Nonsense has no suggestion: a wild guess would mislead."""
+    assert near(typed, DUCKS) == []
+
+
+def test_no_more_are_named_than_asked_for_and_none_twice() -> None:
+    """A suggestion is short, and two names of one entry are one suggestion."""
+    assert len(near("pond", MANY)) == 4
+    assert len(near("pond", MANY, most=2)) == 2
+    assert near("goosund", {"goosund": "goosund", "goosund town": "goosund"}) == ["goosund"]
+
+
+def test_a_short_vocabulary_is_listed_whole() -> None:
+    """Of a few words all are named, and the nearest ones first."""
+    assert understood("xyzzy", DUCKS, "tie") == "understood are: town-goosund, shire-goosund, ponds"
+    said = understood("goosund", DUCKS, "tie")
+    assert said.startswith("did you mean 'town-goosund' or 'shire-goosund'? understood are: ")
+
+
+def test_a_long_vocabulary_is_not_listed_whole() -> None:
+    """Of many words only near ones are named, or where none is, how many there are."""
+    assert understood("pond number 7", MANY, "pond") == "did you mean 'pond-7'?"
+    said = understood("xyzzy", MANY, "pond")
+    assert said.startswith("no pond is near it; understood are, among 100: pond-0, pond-1, ")
+    assert said.endswith(", …")
+    assert "pond-99" not in said
+
+
+def test_an_empty_vocabulary_says_so() -> None:
+    """Where nothing would be understood, the message says that."""
+    assert understood("pond", {}, "pond") == "understood are: none at all"
+
+
+def test_a_name_that_several_share_finds_all() -> None:
+    """One name can mean several records, and every name of a record finds it once."""
+    names = Names([(1, "Goosund", ("Gøøsund", "Zossunda")), (2, "Old Goosund", ("GOOSUND",))])
+    assert names.get("goosund") == (1, 2)
+    assert names.get(" ZOSSUNDA!") == (1,)
+    assert names.get("Kaczki") == ()
+    assert sorted(names) == ["goosund", "old goosund", "zossunda"]
+
+
+def test_what_is_suggested_is_the_word_shown_for_a_record() -> None:
+    """A refusal names a record by the word that stands for it, whichever name was near."""
+    names = Names([(1, "Goosund", ("Zossunda",))])
+    assert names.understood("Zossund", "town") == "did you mean 'Goosund'? understood are: Goosund"

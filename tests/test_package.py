@@ -1,0 +1,238 @@
+"""What is packaged: one version, all the data, few dependencies, and nothing of a workplace."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+from importlib import metadata
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import rezekne_twins as rt
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "src" / "rezekne_twins" / "data"
+PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+NOT_OURS = {"__pycache__", "_build", "build", "dist", "htmlcov", "jupyter_execute"}
+
+
+def text(name: str) -> str:
+    """Return a file of the repository."""
+    return (ROOT / name).read_text("utf-8")
+
+
+def repository() -> list[Path]:
+    """Return the files of the repository, as git knows them or else as they lie there."""
+    git = shutil.which("git")
+    if git and (ROOT / ".git").exists():
+        told = subprocess.run(
+            [git, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        if told.returncode == 0:
+            paths = [ROOT / name for name in told.stdout.decode().split("\0") if name]
+            return [path for path in paths if path.is_file()]
+    return [
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not _is_made(path.relative_to(ROOT).parts)
+    ]
+
+
+def _is_made(parts: tuple[str, ...]) -> bool:
+    hidden = any(part.startswith(".") and part != ".ci" for part in parts[:-1])
+    return hidden or bool(NOT_OURS.intersection(parts)) or parts[0] == "venv"
+
+
+# --- One version -----------------------------------------------------------------------------
+
+
+def test_one_version() -> None:
+    """Project, citation and installed package name the same version."""
+    version = PYPROJECT["project"]["version"]
+
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    assert re.findall(r"^version: (.+)$", text("CITATION.cff"), re.MULTILINE) == [version]
+    assert metadata.version("rezekne-twins") == version
+    assert rt.__version__ == version
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    """The first release that the changelog tells of is this one, dated or called unreleased."""
+    first = re.findall(r"^## (.+)$", text("CHANGELOG.md"), re.MULTILINE)[0]
+
+    assert re.fullmatch(r"\S+ - (unreleased|\d{4}-\d{2}-\d{2})", first)
+    assert first.split()[0] == PYPROJECT["project"]["version"]
+
+
+def test_the_changelog_has_a_data_heading() -> None:
+    """Facts added or corrected in a release are told under a heading of their own."""
+    releases = re.split(r"^## ", text("CHANGELOG.md"), flags=re.MULTILINE)[1:]
+
+    assert [release.split("\n")[0] for release in releases if "\n### Data\n" not in release] == []
+
+
+# --- What is installed -----------------------------------------------------------------------
+
+
+def test_types_are_announced() -> None:
+    """The installed package has py.typed, so that type checkers read its annotations."""
+    assert (files("rezekne_twins") / "py.typed").is_file()
+
+
+def installed(folder: Traversable, path: str = "") -> dict[str, bytes]:
+    """Return the TOML files of an installed folder by their path."""
+    found: dict[str, bytes] = {}
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found |= installed(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            found[f"{path}{entry.name}"] = entry.read_bytes()
+    return found
+
+
+def test_all_data_is_installed() -> None:
+    """The installed package holds every data file of the repository, byte for byte."""
+    here = {p.relative_to(DATA).as_posix(): p.read_bytes() for p in DATA.rglob("*.toml")}
+
+    assert here
+    assert installed(files("rezekne_twins") / "data") == here
+
+
+def test_nothing_else_is_installed() -> None:
+    """A wheel brings the package and its metadata: neither tests nor documentation."""
+    paths = [str(path) for path in metadata.files("rezekne-twins") or ()]
+    if any("_editable_" in path for path in paths):
+        pytest.skip("installed as a link to the repository, not from a wheel")
+    own = ("rezekne_twins/", "rezekne_twins-", "../")
+
+    assert [path for path in paths if not path.startswith(own)] == []
+    assert "rezekne_twins/data/dataset.toml" in paths
+
+
+def requirements(lines: list[str]) -> set[str]:
+    """Return the names of requirements, without their versions and comments."""
+    return {re.split(r"[^A-Za-z0-9_.-]", line)[0].lower() for line in lines}
+
+
+def test_three_dependencies() -> None:
+    """At run time the package needs pydantic, pandas and importlib-resources, and no more."""
+    wanted = {"importlib-resources", "pandas", "pydantic"}
+    required = metadata.requires("rezekne-twins") or []
+
+    assert requirements(PYPROJECT["project"]["dependencies"]) == wanted
+    assert requirements([line for line in required if "extra ==" not in line]) == wanted
+
+
+def test_each_dependency_has_a_floor_and_no_ceiling() -> None:
+    """A dependency names the oldest version that works; what is newer is not forbidden."""
+    for line in PYPROJECT["project"]["dependencies"]:
+        assert re.fullmatch(r"[a-z-]+>=[\d.]+", line), line
+
+
+def test_the_command_is_installed() -> None:
+    """`rezekne-twins` is the one command, and it is `main`."""
+    scripts = metadata.entry_points(group="console_scripts")
+    ours = [script for script in scripts if script.value.startswith("rezekne_twins")]
+
+    assert {(script.name, script.value) for script in ours} == {
+        ("rezekne-twins", "rezekne_twins.cli:main")
+    }
+    assert callable(ours[0].load())
+
+
+def test_licences_are_installed() -> None:
+    """The texts of all licences, of code and of data, come with the package."""
+    told = metadata.metadata("rezekne-twins").get_all("License-File") or []
+    texts = {p.relative_to(ROOT).as_posix() for p in (ROOT / "LICENSES").iterdir()}
+
+    assert set(told) == {"LICENSE", "LICENSE-DATA", *texts}
+    assert metadata.metadata("rezekne-twins")["License-Expression"] == "MIT AND CC-BY-4.0"
+
+
+# --- What is in the repository ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted(DATA.rglob("*.toml")), *sorted((ROOT / "tests").rglob("*.toml"))],
+    ids=lambda p: p.relative_to(ROOT).as_posix(),
+)
+def test_data_files_are_toml(path: Path) -> None:
+    """Each data file is UTF-8 and TOML, without a byte order mark or carriage return."""
+    raw = path.read_bytes()
+
+    assert tomllib.loads(raw.decode("utf-8"))
+    assert not raw.startswith(b"\xef\xbb\xbf")
+    assert raw.endswith(b"\n")
+
+
+WORKPLACE = re.compile(
+    r"(?:^|[\s\"'`=(:\[,])(?:file://)?/(?:work|root|home|tmp|Users|var/folders)/"
+    r"|[A-Z]:\\(?:Users|work)\\",
+    re.MULTILINE,
+)
+REGISTRY = re.compile(
+    r"\bpypi\.org|\bpythonhosted\.org|\bregistry\.npmjs\.org|/simple/|\bindex-url\b", re.IGNORECASE
+)
+
+
+def offenders(pattern: re.Pattern[str]) -> list[str]:
+    """Return the lines of the repository's texts that a pattern matches."""
+    found: list[str] = []
+    for path in repository():
+        content = path.read_bytes()
+        if path == Path(__file__) or b"\0" in content:
+            continue
+        for number, line in enumerate(content.decode("utf-8").splitlines(), start=1):
+            if pattern.search(line):
+                found.append(f"{path.relative_to(ROOT)}:{number}: {line.strip()}")
+    return found
+
+
+def test_the_repository_is_read() -> None:
+    """The tests below look at the sources, the data, the documentation and the tests."""
+    found = {path.relative_to(ROOT).as_posix() for path in repository()}
+
+    assert {
+        "README.md",
+        "pyproject.toml",
+        "docs/index.md",
+        "src/rezekne_twins/__init__.py",
+        "src/rezekne_twins/data/places.toml",
+        "tests/conftest.py",
+    } <= found
+    assert not [name for name in found if "__pycache__" in name]
+
+
+def test_no_path_of_a_workplace() -> None:
+    """No file names a home, work or scratch folder of whoever wrote it."""
+    assert offenders(WORKPLACE) == []
+
+
+def test_no_address_of_a_registry() -> None:
+    """No file names the host of a package registry: pip is set up for one where it runs."""
+    assert offenders(REGISTRY) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('path = "/' + 'work/main/src"', True),
+        ("see /" + "tmp/x", True),
+        ("(/" + "home/me/x)", True),
+        ("https://example.org/" + "home/page", False),
+        ("src/work/in/progress", False),
+    ],
+)
+def test_a_path_of_a_workplace_is_recognised(line: str, *, found: bool) -> None:
+    """An absolute path counts; a part of an address or of a relative path does not."""
+    assert bool(WORKPLACE.search(line)) is found
