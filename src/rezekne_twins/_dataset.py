@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NoReturn
 
 import importlib_resources
 
@@ -99,7 +99,7 @@ class Dataset:
             raise AttributeError("a Dataset cannot be changed")
         super().__setattr__(name, value)
 
-    def __delattr__(self, name: str) -> None:
+    def __delattr__(self, name: str) -> NoReturn:
         """Refuse: a data set cannot be changed."""
         raise AttributeError("a Dataset cannot be changed")
 
@@ -231,7 +231,7 @@ class Dataset:
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
-        findings = check(self._index)
+        findings = check(self._index, self._about)
         return findings + check_pages(self._index, Path(pages)) if pages else findings
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
@@ -280,7 +280,7 @@ def _load(path: Traversable | Path) -> Dataset:
     unlinked = read(path)
     findings = unlinked.findings
     if unlinked.about is not None:
-        tables, dangling = link(unlinked.about, unlinked.records)
+        tables, dangling = link(unlinked.about, unlinked.records, unlinked.about_file)
         findings = [*findings, *dangling]
         if not findings:
             return Dataset(unlinked.about, tables)

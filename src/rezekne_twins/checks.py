@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import (
+    About,
     Act,
     ActKind,
     Attached,
@@ -105,12 +106,17 @@ class SectionCoverage(NamedTuple):
         return sum(count > 0 for count in self.records)
 
 
-def check(index: Index) -> tuple[Finding, ...]:
+def check(index: Index, about: About) -> tuple[Finding, ...]:
     """Return every fault that the checks find, in the order of files and records."""
     found = [
         Finding(rule.code, file_of(record), record.id, message, advice)
         for rule in CHECKS
         for record, message, advice in rule.find(index)
+    ]
+    found += [
+        Finding("E501", "dataset.toml", "", f"{key} = {text!r} {fault}", advice)
+        for key, text in strings(about)
+        for fault, advice in _text_faults(text, joined=False)
     ]
     return tuple(sorted(found, key=lambda f: (f.file, f.record, f.code)))
 
@@ -160,8 +166,8 @@ def _uncited(index: Index) -> Iterator[Fault]:
 
 
 def _cited_twice(index: Index) -> Iterator[Fault]:
-    for table in index.tables.values():
-        for record in table:
+    for name in sorted(index.tables.keys() - {"ties", "citations"}):
+        for record in index.tables[name]:
             for cite, times in Counter(c.id for c in record.cites).items():
                 if times > 1:
                     yield record, f"cites {cite} {times} times", "keep one"
@@ -244,7 +250,13 @@ def _concerned(index: Index) -> Iterator[Fault]:
             yield act, f"{act.kind} concerns {other.id!r}", f"only {kinds} concerns an act"
         if other and (other is act or other.partnership != act.partnership):
             yield act, f"concerns {other.id!r}", "name an earlier act of the same partnership"
-        elif other and other.date and act.date and act.date < other.date:
+        elif (
+            other
+            and other.date
+            and act.date
+            and act.date < other.date
+            and not act.date.overlaps(other.date)
+        ):
             message = f"of {act.date} concerns {other.id!r} of {other.date}, which is later"
             yield act, message, "check both dates"
 
@@ -325,7 +337,7 @@ def _successors(index: Index) -> Iterator[Fault]:
 def strings(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
     """Yield every text of a record, with the key it stands under."""
     for name, column in columns(type(value)).items():
-        if column.reference or name in getattr(type(value), "extra_columns", ()):
+        if column.reference or column.derived:
             continue
         held: Any = getattr(value, name)
         for item in held if column.many else (held,):
@@ -358,7 +370,7 @@ CHECKS: tuple[Check, ...] = (
     Check("E302", "A record cites a paragraph once.", _cited_twice),
     Check("E303", "A paragraph that is waived is not cited.", _waived_but_cited),
     Check("E304", "Every paragraph is cited, or says why it holds nothing.", _uncovered),
-    Check("E205", "Every place, body, person and concept is named by another record.", _unused),
+    Check("E206", "Every place, body, person and concept is named by another record.", _unused),
     Check("E401", "An act is dated by a day, month or year.", _interval),
     Check("E402", "A cooperation is with places, a membership in an organisation.", _counterparts),
     Check("E403", "The holder is one that dataset.toml defines.", _holders),

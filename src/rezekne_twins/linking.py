@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -20,7 +21,9 @@ from rezekne_twins.models.shape import Column, columns, hanging
 from rezekne_twins.names import fold, near
 
 
-def link(about: About, read: Iterable[tuple[str, Record]]) -> tuple[Tables, list[Finding]]:
+def link(
+    about: About, read: Iterable[tuple[str, Record]], about_file: str = "dataset.toml"
+) -> tuple[Tables, list[Finding]]:
     """Put records where their ids stand, fill in what is derived, and sort into tables.
 
     The records are completed in place, before anyone has seen them.
@@ -29,27 +32,39 @@ def link(about: About, read: Iterable[tuple[str, Record]]) -> tuple[Tables, list
     for _, record in records:
         _attach(record)
     known: dict[str, Any] = {}
-    findings = list(_register(records, known))
+    findings = [*_register(records, known)]
+    findings += _twice([holder.id for holder in about.holders], "holder", about_file, "")
     for file, record in records:
         findings += _resolve(record, known, file, record.id)
     for holder in about.holders:
-        findings += _resolve(holder, known, "dataset.toml", holder.id)
+        findings += _resolve(holder, known, about_file, holder.id)
     findings = findings or list(_circles(records))
     return ({} if findings else derive(about, [record for _, record in records])), findings
 
 
 def _register(records: Iterable[tuple[str, Record]], known: dict[str, Any]) -> Iterator[Finding]:
-    """Note every record, paragraph and tie by its id, and find ids that are used twice."""
+    """Note every record and paragraph by its id; find ids used twice, or in the wrong place."""
     for file, top in records:
-        named: list[tuple[str, Value]] = [(record.id, record) for record in (top, *hanging(top))]
+        ids = [record.id for record in hanging(top)]
+        for astray in (i for i in ids if not i.startswith(f"{top.id}/")):
+            message, advice = f"id {astray!r} is not of {top.id!r}", "write what follows the slash"
+            yield Finding("E205", file, astray, message, advice)
+        if isinstance(top, Partnership):
+            ids += [f"{top.id}/{counterpart}" for counterpart in top.counterparts]  # its ties
+        yield from _twice([top.id, *ids], "record", file, "", known)
+        known |= {record.id: record for record in (top, *hanging(top))}
         if isinstance(top, Source):
-            named += [(paragraph.id, paragraph) for paragraph in _number(top)]
-        ties = top.counterparts if isinstance(top, Partnership) else ()
-        for name, record in (*named, *((f"{top.id}/{counterpart}", None) for counterpart in ties)):
-            if name in known:
-                message, advice = f"id {name!r} is used twice", "give one another id"
-                yield Finding("E201", file, name, message, advice)
-            known.setdefault(name, record)
+            yield from _twice([section.id for section in top.sections], "section", file, top.id)
+            known |= {paragraph.id: paragraph for paragraph in _number(top)}
+
+
+def _twice(
+    ids: list[str], what: str, file: str, record: str, known: Iterable[str] = ()
+) -> Iterator[Finding]:
+    for given, count in Counter(ids).items():
+        if count > 1 or given in known:
+            message = f"{what} id {given!r} is used twice"
+            yield Finding("E201", file, record or given, message, "give one another id")
 
 
 def _number(source: Source) -> Iterator[Paragraph]:
@@ -133,13 +148,17 @@ def _circles(records: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
     """Find what lies in itself: whoever follows the chain would never arrive."""
     for file, top in records:
         for record in (top, *hanging(top)):
-            above, passed = _above(record), {record.id}
+            above, passed = _above(record), [record.id]
             while above is not None and above.id not in passed:
-                passed.add(above.id)
+                passed.append(above.id)
                 above = _above(above)
             if above is record:
-                message = f"leads back to itself: {' → '.join(sorted(passed))}"
+                message = f"leads back to itself: {' → '.join([*passed, record.id])}"
                 yield Finding("E204", file, record.id, message, "take one link of the circle out")
+            for name in ("same_as", "successor", "predecessor"):
+                if getattr(record, name, None) is record:
+                    message = f"{name} names itself"
+                    yield Finding("E204", file, record.id, message, "name another, or take it out")
 
 
 def _above(record: Record) -> Any:

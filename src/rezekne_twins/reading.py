@@ -36,6 +36,7 @@ from rezekne_twins.names import fold, understood
 FORMAT = "rezekne-twins"
 FORMAT_VERSION = 1
 ABOUT = "dataset.toml"
+_HEAD = ("format", "format_version", "version", "dataset")
 
 _LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict)
 """Kinds whose records stand together in one file named after the collection."""
@@ -48,6 +49,8 @@ class Unlinked(NamedTuple):
     """What was read: records that still hold ids where other records belong."""
 
     about: About | None
+    about_file: str
+    """File that says what the data set says of itself."""
     records: list[tuple[str, Record]]
     """Each record with the file it stands in."""
     findings: list[Finding]
@@ -115,12 +118,16 @@ def _is_list(value: object) -> TypeGuard[list[Any]]:
 
 def _toml(path: Traversable | Path, file: str) -> tuple[dict[str, Any], Finding | None]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")), None
+        return tomllib.loads(path.read_text(encoding="utf-8-sig")), None
     except FileNotFoundError:
         return {}, Finding("E101", file, "", "is missing", "add the file")
+    except OSError as error:
+        return {}, Finding(
+            "E101", file, "", f"cannot be read: {error.strerror}", "put a file there"
+        )
     except UnicodeDecodeError as error:
         return {}, Finding("E102", file, "", f"is not UTF-8: {error}", "save the file as UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, endless numbers and nesting
         return {}, Finding("E103", file, "", f"is not TOML: {error}", "mend the line that is named")
 
 
@@ -150,9 +157,14 @@ def _raw_from_json(path: Traversable | Path) -> Iterator[_Raw]:
         message = f"has format version {version!r}; this release reads {FORMAT_VERSION}"
         yield _Raw(None, file, None, Finding("E106", file, "", message, "use the release it names"))
         return
+    known = [*_HEAD, *(kind.collection for kind in AUTHORED)]
+    for key in whole:
+        if key not in known:
+            yield _Raw(None, file, None, _unknown_key(file, "", key, known))
     yield _Raw(About, file, whole.get("dataset", {}))
     for kind in AUTHORED:
-        for row in whole.get(kind.collection, []):
+        rows = whole.get(kind.collection, [])
+        for row in rows if _is_list(rows) else [rows]:
             yield _Raw(kind, file, _without_derived(kind, row))
 
 
@@ -176,6 +188,7 @@ def _unknown_key(file: str, record: str, key: str, known: Iterable[str]) -> Find
 
 def _validated(raws: Iterable[_Raw]) -> Unlinked:
     about: About | None = None
+    about_file = ABOUT
     records: list[tuple[str, Record]] = []
     findings: list[Finding] = []
     for raw in raws:
@@ -184,7 +197,8 @@ def _validated(raws: Iterable[_Raw]) -> Unlinked:
         if raw.kind is None or (raw.fault and raw.fault.code in _UNREADABLE):
             continue
         if not _is_table(raw.value):
-            findings.append(Finding("E111", raw.file, "", "is not a table", "write [[…]] tables"))
+            message = f"{raw.value!r} is not a table"
+            findings.append(Finding("E111", raw.file, "", message, "write [[…]] tables"))
             continue
         name = str(raw.value.get("id", ""))
         authored = _with_ids(raw.kind, raw.value)
@@ -195,11 +209,11 @@ def _validated(raws: Iterable[_Raw]) -> Unlinked:
             faults += _faults(error, raw.kind, raw.file, name)
         else:
             if isinstance(record, About):
-                about = record
+                about, about_file = record, raw.file
             elif isinstance(record, Record):
                 records.append((raw.file, record))
         findings += faults
-    return Unlinked(about, records, findings)
+    return Unlinked(about, about_file, records, findings)
 
 
 _UNREADABLE = frozenset({"E101", "E102", "E103"})
@@ -207,6 +221,8 @@ _UNREADABLE = frozenset({"E101", "E102", "E103"})
 
 def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
     """Return a record with the full ids of what hangs on it: in a file they are short."""
+    if not isinstance(raw.get("id"), str):
+        return raw
     hanging = {
         name
         for name, column in columns(kind).items()

@@ -47,9 +47,14 @@ Ref = Annotated[T, Reference()]
 """`Ref[Place]` is a `Place` to the reader and its id in a file."""
 
 
-def derived(description: str, default: Any = None) -> Any:
+def derived(description: str, default: Any = None, *, exclude: bool | None = None) -> Any:
     """Describe a field that the data set fills in; an authored file may not contain it."""
-    return Field(default=default, description=description, json_schema_extra={"derived": True})
+    return Field(
+        default=default,
+        description=description,
+        exclude=exclude,
+        json_schema_extra={"derived": True},
+    )
 
 
 class Value(BaseModel, frozen=True, extra="forbid"):
@@ -89,11 +94,9 @@ class Paragraph(Value, frozen=True):
     source: str = derived("Id of the source.", default="")
     section: str = derived("Slug of the section.", default="")
     number: int = derived("Place within the section; 0 is the printed heading.", default=0)
-    heading: str | None = Field(
-        default=None, exclude=True, description="Heading printed over the section."
-    )
-    page: str = Field(default="", exclude=True, description="Title of the source.")
-    url: str | None = Field(default=None, exclude=True, description="Address of the source.")
+    heading: str | None = derived("Heading printed over the section.", exclude=True)
+    page: str = derived("Title of the source.", default="", exclude=True)
+    url: str | None = derived("Address of the source.", exclude=True)
 
     @property
     def title(self) -> str:

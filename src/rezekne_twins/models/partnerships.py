@@ -50,7 +50,10 @@ class Act(Attached, frozen=True):
         default=None, description="Document that the act rests on; none where none is named."
     )
     term_years: int | None = Described(
-        default=None, ge=1, description="Stated term in years, counted from the date of the act."
+        default=None,
+        ge=1,
+        strict=True,
+        description="Stated term in years, counted from the date of the act.",
     )
     parties: tuple[Ref[Place | Organisation], ...] = Described(
         default=(), description="Who did this act, as the body printed; empty: not stated."

@@ -83,11 +83,12 @@ class Identifier(Value, frozen=True):
 class Coordinates(Value, frozen=True):
     """A point for showing a place on a map (WGS 84)."""
 
-    latitude: float = Described(ge=-90, le=90, description="Degrees north.")
-    longitude: float = Described(ge=-180, le=180, description="Degrees east.")
+    latitude: float = Described(strict=True, ge=-90, le=90, description="Degrees north.")
+    longitude: float = Described(strict=True, ge=-180, le=180, description="Degrees east.")
     source: Text = Described(description="Reference list that the point is taken from.")
     display_only: bool = Described(
         default=False,
+        strict=True,
         description="True where the point only shows the unit on a map and is not its own.",
     )
 

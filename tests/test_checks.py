@@ -1,0 +1,593 @@
+"""Every rule of the data finds its offender, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins.checks import CHECKS, SectionCoverage
+from tests.miniatures import Edit, edit
+
+GOOSUND = "partnerships/town-goosund.toml"
+KACZKI = "partnerships/town-kaczki.toml"
+SHIRE = "partnerships/shire-goosund.toml"
+LEAGUE = "partnerships/town-league.toml"
+GAZETTE = "sources/gazette.toml"
+PLACES = "places.toml"
+BODIES = "organisations.toml"
+CONFLICTS = "conflicts.toml"
+
+AFTER_AGREEMENT = 'concerns = "agreement"'
+FIRST = '"gazette/goose/1"'
+
+
+class Bad(NamedTuple):
+    """A miniature that breaks one rule: the records that are found, and words about the first."""
+
+    name: str
+    code: str
+    edits: tuple[Edit, ...]
+    file: str
+    records: tuple[str, ...]
+    message: tuple[str, ...]
+    advice: str
+
+
+def bad(
+    code: str, name: str, *edits: Edit, at: tuple[str, ...], says: tuple[str, ...], advice: str
+) -> Bad:
+    """Describe a bad miniature whose offenders stand in the file that was changed first."""
+    return Bad(name, code, edits, edits[0].file, at, says, advice)
+
+
+CASES = [
+    bad(
+        "E301",
+        "partnership",
+        Edit(LEAGUE, 'cites = ["gazette/league/0"]\n', ""),
+        at=("town-league",),
+        says=("cites no paragraph",),
+        advice="source/section/paragraph",
+    ),
+    bad(
+        "E301",
+        "act",
+        Edit(GOOSUND, f"{AFTER_AGREEMENT}\ncites = [{FIRST}]", AFTER_AGREEMENT),
+        at=("town-goosund/prolongation",),
+        says=("cites no paragraph",),
+        advice="source/section/paragraph",
+    ),
+    bad(
+        "E301",
+        "entry",
+        Edit(GOOSUND, f'as_written = "sport"\ncites = [{FIRST}]', 'as_written = "sport"'),
+        at=("town-goosund/sport",),
+        says=("cites no paragraph",),
+        advice="source/section/paragraph",
+    ),
+    bad(
+        "E301",
+        "place",
+        Edit(PLACES, 'country = "PL"\ncites = ["gazette/kaczki/0"]', 'country = "PL"'),
+        at=("kaczki",),
+        says=("neither cites a paragraph nor says where it is from",),
+        advice="reference list",
+    ),
+    bad(
+        "E301",
+        "body",
+        Edit(BODIES, f"cites = [{FIRST}]\n", ""),
+        at=("duck-council",),
+        says=("neither cites a paragraph nor says where it is from",),
+        advice="reference list",
+    ),
+    bad(
+        "E302",
+        "act",
+        Edit(GOOSUND, f'"goosund"]\ncites = [{FIRST}]', f'"goosund"]\ncites = [{FIRST}, {FIRST}]'),
+        at=("town-goosund/agreement",),
+        says=("gazette/goose/1", "2 times"),
+        advice="keep one",
+    ),
+    bad(
+        "E302",
+        "partnership",
+        Edit(GOOSUND, '"gazette/goose/0"', '"gazette/goose/0", "gazette/goose/0"'),
+        at=("town-goosund",),
+        says=("gazette/goose/0", "2 times"),
+        advice="keep one",
+    ),
+    bad(
+        "E302",
+        "place",
+        Edit(PLACES, '["gazette/kaczki/0"]', f"[{FIRST}, {FIRST}, {FIRST}]"),
+        at=("kaczki",),
+        says=("gazette/goose/1", "3 times"),
+        advice="keep one",
+    ),
+    bad(
+        "E303",
+        "act",
+        Edit(KACZKI, 'cites = ["gazette/kaczki/1"]', 'cites = ["gazette/league/1"]'),
+        at=("town-kaczki/prolongation",),
+        says=("gazette/league/1", "page number"),
+        advice="no_data",
+    ),
+    bad(
+        "E401",
+        "interval",
+        Edit(GOOSUND, 'date = "1994"', 'date = "1994/1995"'),
+        at=("town-goosund/agreement",),
+        says=("'1994/1995'",),
+        advice="day, month or year",
+    ),
+    bad(
+        "E401",
+        "open interval",
+        Edit(KACZKI, 'date = "2007"', 'date = "2007/.."'),
+        at=("town-kaczki/prolongation",),
+        says=("'2007/..'",),
+        advice="day, month or year",
+    ),
+    bad(
+        "E402",
+        "cooperation with a body",
+        Edit(KACZKI, '["kaczki"]', '["kaczki", "pond-league"]'),
+        at=("town-kaczki",),
+        says=("cooperation", "'pond-league'", "no place"),
+        advice="change kind, or the counterpart",
+    ),
+    bad(
+        "E402",
+        "membership in a place",
+        Edit(LEAGUE, '["pond-league"]', '["kaczki"]'),
+        at=("town-league",),
+        says=("membership", "'kaczki'", "no organisation"),
+        advice="change kind, or the counterpart",
+    ),
+    bad(
+        "E403",
+        "holder",
+        Edit(KACZKI, 'holder = "town"', 'holder = "village"'),
+        at=("town-kaczki",),
+        says=("'village'",),
+        advice="town, shire",
+    ),
+    bad(
+        "E404",
+        "signing",
+        Edit(SHIRE, 'kind = "signed"', 'kind = "signed"\nconcerns = "town-goosund/agreement"'),
+        at=("shire-goosund/agreement", "shire-goosund/agreement"),
+        says=("signed", "'town-goosund/agreement'"),
+        advice="only joined or prolonged",
+    ),
+    bad(
+        "E404",
+        "another partnership",
+        Edit(KACZKI, 'date = "2007"', 'date = "2007"\nconcerns = "town-goosund/agreement"'),
+        at=("town-kaczki/prolongation",),
+        says=("'town-goosund/agreement'",),
+        advice="of the same partnership",
+    ),
+    bad(
+        "E404",
+        "itself",
+        Edit(GOOSUND, AFTER_AGREEMENT, 'concerns = "prolongation"'),
+        at=("town-goosund/prolongation",),
+        says=("'town-goosund/prolongation'",),
+        advice="an earlier act",
+    ),
+    bad(
+        "E404",
+        "later",
+        Edit(GOOSUND, 'date = "1994"', 'date = "2001"'),
+        at=("town-goosund/prolongation",),
+        says=("2000", "'town-goosund/agreement'", "2001", "later"),
+        advice="check both dates",
+    ),
+    bad(
+        "E405",
+        "undated",
+        Edit(GOOSUND, 'date = "2000"\n', ""),
+        at=("town-goosund/prolongation",),
+        says=("prolonged", "5 years"),
+        advice="dated signing or prolongation",
+    ),
+    bad(
+        "E405",
+        "accession",
+        Edit(LEAGUE, 'date = "2004-03"', 'date = "2004-03"\nterm_years = 3'),
+        at=("town-league/accession",),
+        says=("joined", "3 years"),
+        advice="dated signing or prolongation",
+    ),
+    bad(
+        "E406",
+        "not yet",
+        Edit(SHIRE, 'date = "1995"', 'date = "1995"\nparties = ["duck-shire"]'),
+        at=("shire-goosund/agreement",),
+        says=("'duck-shire'", "2009-07-01", "1995"),
+        advice="predecessor",
+    ),
+    bad(
+        "E406",
+        "no longer",
+        Edit(SHIRE, 'date = "1995"', 'date = "2010"\nparties = ["old-duck-shire"]'),
+        at=("shire-goosund/agreement",),
+        says=("'old-duck-shire'", "2009", "2010"),
+        advice="successor",
+    ),
+    Bad(
+        "a body of it",
+        "E406",
+        (
+            Edit(BODIES, 'place = "duckburg"', 'place = "duck-shire"'),
+            Edit(LEAGUE, 'parties = ["duck-council"]\n', ""),
+        ),
+        GOOSUND,
+        ("town-goosund/agreement",),
+        ("'duck-council'", "2009-07-01", "1994"),
+        "body of the day",
+    ),
+    bad(
+        "E407",
+        "year",
+        Edit(KACZKI, 'date = "2007"', 'date = "2011"'),
+        at=("town-kaczki/prolongation",),
+        says=("2011", "2010-05-01"),
+        advice="check the date",
+    ),
+    bad(
+        "E407",
+        "next day",
+        Edit(KACZKI, 'date = "2007"', 'date = "2010-05-02"'),
+        at=("town-kaczki/prolongation",),
+        says=("2010-05-02", "2010-05-01"),
+        advice="cite the source that says so",
+    ),
+    bad(
+        "E408",
+        "twice",
+        Edit(
+            GOOSUND,
+            'field = "sport"\nstage = "planned"',
+            'field = "music"\nstage = "actual"',
+        ),
+        at=("town-goosund/sport",),
+        says=("'music'", "actual"),
+        advice="keep one",
+    ),
+    bad(
+        "E409",
+        "one reading",
+        Edit(CONFLICTS, '[[conflicts.readings]]\ntext = "In 1994."', ""),
+        Edit(CONFLICTS, 'records = ["town-goosund/agreement"]\ncites = ["gazette/goose/1"]\n', ""),
+        at=("goose-year",),
+        says=("contradiction", "one reading"),
+        advice="the other reading",
+    ),
+    bad(
+        "E409",
+        "no records",
+        Edit(CONFLICTS, 'records = ["town-goosund/agreement"]', "records = []"),
+        at=("goose-year",),
+        says=("without records or cites",),
+        advice="name what holds it",
+    ),
+    bad(
+        "E409",
+        "no citation",
+        Edit(CONFLICTS, 'cites = ["gazette/goose/2"]', "cites = []"),
+        at=("goose-year",),
+        says=("without records or cites",),
+        advice="where",
+    ),
+    *(
+        bad(
+            "E410",
+            f"{scheme} {value}",
+            Edit(
+                PLACES,
+                'scheme = "geonames", value = "1"',
+                f'scheme = "{scheme}", value = "{value}"',
+            ),
+            at=("goosund",),
+            says=(repr(value), scheme),
+            advice="register",
+        )
+        for scheme, value in [
+            ("geonames", "Q1"),
+            ("geonames", "12a"),
+            ("geonames", "٣"),
+            ("iso-3166-2", "NO42"),
+            ("iso-3166-2", "no-42"),
+            ("wikidata", "42"),
+            ("wikidata", "q42"),
+        ]
+    ),
+    bad(
+        "E411",
+        "successor",
+        Edit(PLACES, 'predecessor = "old-duck-shire"\n', ""),
+        at=("old-duck-shire",),
+        says=("successor", "'duck-shire'", "predecessor"),
+        advice='add predecessor = "old-duck-shire"',
+    ),
+    bad(
+        "E411",
+        "predecessor",
+        Edit(PLACES, 'successor = "duck-shire"\n', ""),
+        at=("duck-shire",),
+        says=("predecessor", "'old-duck-shire'", "successor"),
+        advice='add successor = "duck-shire"',
+    ),
+    *(
+        bad("E501", name, Edit(file, old, new), at=(record,), says=says, advice=advice)
+        for name, file, old, new, record, says, advice in [
+            (
+                "two blanks",
+                GOOSUND,
+                "An invented tie.",
+                "An  invented tie.",
+                "town-goosund",
+                ("summary = 'An  invented tie.'", "stray blanks"),
+                "single blanks",
+            ),
+            (
+                "blank at the end",
+                PLACES,
+                '"Kączki"',
+                '"Kączki "',
+                "kaczki",
+                ("title = 'Kączki '", "stray blanks"),
+                "single blanks",
+            ),
+            (
+                "only a blank",
+                PLACES,
+                '"Kączki"',
+                '" "',
+                "kaczki",
+                ("title = ' '",),
+                "single blanks",
+            ),
+            (
+                "line end",
+                "countries.toml",
+                '"Japan"',
+                '"Ja\\npan"',
+                "JP",
+                ("stray blanks or line ends",),
+                "single blanks",
+            ),
+            (
+                "no-break space",
+                "fields.toml",
+                'title = "Sport"',
+                'title = "Sport\u00a0s"',
+                "sport",
+                ("title = 'Sport\\xa0s'",),
+                "single blanks",
+            ),
+            (
+                "list in a list",
+                GOOSUND,
+                'as_written = "music"',
+                'as_written = "music; song"',
+                "town-goosund/music",
+                ("as_written = 'music; song'", "'; '"),
+                "comma",
+            ),
+            (
+                "loose accent",
+                PLACES,
+                '"Gęślawa"',
+                f'"{unicodedata.normalize("NFD", "Gęślawa")}"',
+                "goosund",
+                ("names.text", "NFC"),
+                "single characters",
+            ),
+            (
+                "gist",
+                GAZETTE,
+                '"Prolonged in 2007"',
+                '"Prolonged  in 2007"',
+                "gazette",
+                ("sections.paragraphs.gist",),
+                "single blanks",
+            ),
+            (
+                "reading",
+                CONFLICTS,
+                '"In 1994."',
+                '" In 1994."',
+                "goose-year",
+                ("readings.text",),
+                "single blanks",
+            ),
+            (
+                "body",
+                BODIES,
+                '"Pīļpils dome"',
+                '"Pīļpils dome; padome"',
+                "duck-council",
+                ("title_lv",),
+                "comma",
+            ),
+        ]
+    ),
+]
+
+GOOD = {
+    "prolonged in the year of the agreement": Edit(GOOSUND, 'date = "1994"', 'date = "2000"'),
+    "prolonged in a year, agreed in a month of it": Edit(GOOSUND, '"1994"', '"2000-05"'),
+    "undated agreement that was prolonged": Edit(GOOSUND, 'date = "1994"\n', ""),
+    "party in the year of its founding": Edit(
+        SHIRE, 'date = "1995"', 'date = "2009"\nparties = ["duck-shire"]'
+    ),
+    "party in the year of its end": Edit(
+        SHIRE, 'date = "1995"', 'date = "2009-03"\nparties = ["old-duck-shire"]'
+    ),
+    "act of the year in which the source ends": Edit(KACZKI, 'date = "2007"', 'date = "2010"'),
+    "signed for a term": Edit(GOOSUND, 'date = "1994"', 'date = "1994"\nterm_years = 4'),
+    "a field in two stages": Edit(GOOSUND, 'field = "sport"', 'field = "music"'),
+    "place of a reference list": Edit(
+        PLACES, 'country = "PL"\ncites = ["gazette/kaczki/0"]', 'country = "PL"\nnote = "ISO 3166"'
+    ),
+    "semicolon in a sentence": Edit(GOOSUND, "An invented tie.", "A tie; an invented one."),
+    "country code of a region": Edit(
+        PLACES, 'scheme = "geonames", value = "1"', 'scheme = "iso-3166-2", value = "NO-42"'
+    ),
+    "item of Wikidata": Edit(
+        PLACES, 'scheme = "geonames", value = "1"', 'scheme = "wikidata", value = "Q42"'
+    ),
+}
+
+
+def test_tiny_is_without_fault(tiny: rt.Dataset) -> None:
+    """The set that the miniatures break offends against no rule."""
+    assert tiny.check() == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code} {case.name}")
+def test_bad_miniature(folder: Path, case: Bad) -> None:
+    """A broken rule is found under its code, where it stands, and no other rule is."""
+    found = rt.load(edit(folder, *case.edits)).check()
+
+    assert [(f.code, f.file, f.record) for f in found] == [
+        (case.code, case.file, record) for record in case.records
+    ]
+    for words in case.message:
+        assert words in found[0].message
+    assert case.advice in found[0].advice
+
+
+@pytest.mark.parametrize("change", GOOD.values(), ids=GOOD)
+def test_good_miniature(folder: Path, change: Edit) -> None:
+    """What comes near to a broken rule, and is right, is not found."""
+    assert rt.load(edit(folder, change)).check() == ()
+
+
+def test_misprint_has_one_reading(folder: Path) -> None:
+    """A slip needs no second reading, while any other disagreement does."""
+    one = next(case for case in CASES if case.name == "one reading")
+    edit(folder, *one.edits, Edit(CONFLICTS, '"contradiction"', '"misprint"'))
+
+    assert rt.load(folder).check() == ()
+
+
+def test_month_of_the_year_up_to_which_the_source_speaks(folder: Path) -> None:
+    """A source that speaks up to "2010" may tell of May 2010."""
+    edit(folder, Edit(GAZETTE, 'as_of = "2010-05-01"', 'as_of = "2010"'))
+    edit(folder, Edit(KACZKI, 'date = "2007"', 'date = "2010-05"'))
+
+    assert rt.load(folder).check() == ()
+
+
+class TestRules:
+    """The rules themselves."""
+
+    def test_each_has_a_bad_miniature(self) -> None:
+        """No rule goes untested, and no case speaks of a rule that is gone."""
+        assert {case.code for case in CASES} == {rule.code for rule in CHECKS}
+
+    def test_codes_are_unique_and_sorted(self) -> None:
+        """A code means one rule; they stand in order, each a letter and three digits."""
+        codes = [rule.code for rule in CHECKS]
+
+        assert codes == sorted(set(codes))
+        assert [code for code in codes if not re.fullmatch(r"[EW][1-5]\d\d", code)] == []
+
+    def test_each_says_what_must_be_true(self) -> None:
+        """A rule is one sentence."""
+        assert all(re.fullmatch(r"[A-Z].+\.", rule.rule) for rule in CHECKS)
+
+
+class TestFindings:
+    """All faults at once, each at its place, in a stable order."""
+
+    EDITS = (
+        Edit(KACZKI, 'date = "2007"', 'date = "2011/2012"'),
+        Edit(KACZKI, 'as_written = "culture"', 'as_written = "culture "'),
+        Edit(GOOSUND, 'holder = "town"', 'holder = "village"'),
+        Edit(GOOSUND, 'as_written = "music"', 'as_written = "music;  song"'),
+        Edit(PLACES, 'value = "1"', 'value = "one"'),
+        Edit(PLACES, '"Kączki"', '" Kączki"'),
+        Edit(GAZETTE, '"page number"', '"page  number"'),
+        Edit(CONFLICTS, "Both years stand.", "Both  years stand."),
+        Edit("countries.toml", "Japāna", "Japāna "),
+        Edit("fields.toml", "singing", "singing; songs"),
+        Edit(BODIES, "Pīļpils dome", "Pīļpils  dome"),
+    )
+
+    def test_files_and_records(self, folder: Path) -> None:
+        """What hangs on a partnership stands in its file; the rest in that of its collection."""
+        found = rt.load(edit(folder, *self.EDITS)).check()
+
+        assert [(f.file, f.record, f.code) for f in found] == [
+            (CONFLICTS, "goose-year", "E501"),
+            ("countries.toml", "JP", "E501"),
+            ("fields.toml", "music", "E501"),
+            (BODIES, "duck-council", "E501"),
+            (GOOSUND, "town-goosund", "E403"),
+            (GOOSUND, "town-goosund/music", "E501"),
+            (GOOSUND, "town-goosund/music", "E501"),
+            (KACZKI, "town-kaczki/culture", "E501"),
+            (KACZKI, "town-kaczki/prolongation", "E401"),
+            (KACZKI, "town-kaczki/prolongation", "E407"),
+            (PLACES, "goosund", "E410"),
+            (PLACES, "kaczki", "E501"),
+            (GAZETTE, "gazette", "E501"),
+        ]
+
+    def test_named_files_exist(self, folder: Path) -> None:
+        """A contributor can open every file that is named."""
+        for found in rt.load(edit(folder, *self.EDITS)).check():
+            assert (folder / found.file).is_file()
+
+    def test_text_of_the_data_set_itself_is_checked(self, folder: Path) -> None:
+        """The rule for texts holds for `dataset.toml` as for every other file."""
+        edit(folder, Edit("dataset.toml", '"Ties of Duckburg"', '"Ties  of Duckburg "'))
+
+        assert [f[:2] for f in rt.load(folder).check()] == [("E501", "dataset.toml")]
+
+    def test_does_not_change_what_it_checks(self, folder: Path) -> None:
+        """Checking twice finds the same, and leaves the data set as it was."""
+        broken = rt.load(edit(folder, *self.EDITS))
+
+        assert broken.check() == broken.check()
+        assert broken == rt.load(folder)
+
+
+class TestCoverage:
+    """How much of each source is cited."""
+
+    def test_of_tiny(self, tiny: rt.Dataset) -> None:
+        """A row a section, in the order of the source; headings are paragraphs too."""
+        assert tiny.coverage() == (
+            SectionCoverage("gazette", "top", 1, cited=1, waived=0, citations=3),
+            SectionCoverage("gazette", "goose", 3, cited=3, waived=0, citations=15),
+            SectionCoverage("gazette", "kaczki", 2, cited=2, waived=0, citations=5),
+            SectionCoverage("gazette", "league", 2, cited=1, waived=1, citations=3),
+        )
+
+    def test_counts_every_citation(self, tiny: rt.Dataset) -> None:
+        """The citations of all sections are all citations."""
+        assert sum(section.citations for section in tiny.coverage()) == len(tiny.citations)
+
+    def test_neither_cited_nor_waived(self, folder: Path) -> None:
+        """A paragraph that nobody cites and nobody waives is missing from both counts."""
+        edit(folder, Edit(GAZETTE, 'no_data = "page number"\n', ""))
+
+        assert rt.load(folder).coverage()[-1] == ("gazette", "league", 2, 1, 0, 3)
+
+    def test_cited_though_waived(self, folder: Path) -> None:
+        """A paragraph counts once: as cited."""
+        edit(folder, Edit(LEAGUE, '["gazette/league/0"]', '["gazette/league/1"]'))
+
+        assert rt.load(folder).coverage()[-1] == ("gazette", "league", 2, 2, 0, 3)

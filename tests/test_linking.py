@@ -1,0 +1,732 @@
+"""Ids become the records they name, and what follows from the records is filled in."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import rezekne_twins as rt
+from tests.miniatures import Edit, edit, faults
+
+GOOSUND = "partnerships/town-goosund.toml"
+KACZKI = "partnerships/town-kaczki.toml"
+SHIRE = "partnerships/shire-goosund.toml"
+LEAGUE = "partnerships/town-league.toml"
+GAZETTE = "sources/gazette.toml"
+
+ALMANAC = """
+kind = "page"
+title = "Almanac"
+language = "en"
+url = "https://almanac.example"
+archived_url = "https://archive.example/almanac"
+as_of = "2015"
+
+[[sections]]
+id = "ducks"
+heading = "Ducks"
+
+[[sections.paragraphs]]
+fingerprint = "00000000000000aa"
+gist = "Heading"
+"""
+
+
+class TestReferences:
+    """Where a file has an id, the reader has the record itself."""
+
+    def test_are_the_records_of_the_collections(self, tiny: rt.Dataset) -> None:
+        """A reference is the same object that its collection holds."""
+        partnership = tiny.partnership("town-goosund")
+        agreement, prolongation = partnership.acts
+        goosund = tiny.place("goosund")
+
+        assert partnership.counterparts == (goosund,)
+        assert partnership.counterparts[0] is goosund
+        assert agreement.parties[0] is tiny.organisation("duck-council")
+        assert agreement.parties[1] is goosund
+        assert prolongation.concerns is agreement
+        assert tiny.act("shire-goosund/agreement").same_as is agreement
+        assert partnership.cooperation[0].field is tiny.field("music")
+        assert tiny.field("music").broader is tiny.field("culture")
+        assert goosund.country is tiny.country("NO")
+        assert goosund.part_of is tiny.place("goose-county")
+        assert tiny.organisation("duck-council").place is tiny.place("duckburg")
+        assert tiny.organisation("pond-league").countries == (
+            tiny.country("LV"),
+            tiny.country("PL"),
+        )
+        assert tiny.conflict("goose-year").readings[0].records[0] is agreement
+        assert agreement.cites[0] is tiny.source("gazette").sections[1].paragraphs[1]
+        assert [holder.place for holder in tiny.about.holders] == [
+            tiny.place("duckburg"),
+            tiny.place("duck-shire"),
+        ]
+
+    def test_nested_and_flat_are_the_same(self, tiny: rt.Dataset) -> None:
+        """What a partnership holds is what the flat collections hold, in one order."""
+        assert tuple(tiny.acts) == tuple(a for p in tiny.partnerships for a in p.acts)
+        assert all(a is b for p in tiny.partnerships for a in p.acts for b in [tiny.act(a.id)])
+        assert tuple(tiny.cooperation) == tuple(c for p in tiny.partnerships for c in p.cooperation)
+
+    def test_may_point_in_both_directions(self, tiny: rt.Dataset) -> None:
+        """A unit and the one before it name each other."""
+        shire, old = tiny.place("duck-shire"), tiny.place("old-duck-shire")
+
+        assert (shire.predecessor, old.successor) == (old, shire)
+
+    def test_may_point_forwards(self, folder: Path) -> None:
+        """A record may name one that stands later in its file, or in a later file."""
+        places = folder / "places.toml"
+        head, *tables = places.read_text(encoding="utf-8").split("[[places]]")
+        places.write_text(
+            "\n[[places]]".join([head, *reversed(tables)]), encoding="utf-8", newline="\n"
+        )
+        edit(
+            folder,
+            Edit("fields.toml", 'title_lv = "Kultūra"', 'title_lv = "Kultūra"\nbroader = "sport"'),
+            Edit(GOOSUND, 'kind = "signed"', 'kind = "joined"\nconcerns = "prolongation"'),
+        )
+        loaded = rt.load(folder)
+
+        assert loaded.place("goosund").part_of is loaded.place("goose-county")
+        assert loaded.field("culture").broader is loaded.field("sport")
+        first, second = loaded.partnership("town-goosund").acts
+        assert (first.concerns, second.concerns) == (second, first)
+
+    def test_none_stays_none(self, tiny: rt.Dataset) -> None:
+        """What is not written is not made up."""
+        assert tiny.place("kaczki").part_of is None
+        assert tiny.act("town-kaczki/prolongation").concerns is None
+        assert tiny.act("town-kaczki/prolongation").parties == ()
+
+
+class TestShortIds:
+    """Within a partnership its own parts go by their short ids."""
+
+    def test_full_ids(self, tiny: rt.Dataset) -> None:
+        """What hangs on a partnership has its id before the own one."""
+        partnership = tiny.partnership("town-goosund")
+
+        assert [a.id for a in partnership.acts] == [
+            "town-goosund/agreement",
+            "town-goosund/prolongation",
+        ]
+        assert [c.id for c in partnership.cooperation] == [
+            "town-goosund/music",
+            "town-goosund/sport",
+        ]
+
+    def test_long_form_is_understood(self, folder: Path, tiny: rt.Dataset) -> None:
+        """The full id may be written as well, for itself and for another."""
+        edit(
+            folder,
+            Edit(GOOSUND, 'id = "agreement"', 'id = "town-goosund/agreement"'),
+            Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "town-goosund/agreement"'),
+        )
+
+        assert rt.load(folder) == tiny
+
+    def test_short_form_is_of_the_own_partnership(self, folder: Path) -> None:
+        """Two partnerships have an `agreement`: each means its own."""
+        edit(
+            folder,
+            Edit(
+                SHIRE,
+                "[[coop",
+                '[[acts]]\nid = "x"\nkind = "joined"\nconcerns = "agreement"\n[[coop',
+            ),
+        )
+        loaded = rt.load(folder)
+
+        own = loaded.act("shire-goosund/agreement")
+        assert loaded.act("shire-goosund/x").concerns is own
+        assert loaded.act("town-goosund/prolongation").concerns is not own
+
+    def test_short_form_of_another_partnership_dangles(self, folder: Path) -> None:
+        """A short id reaches no further than its partnership; the full one is suggested."""
+        edit(folder, Edit(SHIRE, '"town-goosund/agreement"', '"prolongation"'))
+
+        (found,) = faults(folder)
+
+        assert found[:3] == ("E202", SHIRE, "shire-goosund/agreement")
+        assert "'prolongation'" in found.message
+        assert "'town-goosund/prolongation'" in found.advice
+
+    def test_own_part_does_not_hide_another_kind(self, folder: Path) -> None:
+        """The cooperation entry `music` is not taken for the field `music`."""
+        edit(folder, Edit(GOOSUND, 'id = "sport"', 'id = "goosund"'))
+        loaded = rt.load(folder)
+
+        assert loaded.act("town-goosund/agreement").parties[1] is loaded.place("goosund")
+        assert loaded.partnership("town-goosund").cooperation[0].field is loaded.field("music")
+
+    def test_an_act_hangs_on_its_own_partnership(self, folder: Path) -> None:
+        """An act that stands in one file cannot carry the id of another partnership."""
+        edit(folder, Edit(GOOSUND, 'id = "prolongation"', 'id = "shire-goosund/prolongation"'))
+
+        assert any("shire-goosund/prolongation" in f.message for f in faults(folder))
+
+
+REFERENCES = [
+    (Edit(GOOSUND, '["goosund"]', '["gosund"]'), "town-goosund", "counterparts", "'goosund'"),
+    (
+        Edit(GOOSUND, '"duck-council", "goosund"', '"duck-counsil"'),
+        "town-goosund/agreement",
+        "parties",
+        "'duck-council'",
+    ),
+    (
+        Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "agrement"'),
+        "town-goosund/prolongation",
+        "concerns",
+        "town-goosund/agreement",
+    ),
+    (
+        Edit(SHIRE, "town-goosund/agreement", "town-goosund/agreements"),
+        "shire-goosund/agreement",
+        "same_as",
+        "'town-goosund/agreement'",
+    ),
+    (Edit(GOOSUND, 'field = "music"', 'field = "muzic"'), "town-goosund/music", "field", "'music'"),
+    (Edit("fields.toml", '"culture"\nother', '"cultur"\nother'), "music", "broader", "'culture'"),
+    (
+        Edit("places.toml", '"goose-county"\nc', '"goose"\nc'),
+        "goosund",
+        "part_of",
+        "'goose-county'",
+    ),
+    (Edit("places.toml", '"PL"', '"pl"'), "kaczki", "country", "'PL'"),
+    (
+        Edit("places.toml", '"old-duck-shire"\ncites', '"old-shire"\ncites'),
+        "duck-shire",
+        "predecessor",
+        "'old-duck-shire'",
+    ),
+    (
+        Edit("places.toml", 'successor = "duck-shire"', 'successor = "duck"'),
+        "old-duck-shire",
+        "successor",
+        "'duck-shire'",
+    ),
+    (
+        Edit("organisations.toml", '"duckburg"', '"duckberg"'),
+        "duck-council",
+        "place",
+        "'duckburg'",
+    ),
+    (Edit("organisations.toml", '["LV", "PL"]', '["LVA"]'), "pond-league", "countries", "LV"),
+    (
+        Edit("conflicts.toml", "shire-goosund/agreement", "shire/agreement"),
+        "goose-year",
+        "records",
+        "'shire-goosund/agreement'",
+    ),
+    (Edit("dataset.toml", '"duck-shire"', '"duck-shyre"'), "shire", "place", "'duck-shire'"),
+]
+
+WRONG_KINDS = [
+    (Edit(GOOSUND, '["goosund"]', '["music"]'), "counterparts", "place or organisation"),
+    (Edit(GOOSUND, '"duck-council", "goosund"', '"NO"'), "parties", "place or organisation"),
+    (Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "goosund"'), "concerns", "act"),
+    (Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "music"'), "concerns", "act"),
+    (Edit(GOOSUND, 'field = "music"', 'field = "goosund"'), "field", "field"),
+    (Edit("places.toml", 'country = "PL"', 'country = "goosund"'), "country", "country"),
+    (Edit("places.toml", '"goose-county"\nc', '"duck-council"\nc'), "part_of", "place"),
+    (Edit("organisations.toml", '"duckburg"', '"pond-league"'), "place", "place"),
+    (Edit("dataset.toml", '"duckburg"', '"duck-council"'), "place", "place"),
+    (Edit("conflicts.toml", "town-goosund/agreement", "gazette/goose/1"), "records", "record"),
+]
+
+
+class TestDangling:
+    """An id that names nothing, or something else, is a fault of the record that has it."""
+
+    @pytest.mark.parametrize(
+        ("change", "record", "column", "near"), REFERENCES, ids=lambda value: str(value)[:40]
+    )
+    def test_unknown_id(
+        self, folder: Path, change: Edit, record: str, column: str, near: str
+    ) -> None:
+        """E202: the finding names file, record, key and value, and suggests what is near."""
+        (found,) = faults(edit(folder, change))
+
+        assert found[:3] == ("E202", change.file, record)
+        assert found.message.startswith(f"{column} names ")
+        assert near in found.advice
+
+    @pytest.mark.parametrize(
+        ("change", "column", "kind"), WRONG_KINDS, ids=lambda value: str(value)[:40]
+    )
+    def test_wrong_kind(self, folder: Path, change: Edit, column: str, kind: str) -> None:
+        """E202: an id of another kind of record is no better than an unknown one."""
+        (found,) = faults(edit(folder, change))
+
+        assert found[:2] == ("E202", change.file)
+        assert found.message.startswith(f"{column} names ")
+        assert found.message.endswith(f"which is no {kind} of this data")
+
+    def test_each_is_told(self, folder: Path) -> None:
+        """Two unknown ids in one list, and one in another file, are three findings."""
+        edit(folder, Edit(GOOSUND, '["goosund"]', '["swan", "goosund", "teal"]'))
+        edit(folder, Edit("places.toml", 'country = "PL"', 'country = "XX"'))
+
+        found = faults(folder)
+
+        assert [f.record for f in found if "'swan'" in f.message or "'teal'" in f.message] == [
+            "town-goosund",
+            "town-goosund",
+        ]
+        assert [f.record for f in found if "'XX'" in f.message] == ["kaczki"]
+        assert len(found) == 3
+
+
+CITED = 'cites = ["gazette/kaczki/1"]'
+
+
+class TestCitations:
+    """A citation names a paragraph that exists."""
+
+    @pytest.mark.parametrize(
+        ("wanted", "near"),
+        [
+            ("gazette/kaczki/2", "'gazette/kaczki/1'"),
+            ("gazette/kacki/1", "'gazette/kaczki/1'"),
+            ("gazete/kaczki/1", "'gazette/kaczki/1'"),
+            ("gazette/kaczki", "'gazette/kaczki/1'"),
+            ("gazette/top/0", "'gazette/top/1'"),
+            ("gazette", "gazette/top/1"),
+            ("town-kaczki", "'gazette/kaczki/1'"),
+            ("town-goosund/agreement", "gazette/goose/1"),
+        ],
+    )
+    def test_unknown_paragraph(self, folder: Path, wanted: str, near: str) -> None:
+        """E203: what is no paragraph is named, with the paragraphs that are near."""
+        (found,) = faults(edit(folder, Edit(KACZKI, CITED, f'cites = ["{wanted}"]')))
+
+        assert found[:3] == ("E203", KACZKI, "town-kaczki/prolongation")
+        assert repr(wanted) in found.message
+        assert near in found.advice
+
+    @pytest.mark.parametrize(
+        ("file", "record"),
+        [
+            (GOOSUND, "town-goosund"),
+            ("places.toml", "duckburg"),
+            ("organisations.toml", "duck-council"),
+            ("conflicts.toml", "goose-year"),
+        ],
+    )
+    def test_of_every_kind_of_record(self, folder: Path, file: str, record: str) -> None:
+        """E203: citations of partnerships, agents and readings are looked up as well."""
+        path = folder / file
+        text = re.sub(
+            r"cites = \[.*\]", 'cites = ["gazette/swan/1"]', path.read_text("utf-8"), count=1
+        )
+        path.write_text(text, encoding="utf-8")
+
+        (found,) = faults(folder)
+
+        assert found[:3] == ("E203", file, record)
+
+    def test_paragraphs_know_where_they_stand(self, tiny: rt.Dataset) -> None:
+        """A heading is paragraph 0; a section without one counts from 1."""
+        paragraphs = tiny.source("gazette").paragraphs
+
+        assert [p.id for p in paragraphs] == [
+            "gazette/top/1",
+            "gazette/goose/0",
+            "gazette/goose/1",
+            "gazette/goose/2",
+            "gazette/kaczki/0",
+            "gazette/kaczki/1",
+            "gazette/league/0",
+            "gazette/league/1",
+        ]
+        goose = paragraphs[2]
+        assert (goose.source, goose.section, goose.number) == ("gazette", "goose", 1)
+        assert (goose.heading, goose.page) == ("Duckburg and Gøøsund", "Duckburg Gazette")
+        assert goose.title == "Duckburg Gazette › Duckburg and Gøøsund, paragraph 1"
+        assert paragraphs[0].title == "Duckburg Gazette, paragraph 1"
+        assert str(goose) == goose.id
+
+    def test_archived_address_is_preferred(self, folder: Path) -> None:
+        """A copy that stays is what a reader is sent to."""
+        (folder / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
+        (paragraph,) = rt.load(folder).source("almanac").paragraphs
+
+        assert paragraph.url == "https://archive.example/almanac"
+
+    def test_live_address_else(self, folder: Path) -> None:
+        """Without a copy it is the live address."""
+        text = ALMANAC.replace("archived_url", "kept_at")
+        (folder / "sources/almanac.toml").write_text(text, encoding="utf-8")
+        (paragraph,) = rt.load(folder).source("almanac").paragraphs
+
+        assert paragraph.url == "https://almanac.example"
+
+    def test_two_sections_of_one_name_are_refused(self, folder: Path) -> None:
+        """Else a citation would mean another paragraph than the one that was read."""
+        edit(folder, Edit(GAZETTE, 'heading = "Pond League"', ""))
+        edit(folder, Edit(GAZETTE, 'id = "league"', 'id = "top"'))
+        for file in (LEAGUE, "organisations.toml"):
+            path = folder / file
+            path.write_text(path.read_text("utf-8").replace("league/0", "top/1"), encoding="utf-8")
+
+        assert any("top" in f.message for f in faults(folder))
+
+
+class TestDuplicates:
+    """One id, one record."""
+
+    @pytest.mark.parametrize(
+        ("change", "record"),
+        [
+            (Edit("places.toml", 'id = "kaczki"', 'id = "goosund"'), "goosund"),
+            (Edit("organisations.toml", 'id = "pond-league"', 'id = "goosund"'), "goosund"),
+            (Edit("organisations.toml", 'id = "pond-league"', 'id = "music"'), "music"),
+            (Edit("fields.toml", 'id = "sport"', 'id = "music"'), "music"),
+            (Edit("countries.toml", 'id = "JP"', 'id = "NO"'), "NO"),
+            (Edit("conflicts.toml", 'id = "goose-year"', 'id = "town-kaczki"'), "town-kaczki"),
+            (Edit(GOOSUND, 'id = "prolongation"', 'id = "agreement"'), "town-goosund/agreement"),
+            (Edit(GOOSUND, 'id = "sport"', 'id = "music"'), "town-goosund/music"),
+            (Edit(GOOSUND, 'id = "music"', 'id = "agreement"'), "town-goosund/agreement"),
+        ],
+        ids=lambda value: str(value)[:50],
+    )
+    def test_id_is_used_once(self, folder: Path, change: Edit, record: str) -> None:
+        """E201: two records of one id are refused, of whatever kinds they are."""
+        found = [f for f in faults(edit(folder, change)) if f.code == "E201"]
+
+        assert [f.record for f in found] == [record]
+        assert repr(record) in found[0].message
+        assert "another id" in found[0].advice
+
+    def test_holder_is_defined_once(self, folder: Path) -> None:
+        """Two holders of one id cannot be told apart in any query."""
+        edit(folder, Edit("dataset.toml", 'id = "shire"', 'id = "town"'))
+        edit(folder, Edit(SHIRE, 'holder = "shire"', 'holder = "town"'))
+
+        assert any("'town'" in f.message for f in faults(folder))
+
+
+def part_of(record: str, above: str) -> Edit:
+    """Put one place into another."""
+    return Edit("places.toml", f'id = "{record}"\n', f'id = "{record}"\npart_of = "{above}"\n')
+
+
+def broader(record: str, above: str) -> Edit:
+    """Put a wider field above another."""
+    return Edit("fields.toml", f'id = "{record}"\n', f'id = "{record}"\nbroader = "{above}"\n')
+
+
+COUNCIL = Edit(
+    "organisations.toml", 'id = "duck-council"', 'id = "duck-council"\npart_of = "pond-league"'
+)
+LEAGUE_IN_COUNCIL = Edit(
+    "organisations.toml", 'id = "pond-league"', 'id = "pond-league"\npart_of = "duck-council"'
+)
+
+
+class TestCircles:
+    """What lies in itself is refused: whoever follows the chain would never arrive."""
+
+    @pytest.mark.parametrize(
+        ("changes", "records"),
+        [
+            pytest.param([part_of("kaczki", "kaczki")], ["kaczki"], id="place in itself"),
+            pytest.param([broader("sport", "sport")], ["sport"], id="field in itself"),
+            pytest.param(
+                [part_of("goose-county", "goosund")], ["goose-county", "goosund"], id="two places"
+            ),
+            pytest.param([broader("culture", "music")], ["culture", "music"], id="two fields"),
+            pytest.param(
+                [COUNCIL, LEAGUE_IN_COUNCIL], ["duck-council", "pond-league"], id="two bodies"
+            ),
+            pytest.param(
+                [part_of("goose-county", "kaczki"), part_of("kaczki", "goosund")],
+                ["goose-county", "goosund", "kaczki"],
+                id="three places",
+            ),
+            pytest.param(
+                [part_of("goose-county", "goosund"), part_of("kaczki", "goosund")],
+                ["goose-county", "goosund"],
+                id="a chain into a circle",
+            ),
+        ],
+    )
+    def test_circle(self, folder: Path, changes: list[Edit], records: list[str]) -> None:
+        """E204: exactly the members of the circle are named, with what to do."""
+        found = faults(edit(folder, *changes))
+
+        assert {f.code for f in found} == {"E204"}
+        assert sorted(f.record for f in found) == records
+        assert {f.file for f in found} == {changes[0].file}
+        for finding in found:
+            assert all(record in finding.message for record in records)
+            assert finding.advice == "take one link of the circle out"
+
+    def test_circle_is_told_link_by_link(self, folder: Path) -> None:
+        """Each arrow of the message is a link of the data."""
+        edit(folder, part_of("goose-county", "kaczki"), part_of("kaczki", "goosund"))
+        links = {("goosund", "goose-county"), ("goose-county", "kaczki"), ("kaczki", "goosund")}
+
+        for finding in faults(folder):
+            told = finding.message.rpartition(": ")[2].split(" → ")
+            assert set(pairwise(told)) <= links
+
+    def test_long_chain_is_none(self, folder: Path, tiny: rt.Dataset) -> None:
+        """A chain that ends is no circle, however many lead into it."""
+        edit(folder, part_of("kaczki", "goosund"), part_of("duckburg", "goosund"))
+        loaded = rt.load(folder)
+
+        assert loaded != tiny
+        assert loaded.place("duckburg").part_of is loaded.place("goosund")
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            Edit(SHIRE, '"town-goosund/agreement"', '"agreement"'),
+            Edit(
+                "places.toml",
+                'id = "kaczki"\n',
+                'id = "kaczki"\nsuccessor = "kaczki"\npredecessor = "kaczki"\n',
+            ),
+        ],
+        ids=["same_as", "successor"],
+    )
+    def test_nothing_is_the_same_as_or_after_itself(self, folder: Path, change: Edit) -> None:
+        """A record that names itself where another is meant is found, on reading or by a check."""
+        edit(folder, change)
+        try:
+            found = rt.load(folder).check()
+        except rt.DataError as error:
+            found = error.findings
+
+        assert found
+
+
+class TestDerived:
+    """What follows from the records is filled in, and only that."""
+
+    @pytest.mark.parametrize(
+        ("id", "countries", "began"),
+        [
+            ("town-goosund", ["NO"], "1994"),
+            ("shire-goosund", ["NO"], "1995"),
+            ("town-kaczki", ["PL"], None),
+            ("town-league", ["LV", "PL"], "2004-03"),
+        ],
+    )
+    def test_partnership(
+        self, tiny: rt.Dataset, id: str, countries: list[str], began: str | None
+    ) -> None:
+        """Countries are those of the counterparts, each once; a prolongation begins nothing."""
+        partnership = tiny.partnership(id)
+
+        assert [c.id for c in partnership.countries] == countries
+        assert partnership.began == (began and rt.PartialDate(began))
+        assert partnership.as_of == rt.PartialDate("2010-05-01")
+
+    @pytest.mark.parametrize("kind", ["protocol", "prolonged", "renamed", "suspended", "ended"])
+    def test_what_begins_nothing(self, folder: Path, kind: str) -> None:
+        """An act of another kind does not begin a tie, however early."""
+        edit(folder, Edit(GOOSUND, 'kind = "signed"', f'kind = "{kind}"'))
+
+        assert rt.load(folder).partnership("town-goosund").began is None
+
+    @pytest.mark.parametrize("kind", ["began", "founded", "signed", "joined"])
+    def test_what_begins(self, folder: Path, kind: str) -> None:
+        """The earliest of several beginnings counts, wherever it stands."""
+        edit(
+            folder,
+            Edit(GOOSUND, 'kind = "prolonged"\ndate = "2000"', f'kind = "{kind}"\ndate = "1990"'),
+        )
+
+        assert rt.load(folder).partnership("town-goosund").began == rt.PartialDate("1990")
+
+    def test_undated_beginning(self, folder: Path) -> None:
+        """A beginning without a date gives none."""
+        edit(folder, Edit(GOOSUND, 'date = "1994"\n', ""))
+
+        assert rt.load(folder).partnership("town-goosund").began is None
+
+    def test_as_of_is_that_of_the_latest_source(self, folder: Path) -> None:
+        """Of two sources the one that speaks longer counts."""
+        (folder / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
+        edit(folder, Edit(LEAGUE, "cites = [", 'cites = ["almanac/ducks/0", '))
+
+        assert rt.load(folder).partnership("town-league").as_of == rt.PartialDate("2015")
+
+    def test_as_of_without_a_source(self, folder: Path) -> None:
+        """A partnership that cites nothing speaks up to no date."""
+        edit(folder, Edit(LEAGUE, 'cites = ["gazette/league/0"]\n', ""))
+
+        assert rt.load(folder).partnership("town-league").as_of is None
+
+    def test_body_is_of_the_country_of_its_place(self, folder: Path) -> None:
+        """A body without countries of its own has that of its place, or none."""
+        council = edit(folder, Edit(LEAGUE, '["pond-league"]', '["duck-council"]'))
+        assert [c.id for c in rt.load(council).partnership("town-league").countries] == ["LV"]
+
+        nowhere = edit(folder, Edit("organisations.toml", 'place = "duckburg"\n', ""))
+        assert rt.load(nowhere).partnership("town-league").countries == ()
+
+    def test_what_hangs_on_a_partnership(self, tiny: rt.Dataset) -> None:
+        """Acts and entries know their partnership, its holder and its countries."""
+        for partnership in tiny.partnerships:
+            hanging: list[rt.Act | rt.Cooperation] = [*partnership.acts, *partnership.cooperation]
+            for record in hanging:
+                assert record.partnership == partnership.id
+                assert record.holder == partnership.holder
+                assert record.countries == partnership.countries
+
+    def test_titles(self, folder: Path) -> None:
+        """A title says partnership, kind and date; field and stage, where not actual."""
+        edit(folder, Edit(KACZKI, 'date = "2007"\n', ""))
+        loaded = rt.load(folder)
+
+        assert {r.id: r.title for r in (*loaded.acts, *loaded.cooperation)} == {
+            "shire-goosund/agreement": "Duck Shire – Gøøsund and Goose County: signed 1995",
+            "town-goosund/agreement": "Duckburg – Gøøsund: signed 1994",
+            "town-goosund/prolongation": "Duckburg – Gøøsund: prolonged 2000",
+            "town-kaczki/prolongation": "Duckburg – Kączki: prolonged",
+            "town-league/accession": "Duckburg – Pond League: joined 2004-03",
+            "shire-goosund/sport": "Duck Shire – Gøøsund and Goose County: Sport",
+            "town-goosund/music": "Duckburg – Gøøsund: Music",
+            "town-goosund/sport": "Duckburg – Gøøsund: Sport (planned)",
+            "town-kaczki/culture": "Duckburg – Kączki: Culture (agreed)",
+        }
+
+    @pytest.mark.parametrize(
+        ("id", "partnerships"),
+        [
+            ("goosund", ("shire-goosund", "town-goosund")),
+            ("goose-county", ("shire-goosund",)),
+            ("kaczki", ("town-kaczki",)),
+            ("pond-league", ("town-league",)),
+            ("duck-council", ("town-goosund", "town-league")),
+            ("duckburg", ("town-goosund", "town-league")),
+            ("duck-shire", ()),
+        ],
+    )
+    def test_partnerships_of_an_agent(
+        self, tiny: rt.Dataset, id: str, partnerships: tuple[str, ...]
+    ) -> None:
+        """An agent knows where it, or a body that governs it, is counterpart or party."""
+        agents = [*tiny.places, *tiny.organisations]
+
+        assert [a.partnerships for a in agents if a.id == id] == [partnerships]
+
+    def test_ties(self, tiny: rt.Dataset) -> None:
+        """One tie a counterpart, with what is known of both ends."""
+        assert tiny.ties.ids == (
+            "shire-goosund/goosund",
+            "shire-goosund/goose-county",
+            "town-goosund/goosund",
+            "town-kaczki/kaczki",
+            "town-league/pond-league",
+        )
+        tie = tiny.ties["shire-goosund/goosund"]
+        partnership, goosund = tiny.partnership("shire-goosund"), tiny.place("goosund")
+        assert tie.title == "Duck Shire – Gøøsund"
+        assert (tie.partnership, tie.holder, tie.kind) == ("shire-goosund", "shire", "cooperation")
+        assert tie.counterpart is goosund
+        assert (tie.country, tie.countries) == (goosund.country, (goosund.country,))
+        assert (tie.unit, tie.coordinates) == (rt.PlaceKind.CITY, goosund.coordinates)
+        assert tie.cites == partnership.cites
+
+    def test_tie_with_a_body(self, tiny: rt.Dataset) -> None:
+        """A body of several countries has no one country, and no point."""
+        tie = tiny.ties["town-league/pond-league"]
+
+        assert [c.id for c in tie.countries] == ["LV", "PL"]
+        assert (tie.country, tie.coordinates) == (None, None)
+        assert tie.unit is rt.OrganisationKind.CITY_UNION
+
+    def test_citations(self, tiny: rt.Dataset) -> None:
+        """One citation a record and paragraph, telling both."""
+        cited = [
+            (record.id, cite.id)
+            for name, collection in tiny.collections.items()
+            if name not in {"ties", "citations"}
+            for record in collection
+            for cite in record.cites
+        ]
+        assert sorted((c.record.id, c.cites[0].id) for c in tiny.citations) == sorted(cited)
+        assert tiny.citations.ids == tuple(f"{c.record.id}@{c.cites[0].id}" for c in tiny.citations)
+
+        citation = tiny.citations["town-goosund/agreement@gazette/goose/1"]
+        assert citation.record is tiny.act("town-goosund/agreement")
+        assert citation.source is tiny.source("gazette")
+        assert (citation.section, citation.paragraph) == ("goose", 1)
+        assert citation.heading == "Duckburg and Gøøsund"
+        assert citation.gist.startswith("Agreement of 1994")
+        assert citation.url is None
+        assert citation.title == (
+            "Duckburg – Gøøsund: signed 1994, after "
+            "Duckburg Gazette › Duckburg and Gøøsund, paragraph 1"
+        )
+
+    def test_conflict(self, tiny: rt.Dataset) -> None:
+        """A conflict knows whom it concerns and cites what its readings cite."""
+        conflict = tiny.conflict("goose-year")
+
+        assert conflict.partnerships == ("town-goosund", "shire-goosund")
+        assert conflict.holders == ("town", "shire")
+        assert [cite.id for cite in conflict.cites] == ["gazette/goose/1", "gazette/goose/2"]
+        assert [record.id for record in conflict.records] == [
+            "town-goosund/agreement",
+            "shire-goosund/agreement",
+        ]
+
+    @pytest.mark.parametrize(
+        ("record", "partnerships", "holders"),
+        [
+            ("town-kaczki", ("town-kaczki", "shire-goosund"), ("town", "shire")),
+            ("town-kaczki/culture", ("town-kaczki", "shire-goosund"), ("town", "shire")),
+            ("kaczki", ("town-kaczki", "shire-goosund"), ("town", "shire")),
+            ("pond-league", ("town-league", "shire-goosund"), ("town", "shire")),
+            ("goose-county", ("shire-goosund",), ("shire",)),
+            ("sport", ("shire-goosund",), ("shire",)),
+            ("gazette", ("shire-goosund",), ("shire",)),
+        ],
+    )
+    def test_whom_a_conflict_concerns(
+        self, folder: Path, record: str, partnerships: tuple[str, ...], holders: tuple[str, ...]
+    ) -> None:
+        """A record of a conflict concerns its partnerships; one of none concerns nobody."""
+        edit(folder, Edit("conflicts.toml", '"town-goosund/agreement"', f'"{record}"'))
+        conflict = rt.load(folder).conflict("goose-year")
+
+        assert conflict.partnerships == partnerships
+        assert conflict.holders == holders
+
+    def test_own_cites_of_a_conflict_come_first(self, folder: Path) -> None:
+        """What a conflict cites itself stays, each paragraph once."""
+        own = 'reason = "r"\ncites = ["gazette/goose/2", "gazette/top/1"]'
+        edit(folder, Edit("conflicts.toml", 'reason = "The gazette prints both."', own))
+        conflict = rt.load(folder).conflict("goose-year")
+
+        assert [cite.id for cite in conflict.cites] == [
+            "gazette/goose/2",
+            "gazette/top/1",
+            "gazette/goose/1",
+        ]
+
+    def test_order(self, tiny: rt.Dataset) -> None:
+        """Collections are ordered by id; what hangs on a partnership keeps its authored order."""
+        for name, collection in tiny.collections.items():
+            if name not in {"ties", "acts", "cooperation", "citations"}:
+                assert list(collection.ids) == sorted(collection.ids)
+        assert [a.id for a in tiny.partnership("town-goosund").acts] == [
+            "town-goosund/agreement",
+            "town-goosund/prolongation",
+        ]
+        assert [c.id for c in tiny.partnership("shire-goosund").counterparts] == [
+            "goosund",
+            "goose-county",
+        ]
