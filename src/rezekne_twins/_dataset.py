@@ -280,7 +280,9 @@ def _load(path: Traversable | Path) -> Dataset:
     unlinked = read(path)
     findings = unlinked.findings
     if unlinked.about is not None:
-        tables, dangling = link(unlinked.about, unlinked.records, unlinked.about_file)
+        tables, dangling = link(
+            unlinked.about, unlinked.records, unlinked.about_file, unlinked.lost
+        )
         findings = [*findings, *dangling]
         if not findings:
             return Dataset(unlinked.about, tables)

@@ -19,27 +19,31 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.models.shape import Column, columns, hanging
 from rezekne_twins.names import fold, near
+from rezekne_twins.reading import Lost
 
 
 def link(
-    about: About, read: Iterable[tuple[str, Record]], about_file: str = "dataset.toml"
+    about: About, records: list[tuple[str, Record]], about_file: str, lost: Lost
 ) -> tuple[Tables, list[Finding]]:
     """Put records where their ids stand, fill in what is derived, and sort into tables.
 
-    The records are completed in place, before anyone has seen them.
+    The records are completed in place, before anyone has seen them. A reference to what was lost
+    while reading is no fault of its own.
     """
-    records = list(read)
     for _, record in records:
         _attach(record)
     known: dict[str, Any] = {}
     findings = [*_register(records, known)]
     findings += _twice([holder.id for holder in about.holders], "holder", about_file, "")
     for file, record in records:
-        findings += _resolve(record, known, file, record.id)
+        findings += _resolve(record, known, lost, file, record.id)
     for holder in about.holders:
-        findings += _resolve(holder, known, about_file, holder.id)
-    findings = findings or list(_circles(records))
-    return ({} if findings else derive(about, [record for _, record in records])), findings
+        findings += _resolve(holder, known, lost, about_file, holder.id)
+    if not findings and not any(lost):
+        findings = list(_circles(records))
+        if not findings:
+            return derive(about, [record for _, record in records]), []
+    return {}, findings
 
 
 def _register(records: Iterable[tuple[str, Record]], known: dict[str, Any]) -> Iterator[Finding]:
@@ -103,7 +107,9 @@ def _attach(record: Record) -> None:
             fill(role, id=f"{outer.id}/{role.kind}-{slug}", within=within, date=when, cites=cites)
 
 
-def _resolve(value: Value, known: Mapping[str, Any], file: str, record: str) -> Iterator[Finding]:
+def _resolve(
+    value: Value, known: Mapping[str, Any], lost: Lost, file: str, record: str
+) -> Iterator[Finding]:
     """Replace the ids in a record, and in what is nested in it, by the records they name."""
     for name, column in columns(type(value)).items():
         held = vars(value).get(name)
@@ -113,13 +119,13 @@ def _resolve(value: Value, known: Mapping[str, Any], file: str, record: str) -> 
             ids = held if column.many else (held,)
             found = [_target(i, value, column, known) for i in ids]
             for wanted, target in zip(ids, found, strict=True):
-                if target is None:
+                if target is None and not lost.holds(wanted, column.types):
                     yield _dangling(wanted, column, known, file, record)
             vars(value)[name] = tuple(found) if column.many else found[0]
         elif column.nested:
             for inner in held if column.many else (held,):
                 here = inner.id if isinstance(inner, Record) else record
-                yield from _resolve(inner, known, file, here)
+                yield from _resolve(inner, known, lost, file, here)
 
 
 def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any]) -> Any:

@@ -45,6 +45,20 @@ _FOLDERS: tuple[type[Record], ...] = (Source, Holding, Partnership)
 AUTHORED = (*_LISTS, *_FOLDERS)
 
 
+class Lost(NamedTuple):
+    """What was there but could not be read: that nothing names it is no second fault."""
+
+    ids: frozenset[str]
+    kinds: frozenset[type[Value]]
+
+    def holds(self, wanted: str, kinds: Iterable[type[Any]]) -> bool:
+        """Tell whether an id of one of these kinds may be among what was lost."""
+        parts = {wanted, wanted.partition("/")[0]}
+        return not parts.isdisjoint(self.ids) or any(
+            issubclass(lost, kind) for lost in self.kinds for kind in kinds
+        )
+
+
 class Unlinked(NamedTuple):
     """What was read: records that still hold ids where other records belong."""
 
@@ -54,6 +68,7 @@ class Unlinked(NamedTuple):
     records: list[tuple[str, Record]]
     """Each record with the file it stands in."""
     findings: list[Finding]
+    lost: Lost
 
 
 def read(path: Traversable | Path) -> Unlinked:
@@ -90,7 +105,7 @@ def _raw_from_folder(folder: Traversable | Path) -> Iterator[_Raw]:
             continue  # nothing of this kind; what is missed shows as a dangling reference
         table, fault = _toml(folder / file, file)
         if fault:
-            yield _Raw(None, file, None, fault)
+            yield _Raw(kind, file, None, fault)
             continue
         rows = table.pop(kind.collection, [])
         for key in table:
@@ -191,29 +206,36 @@ def _validated(raws: Iterable[_Raw]) -> Unlinked:
     about_file = ABOUT
     records: list[tuple[str, Record]] = []
     findings: list[Finding] = []
+    ids: set[str] = set()
+    kinds: set[type[Value]] = set()
     for raw in raws:
-        if raw.fault:
-            findings.append(raw.fault)
-        if raw.kind is None or (raw.fault and raw.fault.code in _UNREADABLE):
-            continue
-        if not _is_table(raw.value):
-            message = f"{raw.value!r} is not a table"
-            findings.append(Finding("E111", raw.file, "", message, "write [[…]] tables"))
-            continue
-        name = str(raw.value.get("id", ""))
-        authored = _with_ids(raw.kind, raw.value)
-        faults = [*_derived_keys(raw.kind, raw.value, raw.file, name)]
-        try:
-            record = raw.kind.model_validate(authored)
-        except ValidationError as error:
-            faults += _faults(error, raw.kind, raw.file, name)
-        else:
-            if isinstance(record, About):
-                about, about_file = record, raw.file
-            elif isinstance(record, Record):
-                records.append((raw.file, record))
+        record, faults = _record(raw)
         findings += faults
-    return Unlinked(about, about_file, records, findings)
+        if isinstance(record, About):
+            about, about_file = record, raw.file
+        elif isinstance(record, Record):
+            records.append((raw.file, record))
+        elif _is_table(raw.value):
+            ids.add(str(raw.value.get("id")))
+        elif raw.kind:
+            kinds.add(raw.kind)
+    return Unlinked(about, about_file, records, findings, Lost(frozenset(ids), frozenset(kinds)))
+
+
+def _record(raw: _Raw) -> tuple[Value | None, list[Finding]]:
+    """Return a validated record, or none, and what is wrong with it."""
+    faults = [raw.fault] if raw.fault else []
+    if raw.kind is None or (raw.fault and raw.fault.code in _UNREADABLE):
+        return None, faults
+    if not _is_table(raw.value):
+        message = f"{raw.value!r} is not a table"
+        return None, [*faults, Finding("E111", raw.file, "", message, "write [[…]] tables")]
+    authored = _with_ids(raw.kind, raw.value)
+    faults += _derived_keys(raw.kind, raw.value, raw.file, str(raw.value.get("id", "")))
+    try:
+        return raw.kind.model_validate(authored), faults
+    except ValidationError as error:
+        return None, [*faults, *_faults(error, raw.kind, raw.file, authored)]
 
 
 _UNREADABLE = frozenset({"E101", "E102", "E103"})
@@ -253,10 +275,13 @@ def _derived_keys(kind: type[Value], raw: Any, file: str, record: str) -> Iterat
                 yield from _derived_keys(column.nested, item, file, record)
 
 
-def _faults(error: ValidationError, kind: type[Value], file: str, record: str) -> Iterator[Finding]:
+def _faults(
+    error: ValidationError, kind: type[Value], file: str, raw: dict[str, Any]
+) -> Iterator[Finding]:
     """Yield pydantic's faults in our words: where, what, and what would be right."""
     for fault in error.errors(include_url=False, include_context=False):
-        place = ".".join(str(part) for part in fault["loc"])
+        record, path = _innermost(raw, fault["loc"])
+        place = ".".join(str(part) for part in path)
         key = str(fault["loc"][-1]) if fault["loc"] else ""
         if fault["type"] == "extra_forbidden":
             yield _unknown_key(file, record, place, _known_keys(kind, fault["loc"][:-1]))
@@ -266,6 +291,19 @@ def _faults(error: ValidationError, kind: type[Value], file: str, record: str) -
             text = fault["msg"].removeprefix("Value error, ")
             value = fault["input"]
             yield Finding("E114", file, record, f"{place} = {value!r}: {text}", "mend the value")
+
+
+def _innermost(raw: Any, path: tuple[int | str, ...]) -> tuple[str, tuple[int | str, ...]]:
+    """Return the id of the innermost record that a path leads into, and the rest of the path."""
+    record, rest = str(raw.get("id", "")), path
+    for n, part in enumerate(path[:-1], start=1):
+        try:
+            raw = raw[part]
+        except (KeyError, IndexError, TypeError):  # the path goes on into a union or a type
+            break
+        if _is_table(raw) and isinstance(raw.get("id"), str):
+            record, rest = raw["id"], path[n:]
+    return record, rest
 
 
 def _known_keys(kind: type[Value], path: tuple[int | str, ...]) -> list[str]:
