@@ -301,8 +301,9 @@ def _innermost(raw: Any, path: tuple[int | str, ...]) -> tuple[str, tuple[int | 
             raw = raw[part]
         except (KeyError, IndexError, TypeError):  # the path goes on into a union or a type
             break
-        if _is_table(raw) and isinstance(raw.get("id"), str):
-            record, rest = raw["id"], path[n:]
+        name = raw.get("id") if _is_table(raw) else None
+        if isinstance(name, str):
+            record, rest = name, path[n:]
     return record, rest
 
 
