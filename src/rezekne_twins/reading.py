@@ -253,8 +253,12 @@ def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
     return {k: [_full(raw, row) for row in v] if k in hanging else v for k, v in raw.items()}
 
 
+def _id_of(row: Any) -> object:
+    return row.get("id") if _is_table(row) else None
+
+
 def _full(parent: dict[str, Any], row: Any) -> Any:
-    short = row.get("id") if _is_table(row) else None
+    short = _id_of(row)
     if not isinstance(short, str) or "/" in short:
         return row
     return {**row, "id": f"{parent['id']}/{short}"}
@@ -295,13 +299,13 @@ def _faults(
 
 def _innermost(raw: Any, path: tuple[int | str, ...]) -> tuple[str, tuple[int | str, ...]]:
     """Return the id of the innermost record that a path leads into, and the rest of the path."""
-    record, rest = str(raw.get("id", "")), path
+    inner, record, rest = raw, str(raw.get("id", "")), path
     for n, part in enumerate(path[:-1], start=1):
         try:
-            raw = raw[part]
+            inner = inner[part]
         except (KeyError, IndexError, TypeError):  # the path goes on into a union or a type
             break
-        name = raw.get("id") if _is_table(raw) else None
+        name = _id_of(inner)
         if isinstance(name, str):
             record, rest = name, path[n:]
     return record, rest
