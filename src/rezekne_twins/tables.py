@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from rezekne_twins.collection import Collection, filters
 from rezekne_twins.models import (
@@ -71,11 +71,13 @@ __all__ = [
 ]
 
 
-class Partnerships(Collection[Partnership]):
-    """Partnerships, ordered by id."""
+T = TypeVar("T", Partnership, Tie)
+
+
+class _Tied(Collection[T]):
+    """What partnerships and their ties have in common: the filters."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Partnership
 
     @filters
     def where(
@@ -96,10 +98,11 @@ class Partnerships(Collection[Partnership]):
         validity: ValidityFilter = None,
         on: DateFilter = None,
     ) -> Self:
-        """Return the partnerships that match every keyword.
+        """Return the partnerships, or ties, that match every keyword.
 
         A keyword takes one value or several (any of them). `act`, `year`, `since` and `until`
-        speak of the same act; `field` and `stage` of the same entry of cooperation.
+        speak of the same act; `field` and `stage` of the same entry of cooperation. Of a tie,
+        `country`, `partner` and `place` are those of its own counterpart.
 
         Args:
             holder: `city` or `municipality`.
@@ -130,50 +133,26 @@ class Partnerships(Collection[Partnership]):
             ('municipality-kupiskis', 'municipality-postavy', 'municipality-zgierz')
             >>> rt.partnerships(field="sport", stage="planned").ids
             ('city-dmitrov', 'city-suwalki')
-        """
-        return self._matching(locals())
-
-    __call__ = where
-
-
-class Ties(Collection[Tie]):
-    """Ties, one a partnership and counterpart, ordered by partnership."""
-
-    __slots__ = ()
-    record_type: ClassVar[type[Record]] = Tie
-
-    @filters
-    def where(
-        self,
-        *,
-        holder: WordFilter = None,
-        kind: PartnershipKindFilter = None,
-        country: CountryFilter = None,
-        partner: PartnerFilter = None,
-        field: FieldFilter = None,
-        stage: StageFilter = None,
-        act: ActKindFilter = None,
-        year: YearFilter = None,
-        since: DateFilter = None,
-        until: DateFilter = None,
-        place: PlaceFilter = None,
-        organisation: OrganisationFilter = None,
-        validity: ValidityFilter = None,
-        on: DateFilter = None,
-    ) -> Self:
-        """Return the ties that match every keyword, which mean what they do for partnerships.
-
-        `country`, `partner` and `place` speak of this tie's own counterpart, the others of its
-        partnership.
-
-        Example:
-            >>> import rezekne_twins as rt
             >>> [tie.counterpart.title for tie in rt.ties(country="NO", holder="city")]
             ['Arendal', 'Aust-Agder']
         """
         return self._matching(locals())
 
     __call__ = where
+
+
+class Partnerships(_Tied[Partnership]):
+    """Partnerships, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Partnership
+
+
+class Ties(_Tied[Tie]):
+    """Ties, one a partnership and counterpart, ordered by partnership."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Tie
 
 
 class Acts(Collection[Act]):
