@@ -29,7 +29,7 @@ from rezekne_twins.models import (
     Tie,
     Value,
 )
-from rezekne_twins.models.shape import hanging
+from rezekne_twins.models.shape import columns, hanging
 from rezekne_twins.models.validity import began
 
 Tables = dict[str, tuple[Record, ...]]
@@ -76,7 +76,8 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
         else:
             fill(owner, title=holders.get(owner.id, owner.id))
     inner = [(attached, owner) for owner in owners for attached in hanging(owner)]
-    for attached, owner in inner:
+    # A statement is titled after what it is about: a statement about one comes after it.
+    for attached, owner in sorted(inner, key=lambda pair: _remoteness(pair[0])):
         _complete_hanging(attached, owner)
     _occurrences(partnerships, [record for record in top if isinstance(record, Agent)])
     holder_of = {partnership.id: partnership.holder for partnership in partnerships}
@@ -89,6 +90,10 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
     tables = {name: tuple(found[name]) for name in _ORDER}
     cited = (r for name, table in tables.items() if name != "ties" for r in table)
     return tables | {"citations": tuple(_citations(cited, sources))}
+
+
+def _remoteness(record: Record | None) -> int:
+    return 1 + _remoteness(record.subject) if isinstance(record, Statement) else 0
 
 
 def _complete(partnership: Partnership, sources: Mapping[str, Source]) -> None:
@@ -138,28 +143,31 @@ def _occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -
     occurs: dict[str, dict[str, None]] = {}
     for partnership in partnerships:
         for record in (partnership, *hanging(partnership)):
-            for agent in (*getattr(record, "places", ()), *getattr(record, "organisations", ())):
-                occurs.setdefault(agent.id, {})[partnership.id] = None
+            for column in columns(type(record)).values():
+                held = getattr(record, column.name) if column.reference else ()
+                for agent in held if column.many else (held,):
+                    if isinstance(agent, Agent):
+                        occurs.setdefault(agent.id, {})[partnership.id] = None
     for agent in agents:
         fill(agent, partnerships=tuple(occurs.get(agent.id, ())))
 
 
 def _complete_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None:
     """Fill in whom a conflict concerns, and cite what its readings cite."""
-    concerned: dict[str, None] = {}
+    partnerships: dict[str, None] = {}
+    holders: dict[str, None] = {}
     for record in conflict.records:
         if isinstance(record, Agent):
-            concerned |= dict.fromkeys(record.partnerships)
+            concerned = record.partnerships
+        elif isinstance(record, Attached) and record.holder and not record.partnership:
+            concerned, holders[record.holder] = (), None
         else:
-            concerned[(isinstance(record, Attached) and record.partnership) or record.id] = None
-    partnerships = tuple(i for i in concerned if i in holder_of)
+            concerned = ((isinstance(record, Attached) and record.partnership) or record.id,)
+        known = [i for i in concerned if i in holder_of]
+        partnerships |= dict.fromkeys(known)
+        holders |= dict.fromkeys(holder_of[i] for i in known)
     cites = dict.fromkeys((*conflict.cites, *(c for r in conflict.readings for c in r.cites)))
-    fill(
-        conflict,
-        partnerships=partnerships,
-        holders=tuple(dict.fromkeys(holder_of[i] for i in partnerships)),
-        cites=tuple(cites),
-    )
+    fill(conflict, partnerships=tuple(partnerships), holders=tuple(holders), cites=tuple(cites))
 
 
 def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> Iterator[Tie]:

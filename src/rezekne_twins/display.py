@@ -163,9 +163,12 @@ def _details(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what a card shows: every value that is there, the citations last."""
     known = columns(type(record))
     for name in known:
-        if name in {"id", "title", "cites", *type(record).extra_columns}:
+        if name in {"id", "title", "cites", "either_place", *type(record).extra_columns}:
             continue
         held = getattr(record, name)
+        if name == "places" and isinstance(record, Doing) and record.either_place:
+            yield name, " or ".join(map(shown, held))
+            continue
         if known[name].nested is Section:
             continue  # a source's paragraphs would fill pages; `.paragraphs` has them
         if known[name].nested and known[name].many:

@@ -102,9 +102,9 @@ def _attach(record: Record) -> None:
             who = role.group.text if role.group else role.agent
             within = outer if isinstance(outer, Attached) else None
             when = role.date or getattr(outer, "date", None)
-            slug = fold(who).replace(" ", "-")
+            slug = fold(f"{role.kind} {who}").replace(" ", "-")
             cites = role.cites or outer.cites
-            fill(role, id=f"{outer.id}/{role.kind}-{slug}", within=within, date=when, cites=cites)
+            fill(role, id=f"{outer.id}/{slug}", within=within, date=when, cites=cites)
 
 
 def _resolve(
@@ -130,12 +130,11 @@ def _resolve(
 
 def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any]) -> Any:
     """Return the record that an id names; within a partnership its own part may be short."""
+    target, part = known.get(wanted), None
     if isinstance(value, Attached):
         part = known.get(f"{value.partnership or value.holder}/{wanted}")
-        if isinstance(part, column.types) and part is not value:
-            return part
-    target = known.get(wanted)
-    return target if isinstance(target, column.types) else None
+    found = [t for t in (part, target) if isinstance(t, column.types)]
+    return next((t for t in found if t is not value), found[0] if found else None)
 
 
 def _dangling(

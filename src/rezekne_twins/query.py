@@ -152,7 +152,12 @@ class Index:
             Agent: _agents((*self.table(Place), *self.table(Organisation))),
             Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
             Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
-            Record: Names((i, i, (r.title,)) for i, r in self.by_id.items()),
+            Record: Names(
+                [
+                    *((i, i, _naming(r)) for i, r in self.by_id.items()),
+                    *((h.id, h.id, (h.title, h.title_lv)) for h in self.holders),
+                ]
+            ),
         }
 
     @cached_property

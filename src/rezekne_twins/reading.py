@@ -231,7 +231,7 @@ def _record(raw: _Raw) -> tuple[Value | None, list[Finding]]:
         message = f"{raw.value!r} is not a table"
         return None, [*faults, Finding("E111", raw.file, "", message, "write [[…]] tables")]
     authored = _with_ids(raw.kind, raw.value)
-    faults += _derived_keys(raw.kind, raw.value, raw.file, str(raw.value.get("id", "")))
+    faults += _derived_keys(raw.kind, authored, raw.file, str(raw.value.get("id", "")))
     try:
         return raw.kind.model_validate(authored), faults
     except ValidationError as error:
@@ -276,7 +276,9 @@ def _derived_keys(kind: type[Value], raw: Any, file: str, record: str) -> Iterat
             yield Finding("E112", file, record, message, "take it out")
         elif column.nested and _is_list(raw[name]):
             for item in raw[name]:
-                yield from _derived_keys(column.nested, item, file, record)
+                inner = str(_id_of(item))
+                here = inner if "/" in inner else record  # a section of a source is no record
+                yield from _derived_keys(column.nested, item, file, here)
 
 
 def _faults(

@@ -39,7 +39,7 @@ R = TypeVar("R", bound=Record)
 class Quantity(Value, frozen=True):
     """A number as a source gives it."""
 
-    value: float = Described(description="The number.")
+    value: float = Described(strict=True, description="The number.")
     unit: Text = Described(description="What is counted or measured, in English.")
     qualifier: Qualifier = Described(
         default=Qualifier.EXACT, description="Exact, at least, more than, or about."
@@ -138,7 +138,9 @@ class Doing(Attached, frozen=True):
     duration: Quantity | None = Described(default=None, description="How long it lasted.")
     places: tuple[Ref[Place], ...] = Described(default=(), description="Where it was.")
     either_place: bool = Described(
-        default=False, description="True where it was in one or the other of the places."
+        default=False,
+        strict=True,
+        description="True where it was in one or the other of the places.",
     )
     in_countries: tuple[Ref[Country], ...] = Described(
         default=(), description="Country where it was, where no place in it is printed."
