@@ -31,6 +31,7 @@ from rezekne_twins.models import (
     Person,
     Place,
     Record,
+    Role,
     Source,
     Value,
 )
@@ -46,6 +47,7 @@ _STATED = (
     "cooperation",
     "activities",
     "projects",
+    "roles",
     "memberships",
     "statements",
     "people",
@@ -157,7 +159,8 @@ def _cited_for_facts(index: Index) -> Iterator[str]:
 def _uncited(index: Index) -> Iterator[Fault]:
     for name in _STATED:
         for record in index.tables[name]:
-            if not record.cites:
+            part = isinstance(record, Role) and record.within  # rests on what its whole rests on
+            if not record.cites and not part:
                 yield record, "cites no paragraph", 'add cites = ["source/section/paragraph"]'
     for agent in (*index.table(Place), *index.table(Organisation)):
         if not agent.cites and not agent.note:
@@ -231,15 +234,11 @@ def _counterparts(index: Index) -> Iterator[Fault]:
 
 
 def _holders(index: Index) -> Iterator[Fault]:
-    for partnership in index.table(Partnership):
-        holders = [holder.id for holder in index.holders]
-        if partnership.holder not in holders:
-            known = ", ".join(holders)
-            yield (
-                partnership,
-                f"holder {partnership.holder!r} is not known",
-                f"write one of {known}",
-            )
+    known = [holder.id for holder in index.holders]
+    for record in (*index.table(Partnership), *index.table(Holding)):
+        holder = record.holder if isinstance(record, Partnership) else record.id
+        if holder not in known:
+            yield record, f"holder {holder!r} is not known", f"write one of {', '.join(known)}"
 
 
 def _concerned(index: Index) -> Iterator[Fault]:
@@ -366,11 +365,11 @@ def _text_faults(text: str, *, joined: bool) -> Iterator[tuple[str, str]]:
 
 
 CHECKS: tuple[Check, ...] = (
+    Check("E206", "Every place, body, person and concept is named by another record.", _unused),
     Check("E301", "Every record rests on a paragraph, or says which list it is from.", _uncited),
     Check("E302", "A record cites a paragraph once.", _cited_twice),
     Check("E303", "A paragraph that is waived is not cited.", _waived_but_cited),
     Check("E304", "Every paragraph is cited, or says why it holds nothing.", _uncovered),
-    Check("E206", "Every place, body, person and concept is named by another record.", _unused),
     Check("E401", "An act is dated by a day, month or year.", _interval),
     Check("E402", "A cooperation is with places, a membership in an organisation.", _counterparts),
     Check("E403", "The holder is one that dataset.toml defines.", _holders),

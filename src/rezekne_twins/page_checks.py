@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from rezekne_twins.checks import PROSE, file_of, strings
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.models import Record, Source
 from rezekne_twins.names import fold
-from rezekne_twins.pages import Section, fingerprint, split
+from rezekne_twins.pages import fingerprint, split
 from rezekne_twins.query import Index
 
 RULES = {
@@ -22,18 +21,6 @@ RULES = {
 _RUN = 8
 
 
-class _Page(NamedTuple):
-    source: Source
-    sections: list[Section]
-
-    def paragraphs(self) -> Iterator[tuple[str, str]]:
-        """Yield the citation and the text of each paragraph."""
-        heads = {section.heading: section.id for section in self.source.sections}
-        for section in self.sections:
-            for number, text in section.numbered():
-                yield f"{self.source.id}/{heads[section.heading]}/{number}", text
-
-
 def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
     """Return every fault that shows when the pages (`*.txt`, UTF-8) are at hand.
 
@@ -43,19 +30,19 @@ def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
         DataError: The folder cannot be read.
     """
     try:
-        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
+        texts = [path.read_text(encoding="utf-8-sig") for path in paths]
     except (OSError, UnicodeDecodeError) as error:
-        fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend the file")
+        fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
         raise DataError([fault]) from None
     findings: list[Finding] = []
     printed: dict[str, str] = {}
     for source in index.table(Source):
-        sections = next((cut for text in texts if (cut := _cut(source, text))), None)
-        if sections is None:
+        found = next((cut for text in texts if (cut := _paragraphs(source, text))), None)
+        if found is None:
             message, advice = f"no page in {folder} has its headings", "add the page as text"
             findings.append(Finding("E306", file_of(source), source.id, message, advice))
             continue
-        found = dict(_Page(source, sections).paragraphs())
         printed |= found
         findings += _stale(source, found)
     findings += _not_printed(index, printed)
@@ -63,13 +50,19 @@ def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _cut(source: Source, text: str) -> list[Section] | None:
-    """Split a page at the headings of a source, or tell that it is another one."""
+def _paragraphs(source: Source, text: str) -> dict[str, str] | None:
+    """Return the paragraphs of a page by citation, or none where it is another page."""
+    headed = [section for section in source.sections if section.heading]
     try:
-        sections = split(text, [s.heading for s in source.sections if s.heading])
+        cut = split(text, [str(section.heading) for section in headed])
     except ValueError:
         return None
-    return [section for section in sections if section.paragraphs]
+    ids = ["top", *(section.id for section in headed)]
+    return {
+        f"{source.id}/{name}/{number}": paragraph
+        for name, section in zip(ids, cut, strict=True)
+        for number, paragraph in section.numbered()
+    }
 
 
 def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:

@@ -308,7 +308,7 @@ def _innermost(raw: Any, path: tuple[int | str, ...]) -> tuple[str, tuple[int | 
         except (KeyError, IndexError, TypeError):  # the path goes on into a union or a type
             break
         name = _id_of(inner)
-        if isinstance(name, str):
+        if isinstance(name, str) and "/" in name:  # a section or a holder is no record
             record, rest = name, path[n:]
     return record, rest
 

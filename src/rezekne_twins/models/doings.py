@@ -52,7 +52,7 @@ class Quantity(Value, frozen=True):
         """Return the number in words, such as `more than 800 participants`."""
         how = "" if self.qualifier is Qualifier.EXACT else f"{self.qualifier.label} "
         per = f" per {self.per}" if self.per else ""
-        return f"{how}{self.value:g} {self.unit}{per}"
+        return f"{how}{self.value:.15g} {self.unit}{per}"
 
 
 class Group(Value, frozen=True):
