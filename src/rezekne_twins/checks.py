@@ -70,7 +70,6 @@ PROSE = frozenset(
         "scope_note",
         "stance",
         "summary",
-        "text",
     }
 )
 """Keys of sentences of our own, which never stand in a list that a cell joins."""

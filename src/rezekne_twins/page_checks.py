@@ -88,7 +88,9 @@ def _records(index: Index) -> Iterator[Record]:
 
 def _not_printed(index: Index, printed: dict[str, str]) -> Iterator[Finding]:
     for record in _records(index):
-        cited = " ".join(printed.get(cite.id, "") for cite in record.cites)
+        if not all(cite.id in printed for cite in record.cites):
+            continue  # its page is not at hand, which is said once
+        cited = " ".join(printed[cite.id] for cite in record.cites)
         for key, text in strings(record):
             is_printed = key.rpartition(".")[2] == "as_written" and not isinstance(record, Source)
             if is_printed and " ".join(text.split()) not in " ".join(cited.split()):
