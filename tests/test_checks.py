@@ -21,7 +21,10 @@ GAZETTE = "sources/gazette.toml"
 PLACES = "places.toml"
 BODIES = "organisations.toml"
 CONFLICTS = "conflicts.toml"
+PEOPLE = "people.toml"
+TOWN = "holders/town.toml"
 
+TOP = '"gazette/top/1"'
 AFTER_AGREEMENT = 'concerns = "agreement"'
 FIRST = '"gazette/goose/1"'
 
@@ -45,7 +48,92 @@ def bad(
     return Bad(name, code, edits, edits[0].file, at, says, advice)
 
 
+UNUSED_PLACE = """[[places]]
+id = "swan-lake"
+kind = "lake"
+title = "Swan Lake"
+title_lv = "Gulbju ezers"
+country = "PL"
+part_of = "kaczki"
+cites = ["gazette/top/1"]
+
+[[places]]"""
+UNUSED_BODY = """[[organisations]]
+id = "swans"
+kind = "ensemble"
+title = "Swans"
+title_lv = "Gulbji"
+part_of = "pond-league"
+cites = ["gazette/top/1"]
+
+[[organisations]]"""
+
 CASES = [
+    bad(
+        "E206",
+        "place",
+        Edit(PLACES, "[[places]]", UNUSED_PLACE),
+        at=("swan-lake",),
+        says=("named by no other record",),
+        advice="use it, or take it out",
+    ),
+    bad(
+        "E206",
+        "body",
+        Edit(BODIES, "[[organisations]]", UNUSED_BODY),
+        at=("swans",),
+        says=("named by no other record",),
+        advice="use it, or take it out",
+    ),
+    Bad(
+        "person",
+        "E206",
+        (
+            Edit(GOOSUND, 'agent = "donald"', 'agent = "pond-league"'),
+            Edit(LEAGUE, 'member = "donald"', 'member = "goosund"'),
+            Edit(TOWN, 'agent = "donald"', 'agent = "duck-council"'),
+        ),
+        PEOPLE,
+        ("donald",),
+        ("named by no other record",),
+        "use it, or take it out",
+    ),
+    bad(
+        "E206",
+        "field",
+        Edit(
+            "fields.toml",
+            'id = "sport"',
+            'id = "ponds"\ntitle = "P"\ntitle_lv = "D"\n\n[[fields]]\nid = "sport"',
+        ),
+        at=("ponds",),
+        says=("named by no other record",),
+        advice="use it, or take it out",
+    ),
+    Bad(
+        "only a conflict",
+        "E206",
+        (
+            Edit(PLACES, "[[places]]", UNUSED_PLACE),
+            Edit(
+                CONFLICTS, '["town-goosund/agreement"]', '["town-goosund/agreement", "swan-lake"]'
+            ),
+        ),
+        PLACES,
+        ("swan-lake",),
+        ("named by no other record",),
+        "use it, or take it out",
+    ),
+    bad(
+        "E206",
+        "above nothing",
+        Edit("fields.toml", 'broader = "culture"\n', ""),
+        Edit(KACZKI, 'field = "culture"', 'field = "sport"'),
+        Edit(TOWN, 'fields = ["culture"]\n', ""),
+        at=("culture",),
+        says=("named by no other record",),
+        advice="use it, or take it out",
+    ),
     bad(
         "E301",
         "partnership",
@@ -86,6 +174,44 @@ CASES = [
         says=("neither cites a paragraph nor says where it is from",),
         advice="reference list",
     ),
+    *(
+        bad(
+            "E301",
+            name,
+            Edit(file, f"{line}\ncites = [{cite}]", line),
+            at=(record,),
+            says=("cites no paragraph",),
+            advice="source/section/paragraph",
+        )
+        for name, file, line, cite, record in [
+            ("activity", GOOSUND, 'part_of = "lake"', FIRST, "town-goosund/regatta"),
+            ("statement", GOOSUND, 'qualifier = "about" }', FIRST, "town-goosund/size"),
+            ("membership", LEAGUE, 'date = "2005/2006"', '"gazette/league/0"', "town-league/seat"),
+            ("person", PEOPLE, 'office = "mayor"', FIRST, "donald"),
+            ("holder's activity", TOWN, 'fields = ["culture"]', TOP, "town/pond-day"),
+            ("holder's statement", TOWN, 'text = "Every town needs water."', TOP, "town/water"),
+        ]
+    ),
+    bad(
+        "E301",
+        "holder's role",
+        Edit(
+            TOWN,
+            f'kind = "built_up"\nagent = "donald"\ncites = [{TOP}]',
+            'kind = "led"\nagent = "donald"',
+        ),
+        at=("town/led-donald",),
+        says=("cites no paragraph",),
+        advice="source/section/paragraph",
+    ),
+    bad(
+        "E301",
+        "project",
+        Edit(GOOSUND, f'"goose-county" }}]\ncites = [{FIRST}]', '"goose-county" }]'),
+        at=("town-goosund/lake",),
+        says=("cites no paragraph",),
+        advice="source/section/paragraph",
+    ),
     bad(
         "E302",
         "act",
@@ -117,6 +243,50 @@ CASES = [
         at=("town-kaczki/prolongation",),
         says=("gazette/league/1", "page number"),
         advice="no_data",
+    ),
+    bad(
+        "E303",
+        "place",
+        Edit(PLACES, '["gazette/kaczki/0"]', '["gazette/kaczki/0", "gazette/league/1"]'),
+        at=("kaczki",),
+        says=("gazette/league/1", "page number"),
+        advice="no_data",
+    ),
+    bad(
+        "E304",
+        "no reason",
+        Edit(GAZETTE, 'no_data = "page number"\n', ""),
+        at=("gazette",),
+        says=("gazette/league/1", "cited by no record", "(Page number)"),
+        advice="cite it, or say in no_data",
+    ),
+    Bad(
+        "cited no more",
+        "E304",
+        (
+            Edit(KACZKI, 'cites = ["gazette/kaczki/0", "gazette/kaczki/1"]', f"cites = [{FIRST}]"),
+            Edit(PLACES, '["gazette/kaczki/0"]', f"[{FIRST}]"),
+        ),
+        GAZETTE,
+        ("gazette",),
+        ("gazette/kaczki/0", "cited by no record", "(Heading)"),
+        "cite it, or say in no_data",
+    ),
+    Bad(
+        "cited by a concept alone",
+        "E304",
+        (
+            Edit(
+                "fields.toml",
+                'title_lv = "Kultūra"',
+                'title_lv = "Kultūra"\ncites = ["gazette/league/1"]',
+            ),
+            Edit(GAZETTE, 'no_data = "page number"\n', ""),
+        ),
+        GAZETTE,
+        ("gazette",),
+        ("gazette/league/1", "cited by no record"),
+        "cite it, or say in no_data",
     ),
     bad(
         "E401",
@@ -314,6 +484,7 @@ CASES = [
         "E411",
         "successor",
         Edit(PLACES, 'predecessor = "old-duck-shire"\n', ""),
+        Edit(TOWN, '["duckburg", "kaczki"]', '["duckburg", "old-duck-shire"]'),
         at=("old-duck-shire",),
         says=("successor", "'duck-shire'", "predecessor"),
         advice='add predecessor = "old-duck-shire"',
@@ -419,6 +590,51 @@ CASES = [
                 ("title_lv",),
                 "comma",
             ),
+            (
+                "group",
+                GOOSUND,
+                'kind = "took_part", group = { text = "geese"',
+                'kind = "led", group = { text = "geese "',
+                "town-goosund/song-festival/led-geese",
+                ("group.text = 'geese '",),
+                "single blanks",
+            ),
+            (
+                "unit",
+                GOOSUND,
+                'unit = "years"',
+                'unit = "years; days"',
+                "town-goosund/lake",
+                ("duration.unit", "'; '"),
+                "comma",
+            ),
+            (
+                "activity",
+                GOOSUND,
+                "There was no wind.",
+                " There was no wind.",
+                "town-goosund/regatta",
+                ("outcome_reason",),
+                "single blanks",
+            ),
+            (
+                "statement of a holder",
+                TOWN,
+                "Every town needs water.",
+                "Every town needs water. ",
+                "town/water",
+                ("text = ",),
+                "single blanks",
+            ),
+            (
+                "person",
+                PEOPLE,
+                'office = "mayor"',
+                'office = "mayor; singer"',
+                "donald",
+                ("office",),
+                "comma",
+            ),
         ]
     ),
 ]
@@ -439,6 +655,12 @@ GOOD = {
     "place of a reference list": Edit(
         PLACES, 'country = "PL"\ncites = ["gazette/kaczki/0"]', 'country = "PL"\nnote = "ISO 3166"'
     ),
+    "paragraph that a place cites": Edit(
+        KACZKI, 'cites = ["gazette/kaczki/0", "gazette/kaczki/1"]', f"cites = [{FIRST}]"
+    ),
+    "concept that a wider one stands above": Edit(TOWN, 'fields = ["culture"]\n', ""),
+    "semicolon in a statement": Edit(TOWN, "Every town needs water.", "Water; and more water."),
+    "semicolon in a reason": Edit(GOOSUND, "There was no wind.", "No wind; no oars."),
     "semicolon in a sentence": Edit(GOOSUND, "An invented tie.", "A tie; an invented one."),
     "country code of a region": Edit(
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "iso-3166-2", value = "NO-42"'
@@ -545,6 +767,36 @@ class TestFindings:
             (GAZETTE, "gazette", "E501"),
         ]
 
+    def test_file_of_a_holder(self, folder: Path) -> None:
+        """What belongs to a holder alone is told of its file, with all that hangs on it."""
+        edit(
+            folder,
+            Edit(TOWN, '"Pond Day"', '"Pond  Day"'),
+            Edit(TOWN, "Every town", "Every  town"),
+            Edit(PEOPLE, '"mayor"', '"mayor "'),
+        )
+
+        assert [(f.file, f.record) for f in rt.load(folder).check()] == [
+            (TOWN, "town/pond-day"),
+            (TOWN, "town/water"),
+            (PEOPLE, "donald"),
+        ]
+
+    def test_note_of_a_holders_file(self, folder: Path) -> None:
+        """So is what stands at the head of that file."""
+        text = (folder / TOWN).read_text("utf-8")
+        (folder / TOWN).write_text(f'note = "a  b"\n{text}', encoding="utf-8")
+
+        assert [f[:3] for f in rt.load(folder).check()] == [("E501", TOWN, "town")]
+
+    def test_holder_of_a_file_is_known(self, folder: Path) -> None:
+        """E403: a file of `holders/` belongs to a holder that `dataset.toml` defines."""
+        (folder / TOWN).rename(folder / "holders/village.toml")
+        (found,) = rt.load(folder).check()
+
+        assert found[:3] == ("E403", "holders/village.toml", "village")
+        assert "town, shire" in found.advice
+
     def test_named_files_exist(self, folder: Path) -> None:
         """A contributor can open every file that is named."""
         for found in rt.load(edit(folder, *self.EDITS)).check():
@@ -570,24 +822,55 @@ class TestCoverage:
     def test_of_tiny(self, tiny: rt.Dataset) -> None:
         """A row a section, in the order of the source; headings are paragraphs too."""
         assert tiny.coverage() == (
-            SectionCoverage("gazette", "top", 1, cited=1, waived=0, citations=3),
-            SectionCoverage("gazette", "goose", 3, cited=3, waived=0, citations=15),
-            SectionCoverage("gazette", "kaczki", 2, cited=2, waived=0, citations=5),
-            SectionCoverage("gazette", "league", 2, cited=1, waived=1, citations=3),
+            SectionCoverage("gazette", "top", records=(6,), waived=()),
+            SectionCoverage("gazette", "goose", records=(2, 19, 4), waived=()),
+            SectionCoverage("gazette", "kaczki", records=(2, 3), waived=()),
+            SectionCoverage(
+                "gazette", "league", records=(5, 0), waived=(("gazette/league/1", "page number"),)
+            ),
         )
+        assert [section.cited for section in tiny.coverage()] == [1, 3, 2, 1]
+
+    def test_records_are_those_that_cite(self, tiny: rt.Dataset) -> None:
+        """The number of a paragraph is that of the records whose `cites` hold it."""
+        ids = [p.id for p in tiny.source("gazette").paragraphs]
+        counted = [
+            sum(
+                paragraph in [cite.id for cite in record.cites]
+                for name, table in tiny.tables.items()
+                if name not in {"ties", "citations", "fields"}
+                for record in table
+            )
+            for paragraph in ids
+        ]
+
+        assert [n for section in tiny.coverage() for n in section.records] == counted
 
     def test_counts_every_citation(self, tiny: rt.Dataset) -> None:
         """The citations of all sections are all citations."""
-        assert sum(section.citations for section in tiny.coverage()) == len(tiny.citations)
+        assert sum(sum(section.records) for section in tiny.coverage()) == len(tiny.citations)
+
+    def test_concepts_do_not_count(self, folder: Path, tiny: rt.Dataset) -> None:
+        """A concept only says that a word stands there: the paragraph says more."""
+        edit(folder, Edit("fields.toml", 'id = "sport"', f'id = "sport"\ncites = [{FIRST}]'))
+        loaded = rt.load(folder)
+
+        assert len(loaded.citations) == len(tiny.citations) + 1
+        assert loaded.coverage() == tiny.coverage()
 
     def test_neither_cited_nor_waived(self, folder: Path) -> None:
         """A paragraph that nobody cites and nobody waives is missing from both counts."""
         edit(folder, Edit(GAZETTE, 'no_data = "page number"\n', ""))
 
-        assert rt.load(folder).coverage()[-1] == ("gazette", "league", 2, 1, 0, 3)
+        (*_, league) = rt.load(folder).coverage()
+        assert tuple(league) == ("gazette", "league", (5, 0), ())
+        assert league.cited == 1
 
     def test_cited_though_waived(self, folder: Path) -> None:
-        """A paragraph counts once: as cited."""
+        """A paragraph that is both is told as both, so that the fault can be seen."""
         edit(folder, Edit(LEAGUE, '["gazette/league/0"]', '["gazette/league/1"]'))
 
-        assert rt.load(folder).coverage()[-1] == ("gazette", "league", 2, 2, 0, 3)
+        (*_, league) = rt.load(folder).coverage()
+        waived = (("gazette/league/1", "page number"),)
+        assert tuple(league) == ("gazette", "league", (4, 1), waived)
+        assert league.cited == 2

@@ -20,8 +20,14 @@ NAMES = [
     "ties",
     "acts",
     "cooperation",
+    "activities",
+    "projects",
+    "roles",
+    "memberships",
+    "statements",
     "places",
     "organisations",
+    "people",
     "fields",
     "countries",
     "conflicts",
@@ -31,6 +37,9 @@ NAMES = [
 GETTERS = {
     "partnership": ("partnerships", "town-kaczki"),
     "act": ("acts", "town-goosund/agreement"),
+    "activity": ("activities", "town/pond-day"),
+    "project": ("projects", "town-goosund/lake"),
+    "person": ("people", "donald"),
     "place": ("places", "goosund"),
     "organisation": ("organisations", "duck-council"),
     "field": ("fields", "music"),
@@ -52,6 +61,13 @@ class TestLoad:
         assert all(c.record_type.collection == name for name, c in collections.items())
         assert isinstance(tiny.partnerships, rt.Partnerships)
         assert isinstance(tiny.cooperation, rt.Cooperations)
+        assert list(collections) == NAMES
+
+    def test_tables(self, tiny: rt.Dataset) -> None:
+        """The tables are the collections, and what only holders have."""
+        assert tiny.tables.keys() - tiny.collections.keys() == {"holders"}
+        for name, collection in tiny.collections.items():
+            assert tiny.tables[name] == tuple(collection)
 
     def test_about(self, tiny: rt.Dataset) -> None:
         """The data set says of itself what `dataset.toml` says."""
@@ -138,6 +154,18 @@ class TestEquality:
             Edit(GOOSUND, 'date = "1994"', 'date = "1994~"'),
             Edit(GOOSUND, 'emphasis = "main"\n', ""),
             Edit(GOOSUND, "term_years = 5", "term_years = 6"),
+            Edit(GOOSUND, 'date = "2001-06-23/2001-06-25"', 'date = "2001-06-23/2001-06-24"'),
+            Edit(GOOSUND, "value = 12", "value = 13"),
+            Edit(GOOSUND, '"more_than"', '"at_least"'),
+            Edit(GOOSUND, '["goosund", "NO"]', '["NO", "goosund"]'),
+            Edit(GOOSUND, 'capacity = "singer"', 'capacity = "dancer"'),
+            Edit(GOOSUND, 'agent = "goose-county"', 'agent = "pond-league"'),
+            Edit(GOOSUND, 'subject = "goosund"\n', ""),
+            Edit("partnerships/town-league.toml", '"2005/2006"', '"2005/2007"'),
+            Edit("people.toml", 'office = "mayor"\n', ""),
+            Edit("holders/town.toml", "either_place = true\n", ""),
+            Edit("holders/town.toml", "Every town", "Each town"),
+            Edit("holders/town.toml", 'kind = "built_up"', 'kind = "led"'),
             Edit("sources/gazette.toml", "Prolonged in 2007", "Prolonged"),
             Edit("sources/gazette.toml", "0000000000000008", "0000000000000009"),
             Edit("sources/gazette.toml", 'heading = "Pond League"', 'heading = "League"'),
@@ -177,6 +205,10 @@ class TestCopies:
         assert again.partnerships(country="Norway") == tiny.partnerships(country="Norway")
         assert again.find("Gęślawa") == tiny.find("Gęślawa")
         assert again.check() == ()
+        assert again.tables == tiny.tables
+        festival = again.activity("town-goosund/song-festival")
+        assert festival.roles[1].within is festival
+        assert festival.roles[1].agent is again.person("donald")
 
     def test_pickle_of_the_shipped_set(self, shipped: rt.Dataset) -> None:
         """The shipped data set survives as well."""
@@ -184,7 +216,15 @@ class TestCopies:
 
     def test_pickle_of_a_part(self, tiny: rt.Dataset) -> None:
         """A collection and a record survive alone."""
-        for part in (tiny.acts, tiny.partnership("town-goosund"), tiny.conflict("goose-year")):
+        (holding,) = tiny.tables["holders"]
+        for part in (
+            tiny.acts,
+            tiny.roles,
+            tiny.partnership("town-goosund"),
+            tiny.conflict("goose-year"),
+            tiny.statements["town/water"],
+            holding,
+        ):
             assert pickle.loads(pickle.dumps(part)) == part  # noqa: S301
 
 
@@ -207,6 +247,12 @@ class TestImmutable:
         tiny.collections.clear()
 
         assert sorted(tiny.collections) == sorted(NAMES)
+
+    def test_tables_is_a_new_dict(self, tiny: rt.Dataset) -> None:
+        """Nor does emptying the other one."""
+        tiny.tables.clear()
+
+        assert len(tiny.tables) == len(NAMES) + 1
 
     def test_sequences_of_a_data_set(self, tiny: rt.Dataset) -> None:
         """What is not a collection is a tuple."""
@@ -250,6 +296,9 @@ class TestImmutable:
             (agreement.cites[0], "gist"),
             (tiny.conflict("goose-year").readings[0], "records"),
             (tiny.source("gazette").sections[0], "paragraphs"),
+            (tiny.project("town-goosund/lake").duration, "value"),
+            (tiny.activity("town-goosund/song-festival").roles[2].group, "text"),
+            (tiny.tables["holders"][0], "statements"),
         ]:
             with pytest.raises((ValueError, AttributeError)):
                 setattr(inner, name, None)
@@ -293,6 +342,10 @@ class TestGetters:
         [
             ("partnership", "goosund", "'town-goosund'"),
             ("act", "agreement", "'town-goosund/agreement'"),
+            ("activity", "regatta", "'town-goosund/regatta'"),
+            ("activity", "Pond Day", "'town/pond-day'"),
+            ("project", "A lake for two", "'town-goosund/lake'"),
+            ("person", "Donalds Pīle", "'donald'"),
             ("place", "Gøøsund", "'goosund'"),
             ("field", "Music", "'music'"),
             ("country", "Norway", "'NO'"),
@@ -360,11 +413,33 @@ class TestFind:
             ("Duckburg Gazette", "gazette"),
             ("Gęślawa", "town-goosund"),  # by any name of what it refers to
             ("Poland", "town-kaczki"),
+            ("Dziesmu svētki", "town-goosund/song-festival"),
+            ("There was no wind", "town-goosund/regatta"),  # why
+            ("Pond Fund", "town-goosund/song-festival"),  # programme
+            ("Dīķu fonds", "town-goosund/song-festival"),
+            ("Donalda Pīles", "town-goosund/song-festival"),
+            ("Donalda Pīles", "town-league/seat"),
+            ("seat on the board", "town-league/seat"),
+            ("Ezers", "town-goosund/lake"),
+            ("who live there", "town-goosund/size"),
+            ("mayor", "donald"),
+            ("Pond Day", "town/pond-day"),
+            ("needs water", "town/water"),
         ],
     )
     def test_where_words_are_looked_for(self, tiny: rt.Dataset, text: str, id: str) -> None:
         """Titles, names, printed forms, prose, and the names of what is referred to."""
         assert id in tiny.find(text)
+
+    @pytest.mark.parametrize(
+        ("text", "who"), [("singer", "Donalds Pīle"), ("12 zosu", "geese"), ("took part", "geese")]
+    )
+    def test_words_of_a_role(self, tiny: rt.Dataset, text: str, who: str) -> None:
+        """What stands in a role is said by the role, not by all that it hangs on."""
+        found = tiny.find(text)
+
+        assert {record.collection for record in found} == {"roles"}
+        assert any(record.title.startswith(who) for record in found)
 
     def test_begun_words(self, tiny: rt.Dataset) -> None:
         """A word may be begun, not entered in the middle; only the last of several may be."""
@@ -389,6 +464,22 @@ class TestFind:
     def test_title_of_the_source_is_no_word_of_the_record(self, tiny: rt.Dataset) -> None:
         """Not everything that cites the Gazette names it: else its words find everything."""
         assert "kaczki" not in tiny.find("Gazette")
+
+    def test_gists_are_not_searched(self, tiny: rt.Dataset) -> None:
+        """Nor does it name what the gist of a paragraph says: a gist is of many records."""
+        assert tiny.citations["kaczki@gazette/kaczki/0"].gist == "Heading"
+        assert tiny.find("Heading").ids == ()
+        assert tiny.find("culture and music, sport planned").ids == ()
+
+    def test_neither_holders_nor_citations_are_found(self, folder: Path) -> None:
+        """They are no record that somebody looks for."""
+        town = folder / "holders/town.toml"
+        text = town.read_text("utf-8")
+        town.write_text(f'cites = ["gazette/top/1"]\nnote = "Swans"\n{text}', encoding="utf-8")
+        found = rt.load(folder).find("Duckburg")
+
+        assert {"citations", "holders"}.isdisjoint(record.collection for record in found)
+        assert rt.load(folder).find("Swans").ids == ()
 
     @pytest.mark.parametrize("text", ["swan", "gøøsundd", "Ж", "京都"])
     def test_none(self, tiny: rt.Dataset, text: str) -> None:

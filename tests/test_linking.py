@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.models import Holding
 from tests.miniatures import Edit, edit, faults
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -16,6 +17,7 @@ KACZKI = "partnerships/town-kaczki.toml"
 SHIRE = "partnerships/shire-goosund.toml"
 LEAGUE = "partnerships/town-league.toml"
 GAZETTE = "sources/gazette.toml"
+TOWN = "holders/town.toml"
 
 ALMANAC = """
 kind = "page"
@@ -176,6 +178,243 @@ class TestShortIds:
         assert "what follows the slash" in found.advice
 
 
+LATE_STATEMENT = """
+[[statements]]
+id = "fish"
+subject = "water"
+topic = "aim"
+text = "Fish need it too."
+cites = ["gazette/top/1"]
+"""
+
+
+def append(folder: Path, file: str, text: str) -> Path:
+    """Add tables to the end of a file."""
+    path = folder / file
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8", newline="\n")
+    return folder
+
+
+class TestHolders:
+    """What belongs to a holder alone hangs on it as other things hang on a partnership."""
+
+    def test_ids_holder_and_no_partnership(self, tiny: rt.Dataset) -> None:
+        """Its id begins with the holder's, which it names; it is of no partnership."""
+        found = [
+            (record.id, record.holder, record.partnership)
+            for name in ("activities", "projects", "roles", "statements")
+            for record in tiny.collections[name]
+            if record.partnership is None
+        ]
+
+        assert found == [
+            ("town/pond-day", "town", None),
+            ("town/built-up-donald", "town", None),
+            ("town/water", "town", None),
+        ]
+
+    def test_references_are_records(self, tiny: rt.Dataset) -> None:
+        """Its references are the objects of the collections."""
+        (holding,) = tiny.tables["holders"]
+        pond_day = tiny.activity("town/pond-day")
+
+        assert isinstance(holding, Holding)
+        assert holding.id == "town"
+        assert holding.activities[0] is pond_day
+        assert holding.roles[0] is tiny.roles["town/built-up-donald"]
+        assert holding.statements[0] is tiny.statements["town/water"]
+        assert pond_day.places == (tiny.place("duckburg"), tiny.place("kaczki"))
+        assert pond_day.fields == (tiny.field("culture"),)
+        assert holding.roles[0].agent is tiny.person("donald")
+
+    def test_long_form_is_understood(self, folder: Path, tiny: rt.Dataset) -> None:
+        """The full id may be written as well."""
+        assert rt.load(edit(folder, Edit(TOWN, 'id = "water"', 'id = "town/water"'))) == tiny
+
+    def test_short_ids_are_of_the_own_holder(self, folder: Path) -> None:
+        """A short id names what stands in the same file, before or after it."""
+        append(folder, TOWN, LATE_STATEMENT)
+        edit(folder, Edit(TOWN, 'id = "pond-day"\n', 'id = "pond-day"\npart_of = "lake"\n'))
+        append(
+            folder, TOWN, '\n[[projects]]\nid = "lake"\ntitle = "x"\ncites = ["gazette/top/1"]\n'
+        )
+        loaded = rt.load(folder)
+
+        assert loaded.statements["town/fish"].subject is loaded.statements["town/water"]
+        assert loaded.activity("town/pond-day").part_of is loaded.project("town/lake")
+        own = loaded.project("town-goosund/lake")
+        assert loaded.activity("town-goosund/regatta").part_of is own
+
+    def test_short_ids_reach_no_partnership(self, folder: Path) -> None:
+        """E202: a holder's file names a part of a partnership in full."""
+        edit(folder, Edit(TOWN, 'id = "pond-day"\n', 'id = "pond-day"\npart_of = "lake"\n'))
+
+        (found,) = faults(folder)
+
+        assert found[:3] == ("E202", TOWN, "town/pond-day")
+        assert "'town-goosund/lake'" in found.advice
+
+    def test_id_of_another_is_refused(self, folder: Path) -> None:
+        """E205: what stands in the file of one holder is not of another."""
+        (found,) = faults(edit(folder, Edit(TOWN, 'id = "water"', 'id = "shire/water"')))
+
+        assert found[:3] == ("E205", TOWN, "shire/water")
+        assert "'town'" in found.message
+
+    def test_id_is_that_of_the_file(self, folder: Path) -> None:
+        """E104: the file's name is the holder."""
+        text = (folder / TOWN).read_text("utf-8")
+        (folder / TOWN).write_text(f'id = "shire"\n{text}', encoding="utf-8")
+
+        assert ("E104", TOWN, "town") in {f[:3] for f in faults(folder)}
+
+    def test_holder_is_no_partnership(self, folder: Path) -> None:
+        """E201: a partnership cannot have the id of a holder: what hangs on both would clash."""
+        (folder / KACZKI).rename(folder / "partnerships/town.toml")
+
+        found = [f for f in faults(folder) if f.code == "E201"]
+
+        assert [f.record for f in found] == ["town"]
+
+    def test_all_files_may_be_missing(self, folder: Path) -> None:
+        """A data set whose holders have nothing of their own has no such folder."""
+        (folder / TOWN).unlink()
+        (folder / "holders").rmdir()
+
+        assert rt.load(folder).tables["holders"] == ()
+
+
+SINGER = '{ kind = "took_part", agent = "donald", capacity = "singer" },'
+SUBJECT = 'subject = "goosund"'
+
+
+class TestRoles:
+    """A role hangs on what it is part of, under an id that tells what was done, and by whom."""
+
+    def test_derived_ids(self, tiny: rt.Dataset) -> None:
+        """Id: what it is part of, the kind, the agent or the group."""
+        assert list(tiny.roles.ids) == [
+            "town-goosund/song-festival/organised-duck-council",
+            "town-goosund/song-festival/took-part-donald",
+            "town-goosund/song-festival/took-part-geese",
+            "town-goosund/lake/financed-goose-county",
+            "town/built-up-donald",
+        ]
+
+    def test_belongs_where_the_whole_belongs(self, tiny: rt.Dataset) -> None:
+        """A role knows its activity, its partnership and its holder."""
+        for doing in (*tiny.activities, *tiny.projects):
+            for role in doing.roles:
+                assert role.within is doing
+                assert (role.partnership, role.holder) == (doing.partnership, doing.holder)
+        assert tiny.roles["town/built-up-donald"].within is None
+
+    def test_references_inside_a_group(self, tiny: rt.Dataset) -> None:
+        """A group is of places, bodies or countries, which are the records themselves."""
+        geese = tiny.activity("town-goosund/song-festival").roles[2].group
+
+        assert geese is not None
+        assert geese.of == (tiny.place("goosund"), tiny.country("NO"))
+        assert geese.of[0] is tiny.place("goosund")
+
+    def test_unknown_agent_is_told_of_the_role(self, folder: Path) -> None:
+        """E202: whoever misspells an agent is told the role."""
+        (found,) = faults(edit(folder, Edit(GOOSUND, 'agent = "goose-county"', 'agent = "goose"')))
+
+        assert found[:3] == ("E202", GOOSUND, "town-goosund/lake/financed-goose")
+        assert "'goose-county'" in found.advice
+
+    def test_unknown_body_of_a_group(self, folder: Path) -> None:
+        """E202: so is whoever misspells where a group comes from."""
+        (found,) = faults(edit(folder, Edit(GOOSUND, '"goosund", "NO"]', '"gosund"]')))
+
+        assert found[:3] == ("E202", GOOSUND, "town-goosund/song-festival/took-part-geese")
+        assert "'goosund'" in found.advice
+
+    def test_one_agent_does_one_thing_once(self, folder: Path) -> None:
+        """E201: two roles of one agent and kind in one activity could not be told apart."""
+        (found,) = faults(edit(folder, Edit(GOOSUND, SINGER, f"{SINGER}\n  {SINGER}")))
+
+        assert found[:3] == ("E201", GOOSUND, "town-goosund/song-festival/took-part-donald")
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            '{ kind = "led", agent = "donald" },',
+            '{ kind = "took_part", agent = "pond-league" },',
+            '{ kind = "took_part", group = { text = "ganders" } },',
+        ],
+    )
+    def test_what_differs_is_another_role(self, folder: Path, other: str) -> None:
+        """Another kind, agent or group is another role of the same activity."""
+        loaded = rt.load(edit(folder, Edit(GOOSUND, SINGER, f"{SINGER}\n  {other}")))
+
+        assert len(loaded.activity("town-goosund/song-festival").roles) == 4
+
+    def test_of_an_act(self, folder: Path) -> None:
+        """An act has roles beside its parties, which hang on it as on an activity."""
+        role = 'term_years = 5\nroles = [{ kind = "initiated", agent = "pond-league" }]'
+        loaded = rt.load(edit(folder, Edit(GOOSUND, "term_years = 5", role)))
+        act = loaded.act("town-goosund/prolongation")
+
+        assert act.roles[0] is loaded.roles["town-goosund/prolongation/initiated-pond-league"]
+        assert act.roles[0].within is act
+        assert loaded.organisation("pond-league") in act.organisations
+
+
+class TestSubjects:
+    """A statement may be about any record."""
+
+    @pytest.mark.parametrize(
+        "id",
+        [
+            "town-kaczki",
+            "town-goosund/agreement",
+            "town-goosund/music",
+            "town-goosund/song-festival",
+            "town-goosund/lake",
+            "town-goosund/lake/financed-goose-county",
+            "town-league/seat",
+            "town/water",
+            "town",
+            "kaczki",
+            "pond-fund",
+            "donald",
+            "culture",
+            "JP",
+            "goose-year",
+            "gazette",
+        ],
+    )
+    def test_any_record(self, folder: Path, id: str) -> None:
+        """Its subject is the record with that id, of whatever kind."""
+        loaded = rt.load(edit(folder, Edit(GOOSUND, SUBJECT, f'subject = "{id}"')))
+        records = {r.id: r for name, t in loaded.tables.items() if name != "ties" for r in t}
+
+        assert loaded.statements["town-goosund/size"].subject is records[id]
+
+    def test_short_id_of_the_own_partnership(self, folder: Path) -> None:
+        """What stands in the same file goes by its short id, before what stands elsewhere."""
+        loaded = rt.load(edit(folder, Edit(GOOSUND, SUBJECT, 'subject = "music"')))
+        subject = loaded.statements["town-goosund/size"].subject
+
+        assert subject is loaded.cooperation["town-goosund/music"]
+
+    def test_own_id_means_another_record_of_that_id(self, folder: Path) -> None:
+        """A statement `kaczki` on the place `kaczki` is about the place."""
+        edit(folder, Edit(GOOSUND, f'id = "size"\n{SUBJECT}', 'id = "kaczki"\nsubject = "kaczki"'))
+        loaded = rt.load(folder)
+
+        assert loaded.statements["town-goosund/kaczki"].subject is loaded.place("kaczki")
+
+    @pytest.mark.parametrize("id", ["gazette/goose/1", "shire-goosund/goosund", "swan"])
+    def test_no_record(self, folder: Path, id: str) -> None:
+        """E202: paragraphs and ties are none that a statement could be about."""
+        (found,) = faults(edit(folder, Edit(GOOSUND, SUBJECT, f'subject = "{id}"')))
+
+        assert found[:3] == ("E202", GOOSUND, "town-goosund/size")
+
+
 REFERENCES = [
     (Edit(GOOSUND, '["goosund"]', '["gosund"]'), "town-goosund", "counterparts", "'goosund'"),
     (
@@ -250,6 +489,22 @@ WRONG_KINDS = [
     (Edit("organisations.toml", '"duckburg"', '"pond-league"'), "place", "place"),
     (Edit("dataset.toml", '"duckburg"', '"duck-council"'), "place", "place"),
     (Edit("conflicts.toml", "town-goosund/agreement", "gazette/goose/1"), "records", "record"),
+    (Edit(GOOSUND, 'part_of = "lake"', 'part_of = "prolongation"'), "part_of", "doing"),
+    (
+        Edit(GOOSUND, 'programme = "pond-fund"', 'programme = "goosund"'),
+        "programme",
+        "organisation",
+    ),
+    (Edit(GOOSUND, 'agent = "goose-county"', 'agent = "NO"'), "agent", "agent or person"),
+    (Edit(GOOSUND, '"goosund", "NO"]', '"donald"]'), "of", "organisation or place or country"),
+    (
+        Edit(GOOSUND, 'in_countries = ["PL"]', 'in_countries = ["kaczki"]'),
+        "in_countries",
+        "country",
+    ),
+    (Edit(LEAGUE, 'member = "donald"', 'member = "music"'), "member", "agent or person"),
+    (Edit(LEAGUE, 'of = "duck-council"', 'of = "donald"'), "on_behalf_of", "agent"),
+    (Edit(TOWN, '["duckburg", "kaczki"]', '["donald"]'), "places", "place"),
 ]
 
 
@@ -326,6 +581,8 @@ class TestCitations:
         ("file", "record"),
         [
             (GOOSUND, "town-goosund"),
+            (TOWN, "town/pond-day"),
+            ("people.toml", "donald"),
             ("places.toml", "duckburg"),
             ("organisations.toml", "duck-council"),
             ("conflicts.toml", "goose-year"),
@@ -467,6 +724,26 @@ class TestCircles:
                 ["goose-county", "goosund"],
                 id="a chain into a circle",
             ),
+            pytest.param(
+                [Edit(GOOSUND, 'part_of = "lake"', 'part_of = "town-goosund/regatta"')],
+                ["town-goosund/regatta"],
+                id="activity in itself",
+            ),
+            pytest.param(
+                [Edit(GOOSUND, 'id = "lake"', 'id = "lake"\npart_of = "regatta"')],
+                ["town-goosund/lake", "town-goosund/regatta"],
+                id="activity and project",
+            ),
+            pytest.param(
+                [Edit(GOOSUND, SUBJECT, 'subject = "town-goosund/size"')],
+                ["town-goosund/size"],
+                id="statement about itself",
+            ),
+            pytest.param(
+                [Edit(GOOSUND, SUBJECT, 'subject = "size"')],
+                ["town-goosund/size"],
+                id="statement about itself, in short",
+            ),
         ],
     )
     def test_circle(self, folder: Path, changes: list[Edit], records: list[str]) -> None:
@@ -479,6 +756,18 @@ class TestCircles:
         for finding in found:
             assert all(record in finding.message for record in records)
             assert finding.advice == "take one link of the circle out"
+
+    def test_statements_about_each_other(self, folder: Path) -> None:
+        """E204: statements that go round are all told, in whatever files they stand."""
+        edit(folder, Edit(GOOSUND, SUBJECT, 'subject = "town/fish"'))
+        edit(folder, Edit(TOWN, 'id = "water"\n', 'id = "water"\nsubject = "town-goosund/size"\n'))
+        append(folder, TOWN, LATE_STATEMENT)
+
+        assert sorted(f[:3] for f in faults(folder)) == [
+            ("E204", TOWN, "town/fish"),
+            ("E204", TOWN, "town/water"),
+            ("E204", GOOSUND, "town-goosund/size"),
+        ]
 
     def test_circle_is_told_link_by_link(self, folder: Path) -> None:
         """Each arrow of the message is a link of the data."""

@@ -232,7 +232,7 @@ class Dataset:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
         findings = check(self._index, self._about)
-        return findings + check_pages(self._index, Path(pages)) if pages else findings
+        return findings + check_pages(self._index, Path(pages)) if pages is not None else findings
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""

@@ -1,8 +1,8 @@
 """The rules of the data, as coded checks that return findings and never print.
 
 Codes begin with `E`; the hundreds tell the topic: 1 files and keys, 2 references, 3 citations,
-4 meaning, 5 text. Those of 1 and 2 are found while a folder is read; the others are here, each one
-small function that yields offenders.
+4 meaning, 5 text. Those of 1, and of 2 up to E205, are found while a folder is read. The others
+are here, each one small function that yields offenders.
 """
 
 from __future__ import annotations

@@ -93,7 +93,10 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
 
 
 def _remoteness(record: Record | None) -> int:
-    return 1 + _remoteness(record.subject) if isinstance(record, Statement) else 0
+    steps = 0
+    while isinstance(record, Statement):
+        record, steps = record.subject, steps + 1
+    return steps
 
 
 def _complete(partnership: Partnership, sources: Mapping[str, Source]) -> None:

@@ -80,7 +80,14 @@ def _cell(record: Record, column: str) -> str:
         return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
     if column == "fields" and isinstance(record, Partnership):
         return ", ".join(dict.fromkeys(map(_line, record.cooperation)))
+    if column == "places" and isinstance(record, Doing):
+        return _where(record)
     return shown(getattr(record, column))
+
+
+def _where(doing: Doing) -> str:
+    """Return the places of an activity or project, and whether it is one of them only."""
+    return (" or " if doing.either_place else ", ").join(map(shown, doing.places))
 
 
 def count_line(collection: Collection[Any], sources: Iterable[Source]) -> str:
@@ -166,8 +173,8 @@ def _details(record: Record) -> Iterator[tuple[str, str]]:
         if name in {"id", "title", "cites", "either_place", *type(record).extra_columns}:
             continue
         held = getattr(record, name)
-        if name == "places" and isinstance(record, Doing) and record.either_place:
-            yield name, " or ".join(map(shown, held))
+        if name == "places" and isinstance(record, Doing) and held:
+            yield name, _where(record)
             continue
         if known[name].nested is Section:
             continue  # a source's paragraphs would fill pages; `.paragraphs` has them

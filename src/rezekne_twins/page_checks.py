@@ -57,7 +57,8 @@ def _paragraphs(source: Source, text: str) -> dict[str, str] | None:
         cut = split(text, [str(section.heading) for section in headed])
     except ValueError:
         return None
-    ids = ["top", *(section.id for section in headed)]
+    top = next((section.id for section in source.sections if not section.heading), "top")
+    ids = [top, *(section.id for section in headed)]
     return {
         f"{source.id}/{name}/{number}": paragraph
         for name, section in zip(ids, cut, strict=True)

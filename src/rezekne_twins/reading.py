@@ -112,15 +112,28 @@ def _raw_from_folder(folder: Traversable | Path) -> Iterator[_Raw]:
             yield _Raw(None, file, None, _unknown_key(file, "", key, [kind.collection]))
         for row in rows if _is_list(rows) else [rows]:
             yield _Raw(kind, file, row)
+    known = {ABOUT, *(f"{kind.collection}.toml" for kind in _LISTS)}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml") and entry.name not in known:
+            yield _Raw(None, entry.name, None, _unknown_file(entry.name, known))
     for kind in _FOLDERS:
-        subfolder = folder / kind.collection
-        files = list(subfolder.iterdir()) if subfolder.is_dir() else []
-        for entry in sorted(files, key=lambda entry: entry.name):
-            if entry.name.endswith(".toml"):
-                file = f"{kind.collection}/{entry.name}"
-                table, fault = _toml(entry, file)
-                table.setdefault("id", entry.name.removesuffix(".toml"))
-                yield _Raw(kind, file, table, fault or _stem_fault(file, table))
+        yield from _raw_from_subfolder(folder / kind.collection, kind)
+
+
+def _raw_from_subfolder(folder: Traversable | Path, kind: type[Record]) -> Iterator[_Raw]:
+    """Yield the records that have a file each."""
+    files = list(folder.iterdir()) if folder.is_dir() else []
+    for entry in sorted(files, key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            file = f"{kind.collection}/{entry.name}"
+            table, fault = _toml(entry, file)
+            table.setdefault("id", entry.name.removesuffix(".toml"))
+            yield _Raw(kind, file, table, fault or _stem_fault(file, table))
+
+
+def _unknown_file(name: str, known: Iterable[str]) -> Finding:
+    advice = understood(name, {fold(file): file for file in sorted(known)}, "file")
+    return Finding("E107", name, "", "is not a file of a data folder", advice)
 
 
 def _is_table(value: object) -> TypeGuard[dict[str, Any]]:

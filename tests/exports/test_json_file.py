@@ -67,6 +67,16 @@ class TestRoundTrip:
             Edit("partnerships/town-goosund.toml", '"1994"', '"1994~"'),
             Edit("partnerships/town-goosund.toml", '"1994"', '"../1994"'),
             Edit("partnerships/town-goosund.toml", 'date = "1994"\n', ""),
+            Edit("partnerships/town-goosund.toml", "value = 12", "value = 12.125"),
+            Edit("partnerships/town-goosund.toml", "value = 1500", "value = -1e300"),
+            Edit("partnerships/town-goosund.toml", "singer", "„singer”; \\u0001"),
+            Edit(
+                "partnerships/town-goosund.toml",
+                'agent = "duck-council"',
+                'agent = "duck-council", date = "2001-06-24", cites = ["gazette/goose/2"]',
+            ),
+            Edit("holders/town.toml", "[[activities]]", 'note = "x"\n[[activities]]'),
+            Edit("holders/town.toml", 'id = "water"', 'id = "water"\nsubject = "pond-day"'),
             Edit("conflicts.toml", 'reason = "The', 'cites = ["gazette/top/1"]\nreason = "The'),
             Edit(
                 "partnerships/town-goosund.toml", "term_years = 5", "term_years = 9007199254740993"
@@ -114,13 +124,44 @@ class TestDocument:
             "countries",
             "dataset",
             "fields",
+            "holders",
             "organisations",
             "partnerships",
+            "people",
             "places",
             "sources",
         ]
         for name in set(names) - {"dataset"}:
-            assert [row["id"] for row in document[name]] == list(tiny.collections[name].ids)
+            assert [row["id"] for row in document[name]] == [r.id for r in tiny.tables[name]]
+
+    def test_holders(self, document: Document) -> None:
+        """What belongs to a holder alone stands under it, as in its file."""
+        (town,) = document["holders"]
+
+        assert (town["id"], town["title"]) == ("town", "Duckburg")
+        assert [row["id"] for row in town["activities"]] == ["town/pond-day"]
+        assert [row["id"] for row in town["statements"]] == ["town/water"]
+        assert [(row["kind"], row["agent"]) for row in town["roles"]] == [("built_up", "donald")]
+        assert town["activities"][0]["partnership"] is None
+        assert town["projects"] == []
+
+    def test_what_is_done(self, document: Document) -> None:
+        """Activities, projects, memberships and statements stand under their partnership."""
+        rows = {row["id"]: row for row in document["partnerships"]}
+        festival = rows["town-goosund"]["activities"][0]
+        geese = festival["roles"][2]
+
+        assert festival["date"] == "2001-06-23/2001-06-25"
+        assert (festival["places"], festival["programme"]) == (["goosund"], "pond-fund")
+        assert geese["group"]["of"] == ["goosund", "NO"]
+        assert geese["group"]["number"]["qualifier"] == "more_than"
+        assert geese["within"] == "town-goosund/song-festival"
+        assert rows["town-goosund"]["activities"][1]["part_of"] == "town-goosund/lake"
+        assert rows["town-goosund"]["statements"][0]["subject"] == "goosund"
+        assert [row["member"] for row in rows["town-league"]["memberships"]] == [
+            "duck-council",
+            "donald",
+        ]
 
     def test_references_are_ids(self, document: Document) -> None:
         """A reader without this library can join by id."""
@@ -154,6 +195,9 @@ class TestDocument:
         json.loads(file.read_text(encoding="utf-8"), parse_constant=refuse)
 
 
+BELONGS = ("holder", "partnership")
+
+
 class TestDerived:
     """Derived values are in the file for others, and ignored when it is read."""
 
@@ -178,18 +222,31 @@ class TestDerived:
         self, tiny: rt.Dataset, file: Path, document: Document, wrong: object
     ) -> None:
         """Whatever stands there, it is derived again."""
-        for partnership in document["partnerships"]:
-            partnership |= {"began": wrong, "as_of": wrong, "countries": wrong}
-            for part in (*partnership["acts"], *partnership["cooperation"]):
-                part |= {"title": wrong, "countries": wrong, "holder": wrong, "partnership": wrong}
-        for agent in (*document["places"], *document["organisations"]):
-            agent["partnerships"] = wrong
-        for conflict in document["conflicts"]:
-            conflict |= {"partnerships": wrong, "holders": wrong}
-        for source in document["sources"]:
-            for section in source["sections"]:
-                for paragraph in section["paragraphs"]:
-                    paragraph |= {"id": wrong, "source": wrong, "section": wrong, "number": wrong}
+        owners = [*document["partnerships"], *document["holders"]]
+        inner = {
+            name: [row for owner in owners for row in owner.get(name, [])]
+            for name in ("acts", "cooperation", "activities", "projects", "memberships")
+        }
+        statements = [row for owner in owners for row in owner["statements"]]
+        doings = [*inner["acts"], *inner["activities"], *inner["projects"]]
+        roles = [row for whole in (*doings, *document["holders"]) for row in whole["roles"]]
+        sections = [row for source in document["sources"] for row in source["sections"]]
+        paragraphs = [row for section in sections for row in section["paragraphs"]]
+        for rows, names in [
+            (document["partnerships"], ["began", "as_of", "countries"]),
+            (document["holders"], ["title"]),
+            ([row for part in inner.values() for row in part], ["countries", *BELONGS]),
+            ([*inner["acts"], *inner["cooperation"]], ["title"]),
+            (inner["memberships"], ["title", "unit"]),
+            (roles, ["id", "title", "within", *BELONGS]),
+            (statements, ["title", *BELONGS]),
+            ([*document["places"], *document["organisations"]], ["partnerships"]),
+            (document["conflicts"], ["partnerships", "holders"]),
+            (paragraphs, ["id", "source", "section", "number"]),
+        ]:
+            assert rows
+            for row in rows:
+                row.update(dict.fromkeys(names, wrong))
 
         assert rt.load(rewrite(file, document)) == tiny
 
@@ -199,6 +256,14 @@ class TestDerived:
         """They may be left out."""
         for partnership in document["partnerships"]:
             del partnership["began"], partnership["as_of"], partnership["countries"]
+            for membership in partnership["memberships"]:
+                del membership["title"], membership["unit"], membership["countries"]
+        for owner in (*document["partnerships"], *document["holders"]):
+            for doing in (*owner["activities"], *owner["projects"]):
+                for role in doing["roles"]:
+                    del role["id"], role["title"], role["within"]
+            for statement in owner["statements"]:
+                del statement["title"], statement["holder"], statement["partnership"]
 
         assert rt.load(rewrite(file, document)) == tiny
 
@@ -229,6 +294,13 @@ class TestRefusals:
 
         (found,) = faults(rewrite(file, document))
         assert found.code == "E105"
+
+    def test_missing_collections(self, file: Path, document: Document) -> None:
+        """A collection that is left out is empty, as a missing file is."""
+        del document["conflicts"], document["holders"]
+        again = rt.load(rewrite(file, document))
+
+        assert (again.conflicts.ids, again.tables["holders"]) == ((), ())
 
     def test_faults_of_values(self, file: Path, document: Document) -> None:
         """A value that somebody broke in the file is told as in a folder."""

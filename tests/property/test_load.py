@@ -157,7 +157,7 @@ def test_every_value_at_the_keys_that_others_rest_on(copy: Path, value: str) -> 
     """Each of the values stands once for the first id, kind, date, … of every file."""
     for file, whole in FILES.items():
         text = whole
-        for key in ("id", "kind", "date", "cites", "counterparts", "sections"):
+        for key in ("id", "kind", "date", "cites", "counterparts", "roles", "subject", "places"):
             head, found, tail = text.partition(f"{key} = ")
             if found:
                 text = f"{head}{found}{value}\n{tail.partition(chr(10))[2]}"
@@ -170,7 +170,9 @@ JSON = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["id", "cites", "acts", "sections", "title", "holders", "paragraphs"]),
+            st.sampled_from(
+                ["id", "cites", "acts", "roles", "sections", "title", "holders", "paragraphs"]
+            ),
             inner,
             max_size=3,
         )
@@ -182,12 +184,15 @@ JSON = st.recursive(
 @settled(90)
 @given(
     parts=st.dictionaries(
-        st.sampled_from(["dataset", "partnerships", "places", "sources", "conflicts", "countries"]),
+        st.sampled_from(
+            ["dataset", "partnerships", "holders", "places", "people", "sources", "conflicts"]
+        ),
         JSON,
     )
 )
 @example({"partnerships": [{"acts": []}]})
 @example({"places": None})
+@example({"holders": [{"acts": [], "roles": [{}]}]})
 def test_any_json_of_the_format_is_read_or_refused(copy: Path, parts: dict[str, object]) -> None:
     """A file that claims to be of the format, and holds anything else, makes findings."""
     path = copy.parent / "any.json"
