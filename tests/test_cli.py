@@ -22,8 +22,9 @@ Captured = pytest.CaptureFixture[str]
 TINY = Path(__file__).parent / "tiny"
 COMMANDS = ["list", "show", "find", "check", "coverage"]
 FILTERS = [
-    *("act", "country", "field", "holder", "kind", "on", "organisation", "partner"),
-    *("partnership", "place", "since", "stage", "until", "validity", "year"),
+    *("act", "country", "field", "funder", "holder", "kind", "on", "organisation", "outcome"),
+    *("partner", "partnership", "person", "place", "since", "stage", "subject", "topic"),
+    *("until", "validity", "year"),
 ]
 DATA = ["--data", str(TINY)]
 
@@ -77,7 +78,7 @@ def test_overview_of_the_invented_set(capsys: Captured) -> None:
         "Duckburg",
         "  Gøøsund (Norway)  [town-goosund]",
         "    began 1994, last act: prolonged 2000",
-        "    fields: Music, Sport (planned)",
+        "    fields: Music (main), Sport (planned)",
         "    source: gazette/goose ¶ 0, 1",
         "  Kączki (Poland)  [town-kaczki]",
         "    beginning not stated, last act: prolonged 2007",
@@ -126,8 +127,8 @@ def test_overview_groups_by_holder(capsys: Captured, shipped: rt.Dataset) -> Non
 
 
 def test_overview_marks_what_is_not_actual(capsys: Captured) -> None:
-    """A plan is called one."""
-    assert "fields: Music, Sport (planned)" in ok(capsys, *DATA)
+    """A plan is called one, and a main field too."""
+    assert "fields: Music (main), Sport (planned)" in ok(capsys, *DATA)
     assert "fields: Culture (agreed)" in ok(capsys, *DATA)
 
 
@@ -202,6 +203,43 @@ def test_list_shows_every_collection(capsys: Captured, tiny: rt.Dataset, name: s
         ("organisations --kind city_union", "pond-league"),
         ("conflicts --kind contradiction --holder town", "goose-year"),
         ("conflicts --kind misprint", ""),
+        ("--holder Pīļpils", "town-goosund town-kaczki town-league"),
+        ("activities", "town-goosund/song-festival town-goosund/regatta town/pond-day"),
+        (
+            "activities --kind festival --kind celebration",
+            "town-goosund/song-festival town/pond-day",
+        ),
+        ("activities --year 2003", "town-goosund/regatta"),
+        ("activities --since 2001-06-24 --until 2001-06-24", "town-goosund/song-festival"),
+        ("activities --country Polija", "town-goosund/regatta town/pond-day"),
+        ("activities --field culture", "town-goosund/song-festival town/pond-day"),
+        ("activities --place goose-county", "town-goosund/song-festival"),
+        ("activities --person donald", "town-goosund/song-festival"),
+        ("activities --organisation pond-fund", "town-goosund/song-festival"),
+        ("activities --funder pond-fund", "town-goosund/song-festival"),
+        ("activities --outcome not_completed", "town-goosund/regatta"),
+        ("activities --outcome realised --outcome idea", "town-goosund/song-festival"),
+        ("activities --holder shire", ""),
+        ("activities --partnership town-goosund --field sport", "town-goosund/regatta"),
+        ("projects --year 2003 --funder goose-county", "town-goosund/lake"),
+        ("projects --outcome under_way", "town-goosund/lake"),
+        ("memberships --organisation pond-league", "town-league/council town-league/seat"),
+        ("memberships --person donald --year 2006", "town-league/seat"),
+        (
+            "roles --kind took_part",
+            (
+                "town-goosund/song-festival/took-part-donald "
+                "town-goosund/song-festival/took-part-geese"
+            ),
+        ),
+        ("roles --person donald --holder town --kind built_up", "town/built-up-donald"),
+        ("roles --organisation duck-council", "town-goosund/song-festival/organised-duck-council"),
+        ("statements --topic figure", "town-goosund/size"),
+        ("statements --subject goosund --year 2001", "town-goosund/size"),
+        ("statements --subject town", "town/water"),
+        ("statements --place goose-county", "town-goosund/size"),
+        ("people", "donald"),
+        ("acts --person donald", ""),
     ],
 )
 def test_list_filters(capsys: Captured, arguments: str, expected: str) -> None:
@@ -239,6 +277,16 @@ def test_json_is_for_people_too(capsys: Captured) -> None:
         ("NO", "Norway"),
         ("goose-year", "When was the agreement with Gøøsund made?"),
         ("gazette", "Duckburg Gazette"),
+        ("town-goosund/song-festival", "Festival of songs"),
+        ("town/pond-day", "Pond Day"),
+        ("town-goosund/lake", "A lake for both"),
+        (
+            "town-goosund/song-festival/took-part-donald",
+            "Donalds Pīle: took part – Festival of songs",
+        ),
+        ("town-league/seat", "Donalds Pīle in Pond League, seat on the board"),
+        ("town/water", "Duckburg: reason"),
+        ("donald", "Donalds Pīle"),
     ],
 )
 def test_show(capsys: Captured, tiny: rt.Dataset, record: str, title: str) -> None:
@@ -257,11 +305,78 @@ def test_show_tells_the_source(capsys: Captured) -> None:
     )
 
 
+def test_show_an_activity(capsys: Captured) -> None:
+    """An activity is shown with its date, places, outcome, and who did what in it."""
+    assert ok(capsys, "show", "town-goosund/song-festival", *DATA).splitlines()[:-2] == [
+        "Festival of songs  [town-goosund/song-festival]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  countries: Norway",
+        "  as_written: Dziesmu svētki",
+        "  date: 2001-06-23/2001-06-25",
+        "  places: Gøøsund",
+        "  fields: Music",
+        "  outcome: realised",
+        "  listed_as: Festivals",
+        "  programme: Pond Fund",
+        "  roles: organised: Duckburg Council",
+        "  roles: took part: Donalds Pīle",
+        "  roles: took part: geese (more than 12 geese per year)",
+        "  kind: festival",
+        "  series: songs",
+    ]
+
+
+def table(capsys: Captured, *arguments: str) -> list[list[str]]:
+    """Return the cells that a command prints, those that are not blank."""
+    return [re.split(" {2,}", line) for line in ok(capsys, *arguments, *DATA).splitlines()]
+
+
+def test_list_of_activities(capsys: Captured) -> None:
+    """A list has a line for each, with what, when, how often and where."""
+    assert table(capsys, "list", "activities", "--country", "NO") == [
+        ["2 activities"],
+        ["id", "kind", "date", "recurrence", "title", "places"],
+        [
+            *("town-goosund/song-festival", "festival", "2001-06-23/2001-06-25"),
+            *("Festival of songs", "Gøøsund"),
+        ],
+        ["town-goosund/regatta", "competition", "2003", "Regatta"],
+    ]
+
+
+def test_list_of_roles(capsys: Captured) -> None:
+    """Who did what is told in words, a group with its number."""
+    assert table(capsys, "list", "roles") == [
+        ["5 roles"],
+        ["kind", "who", "within"],
+        ["organised", "Duckburg Council", "Festival of songs"],
+        ["took part", "Donalds Pīle", "Festival of songs"],
+        ["took part", "geese (more than 12 geese per year)", "Festival of songs"],
+        ["financed", "Goose County", "A lake for both"],
+        ["built up", "Donalds Pīle"],
+    ]
+
+
 @pytest.mark.parametrize("text", ["Gøøsund", "goosund", "GOOSUND", "gęślawa", "Zossundas"])
 def test_find(capsys: Captured, tiny: rt.Dataset, text: str) -> None:
     """Whatever a record is called, in any spelling, it is found, with its collection."""
     assert "goosund" in ids(capsys, "find", text)
     assert ok(capsys, "find", text, *DATA) == f"{tiny.find(text)!r}\n"
+
+
+def test_find_what_was_done(capsys: Captured, tiny: rt.Dataset) -> None:
+    """What was done is found by its words and by whom it names, in the collection it is in."""
+    assert ids(capsys, "find", "regatta") == ["town-goosund/regatta"]
+    assert {"town-league/seat", "donald", "town/built-up-donald"} <= {
+        *ids(capsys, "find", "donalds")
+    }
+    rows = json.loads(ok(capsys, "find", "dziesmu", *DATA, "--json"))
+    assert [(row["collection"], row["id"]) for row in rows] == [
+        ("activities", "town-goosund/song-festival"),
+        *(("roles", role.id) for role in tiny.activity("town-goosund/song-festival").roles),
+    ]
+    assert rows == tiny.find("Dziesmu").to_dicts()
 
 
 def test_find_nothing(capsys: Captured) -> None:
@@ -307,7 +422,7 @@ def test_check_prints_every_fault(capsys: Captured, folder: Path) -> None:
 
 def test_check_of_a_broken_folder(capsys: Captured, folder: Path) -> None:
     """What cannot even be read is a fault like others: every one is printed, and the exit is 1."""
-    (folder / "fields.toml").unlink()
+    (folder / "dataset.toml").unlink()
     (folder / "places.toml").write_text("[[places\n", "utf-8")
 
     code = main(["check", str(folder)])
@@ -315,7 +430,7 @@ def test_check_of_a_broken_folder(capsys: Captured, folder: Path) -> None:
 
     assert (code, err) == (1, "")
     lines = out.splitlines()
-    assert lines[0] == "fields.toml: E101 is missing → add the file"
+    assert lines[0] == "dataset.toml: E101 is missing → add the file"
     assert lines[1].startswith("places.toml: E103 is not TOML: ")
     assert all(re.match(r"[a-z/.-]+: E\d{3} .+ → .+", line) for line in lines)
 
@@ -341,32 +456,53 @@ def test_check_of_an_export(capsys: Captured, tiny: rt.Dataset, tmp_path: Path) 
 
 
 def test_coverage(capsys: Captured) -> None:
-    """Each section of each source has how many paragraphs, cited, waived; then the sums."""
+    """Each section has its paragraphs, how many are cited and waived, how often; then the sums.
+
+    Below the table stands each waiver with its reason.
+    """
     assert ok(capsys, "coverage", str(TINY)).splitlines() == [
-        "source   section  paragraphs  cited  waived  citations",
-        "gazette  top               1      1       0          3",
-        "gazette  goose             3      3       0         15",
-        "gazette  kaczki            2      2       0          5",
-        "gazette  league            2      1       1          3",
-        "gazette  (all)             8      7       1         26",
+        "source   section  paragraphs  cited  waived  records per paragraph",
+        "gazette  top      1           1      0       6",
+        "gazette  goose    3           3      0       2 19 4",
+        "gazette  kaczki   2           2      0       2 3",
+        "gazette  league   2           1      1       5 0",
+        "gazette  (all)    8           7      1       100% cited or waived",
+        "",
+        "waived",
+        "gazette/league/1: page number",
     ]
 
 
 def test_coverage_counts_what_is_neither_cited_nor_waived(capsys: Captured, folder: Path) -> None:
-    """A paragraph that nobody cites is missing from the sum of cited and waived."""
+    """A paragraph that nobody cites is missing from the sum of cited and waived.
+
+    Where nothing is waived, no waivers are announced.
+    """
     gazette = folder / "sources" / "gazette.toml"
     text = gazette.read_text("utf-8")
     gazette.write_text(text.replace('no_data = "page number"\n', ""), "utf-8")
 
     assert ok(capsys, "coverage", str(folder)).splitlines()[-1].split() == [
-        *("gazette", "(all)", "8", "7", "0", "26")
+        *("gazette", "(all)", "8", "7", "0", "88%", "cited", "or", "waived")
     ]
 
 
 def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> None:
     """Every section of every shipped source has a line, and every source a sum."""
-    rows = [line.split() for line in ok(capsys, "coverage").splitlines()[1:]]
+    table, _, waivers = ok(capsys, "coverage").partition("\n\nwaived\n")
+    rows = [line.split() for line in table.splitlines()[1:]]
 
+    assert {row[5] for row in rows if row[1] == "(all)"} == {"100%"}
+    assert waivers.splitlines() == [
+        f"{paragraph.id}: {paragraph.no_data}"
+        for source in shipped.sources()
+        for paragraph in source.paragraphs
+        if paragraph.no_data
+    ]
+    for row in rows:
+        if row[1] != "(all)":
+            counts = [int(count) for count in row[5:]]
+            assert (len(counts), len([c for c in counts if c])) == (int(row[2]), int(row[3]))
     assert [row[0] for row in rows if row[1] == "(all)"] == list(shipped.sources().ids)
     assert [(row[0], row[1]) for row in rows if row[1] != "(all)"] == [
         (source.id, section.id) for source in shipped.sources() for section in source.sections
@@ -410,7 +546,19 @@ def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> 
         ),
         ("list --on 2005", "validity"),
         ("list --validity in_force", "on"),
+        ("list activities --stage planned", "Activities has no filter 'stage'; its filters are: "),
+        ("list activities --outcome done", "realised, under_way, not_completed, planned, idea"),
+        ("list activities --kind festivall", "did you mean 'festival'"),
+        ("list activities --funder donald", "funder='donald' means nothing here"),
+        ("list activities --person kaczki", "person='kaczki' means nothing here"),
+        ("list projects --kind festival", "Projects has no filter 'kind'; its filters"),
+        ("list roles --kind sang", "organised, hosted, took_part"),
+        ("list statements --topic geese", "not_a_partner"),
+        ("list statements --subject nobody", "subject='nobody' means nothing here"),
+        ("list people --person donald", "People has no filter 'person'; it has none"),
+        ("list activities --since 2004 --until 2003", "since=2004 comes after until=2003"),
         ("show goosunt", "no record has the id 'goosunt': did you mean 'goosund'"),
+        ("show town-goosund/regata", "did you mean 'town-goosund/regatta'"),
         ("show town-goosund/agreemint", "did you mean 'town-goosund/agreement'"),
         ("find !!", "no word to look for"),
     ],
@@ -451,14 +599,34 @@ def test_data_that_cannot_be_read(
     capsys: Captured, folder: Path, command: list[str], options: list[str]
 ) -> None:
     """Where --data names a broken folder, its faults go to stderr, and stdout stays clean."""
-    (folder / "fields.toml").unlink()
+    (folder / "dataset.toml").unlink()
 
     code = main([*command, "--data", str(folder), *options])
     out, err = capsys.readouterr()
 
     assert code == 2
-    assert "fields.toml: E101 is missing → add the file" in err
+    assert "dataset.toml: E101 is missing → add the file" in err
     assert out == ""
+
+
+def test_data_that_names_what_it_lacks(capsys: Captured, folder: Path) -> None:
+    """A missing list file means none: whoever names one of its records is at fault."""
+    (folder / "people.toml").unlink()
+
+    code = main(["list", "--data", str(folder)])
+    out, err = capsys.readouterr()
+
+    assert (code, out) == (2, "")
+    assert "partnerships/town-league.toml: E202 town-league/seat: member names 'donald'" in err
+    assert "E101" not in err
+
+
+def test_data_that_needs_no_list(capsys: Captured, folder: Path) -> None:
+    """Where nothing of a kind is named, its file may be missing, and its collection is empty."""
+    (folder / "conflicts.toml").unlink()
+
+    assert ok(capsys, "list", "conflicts", "--data", str(folder)) == "0 conflicts\n"
+    assert ok(capsys, "check", str(folder)).startswith("No fault found in ")
 
 
 def test_coverage_of_a_missing_folder(capsys: Captured, tmp_path: Path) -> None:

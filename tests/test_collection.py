@@ -117,8 +117,11 @@ def test_a_key_of_a_wrong_type_is_a_type_error(tiny: rt.Dataset, key: Any) -> No
     [
         "partnership",
         "act",
+        "activity",
+        "project",
         "place",
         "organisation",
+        "person",
         "field",
         "country",
         "conflict",
@@ -128,8 +131,8 @@ def test_a_key_of_a_wrong_type_is_a_type_error(tiny: rt.Dataset, key: Any) -> No
 def test_getters_take_an_id(tiny: rt.Dataset, getter: str) -> None:
     """A getter returns the record with an id and refuses what is unknown or no text."""
     get = getattr(tiny, getter)
-    plural = "countries" if getter == "country" else f"{getter}s"
-    for record in getattr(tiny, plural):
+    irregular = {"activity": "activities", "country": "countries", "person": "people"}
+    for record in getattr(tiny, irregular.get(getter, f"{getter}s")):
         assert get(record.id) is record
     with pytest.raises(rt.UnknownIdError, match="nope"):
         get("nope")
@@ -236,6 +239,10 @@ def test_sorting_puts_what_is_unknown_last(tiny: rt.Dataset) -> None:
         "town-kaczki",
     )
     assert tiny.partnerships.sorted_by("websites").ids[0] == "town-goosund"
+    by_date = [record.date and record.date.text for record in tiny.activities.sorted_by("date")]
+    assert by_date == ["2001-06-23/2001-06-25", "2003", None]
+    assert tiny.roles.sorted_by("within").ids[-1] == "town/built-up-donald"
+    assert tiny.roles.sorted_by("group").ids[0] == "town-goosund/song-festival/took-part-geese"
 
 
 def test_sorting_text_ignores_case_and_diacritics(folder: Path) -> None:
@@ -269,12 +276,26 @@ def test_every_attribute_can_be_sorted_by(collection: rt.Collection[Any]) -> Non
     assert refused == []
 
 
-@pytest.mark.parametrize("attribute", ["colour", "begun", "", "__class__", "model_fields"])
-def test_sorting_by_what_is_no_attribute_is_refused(tiny: rt.Dataset, attribute: str) -> None:
-    """An attribute that the records lack is a value that means nothing; the message lists them."""
+@pytest.mark.parametrize(
+    ("attribute", "near"),
+    [
+        ("colour", "understood are"),
+        ("begun", "did you mean 'began'"),
+        ("", "understood are"),
+        ("__class__", "understood are"),
+        ("model_fields", "did you mean 'fields'"),
+    ],
+)
+def test_sorting_by_what_is_no_attribute_is_refused(
+    tiny: rt.Dataset, attribute: str, near: str
+) -> None:
+    """An attribute that the records lack means nothing; the message names near ones, or lists."""
     with pytest.raises(rt.UnknownValueError, match="Partnership has no attribute") as caught:
         tiny.partnerships.sorted_by(attribute)
-    assert "began" in str(caught.value)
+    assert near in str(caught.value)
+    with pytest.raises(rt.UnknownValueError, match="Person has no attribute") as caught:
+        tiny.people.sorted_by(attribute)
+    assert str(caught.value).endswith("understood are: id, title, cites, note, as_written, office")
 
 
 def test_a_collection_without_filters_says_so(tiny: rt.Dataset) -> None:

@@ -110,13 +110,19 @@ TELLS = "as the page of 2010 tells"
             *("cooperation", "4 entries of cooperation"),
             *("1 entry of cooperation", "0 entries of cooperation"),
         ),
+        ("activities", "3 activities", "1 activity", "0 activities"),
+        ("projects", "1 project", "1 project", "0 projects"),
+        ("roles", "5 roles", "1 role", "0 roles"),
+        ("memberships", "2 memberships", "1 membership", "0 memberships"),
+        ("statements", "2 statements", "1 statement", "0 statements"),
         ("places", "6 places", "1 place", "0 places"),
-        ("organisations", "2 organisations", "1 organisation", "0 organisations"),
+        ("organisations", "3 organisations", "1 organisation", "0 organisations"),
+        ("people", "1 person", "1 person", "0 people"),
         ("fields", "3 fields", "1 field", "0 fields"),
         ("countries", "4 countries", "1 country", "0 countries"),
         ("conflicts", "1 conflict", "1 conflict", "0 conflicts"),
         ("sources", "1 source", "1 source", "0 sources"),
-        ("citations", "26 citations", "1 citation", "0 citations"),
+        ("citations", "41 citations", "1 citation", "0 citations"),
     ],
 )
 def test_first_line_counts(tiny: rt.Dataset, name: str, whole: str, one: str, none: str) -> None:
@@ -340,8 +346,12 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  websites: www.goosund.example",
         "  acts: signed 1994 by Duckburg Council, Gøøsund",
         "  acts: prolonged 2000, for 5 years",
-        "  cooperation: Music",
+        "  cooperation: Music (main)",
         "  cooperation: Sport (planned)",
+        "  activities: Festival of songs (2001-06-23/2001-06-25, realised)",
+        "  activities: Regatta (2003, not completed)",
+        "  projects: A lake for both (2002/2004, under way)",
+        "  statements: figure: People who live there.",
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
         (
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
@@ -349,6 +359,249 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         ),
         "      prolonged in 2000 by five years, culture and music, sport planned",
     ]
+
+
+GOOSE = (
+    (
+        "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
+        " Agreement of 1994,"
+    ),
+    "      prolonged in 2000 by five years, culture and music, sport planned",
+)
+TOP = (
+    "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]:"
+    " Who holds ties: Duckburg and its shire"
+)
+LEAGUE = (
+    "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: Joined in March 2004"
+)
+FESTIVAL = "town-goosund/song-festival"
+CARDS: list[list[str]] = [
+    [
+        f"Festival of songs  [{FESTIVAL}]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  countries: Norway",
+        "  as_written: Dziesmu svētki",
+        "  date: 2001-06-23/2001-06-25",
+        "  places: Gøøsund",
+        "  fields: Music",
+        "  outcome: realised",
+        "  listed_as: Festivals",
+        "  programme: Pond Fund",
+        "  roles: organised: Duckburg Council",
+        "  roles: took part: Donalds Pīle",
+        "  roles: took part: geese (more than 12 geese per year)",
+        "  kind: festival",
+        "  series: songs",
+        *GOOSE,
+    ],
+    [
+        "Regatta  [town-goosund/regatta]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  countries: Norway, Poland",
+        "  date: 2003",
+        "  in_countries: Poland",
+        "  fields: Sport",
+        "  outcome: not completed",
+        "  outcome_reason: There was no wind.",
+        "  part_of: A lake for both",
+        "  kind: competition",
+        *GOOSE,
+    ],
+    [
+        "Pond Day  [town/pond-day]",
+        "  holder: town",
+        "  countries: Latvia, Poland",
+        "  recurrence: every year",
+        "  places: Duckburg or Kączki",
+        "  fields: Culture",
+        "  kind: celebration",
+        TOP,
+    ],
+    [
+        "A lake for both  [town-goosund/lake]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  countries: Norway",
+        "  as_written: Ezers",
+        "  date: 2002/2004",
+        "  duration: 2 years",
+        "  places: Gøøsund",
+        "  fields: Sport",
+        "  outcome: under way",
+        "  roles: financed: Goose County",
+        *GOOSE,
+    ],
+    [
+        f"Donalds Pīle: took part – Festival of songs  [{FESTIVAL}/took-part-donald]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  within: Festival of songs",
+        "  kind: took part",
+        "  agent: Donalds Pīle",
+        "  capacity: singer",
+        "  date: 2001-06-23/2001-06-25",
+        *GOOSE,
+    ],
+    [
+        (
+            "geese (more than 12 geese per year): took part – Festival of songs"
+            f"  [{FESTIVAL}/took-part-geese]"
+        ),
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  within: Festival of songs",
+        "  kind: took part",
+        "  group: geese (more than 12 geese per year)",
+        "  date: 2001-06-23/2001-06-25",
+        *GOOSE,
+    ],
+    [
+        "Donalds Pīle: built up – Duckburg  [town/built-up-donald]",
+        "  holder: town",
+        "  kind: built up",
+        "  agent: Donalds Pīle",
+        TOP,
+    ],
+    [
+        "Duckburg Council in Pond League  [town-league/council]",
+        "  partnership: town-league",
+        "  holder: town",
+        "  member: Duckburg Council",
+        "  organisation: Pond League",
+        "  unit: council",
+        "  date: 2004/",
+        LEAGUE,
+    ],
+    [
+        "Donalds Pīle in Pond League, seat on the board  [town-league/seat]",
+        "  partnership: town-league",
+        "  holder: town",
+        "  member: Donalds Pīle",
+        "  organisation: Pond League",
+        "  office: seat on the board",
+        "  on_behalf_of: Duckburg Council",
+        "  date: 2005/2006",
+        LEAGUE,
+    ],
+    [
+        "Gøøsund: figure  [town-goosund/size]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  subject: Gøøsund",
+        "  topic: figure",
+        "  text: People who live there.",
+        "  date: 2001",
+        "  quantity: about 1500 people",
+        *GOOSE,
+    ],
+    [
+        "Duckburg: reason  [town/water]",
+        "  holder: town",
+        "  topic: reason",
+        "  text: Every town needs water.",
+        TOP,
+    ],
+    [
+        "Donalds Pīle  [donald]",
+        "  as_written: Donalda Pīles",
+        "  office: mayor",
+        *GOOSE,
+    ],
+    [
+        "Duckburg – Gøøsund  [town-goosund/goosund]",
+        "  partnership: town-goosund",
+        "  holder: town",
+        "  countries: Norway",
+        "  kind: cooperation",
+        "  counterpart: Gøøsund",
+        "  country: Norway",
+        "  unit: city",
+        "  coordinates: 59.5, 10.25 (invented)",
+        "  acts: Duckburg – Gøøsund: signed 1994, Duckburg – Gøøsund: prolonged 2000",
+        "  cooperation: Duckburg – Gøøsund: Music, Duckburg – Gøøsund: Sport (planned)",
+        "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
+        *GOOSE,
+    ],
+]
+
+
+@pytest.mark.parametrize("card", CARDS, ids=lambda card: card[0].rpartition("[")[2][:-1])
+def test_cards_of_what_was_done(tiny: rt.Dataset, card: list[str]) -> None:
+    """What was done, by whom, and what is said of it, in lines that a person reads."""
+    record = card[0].rpartition("[")[2].removesuffix("]")
+    found = next(c[record] for c in tiny.collections.values() if record in c)
+
+    assert str(found).split("\n") == card
+
+
+@pytest.mark.parametrize(
+    ("either", "places"),
+    [("either_place = true\n", "Duckburg or Kączki"), ("", "Duckburg, Kączki")],
+)
+class TestEitherPlace:
+    """What was in one of two places is said to be in one or the other."""
+
+    def pond_day(self, folder: Path, either: str) -> rt.Activities:
+        """Return the one activity, with or without the word that it was in either place."""
+        data = rewrite(folder, "holders/town.toml", ("either_place = true\n", either))
+        return data.activities(kind="celebration")
+
+    def test_card(self, folder: Path, either: str, places: str) -> None:
+        """A card tells one from both."""
+        assert ["places", places] in html(self.pond_day(folder, either)[0]).rows
+
+    def test_table(self, folder: Path, either: str, places: str) -> None:
+        """A table tells one from both."""
+        head, row = html(self.pond_day(folder, either)).rows
+        assert dict(zip(head, row, strict=True))["places"] == places
+
+
+def test_a_card_of_a_membership_lists_the_members(tiny: rt.Dataset) -> None:
+    """A partnership with an organisation tells who is in it, and in which office."""
+    rows = html(tiny.partnership("town-league")).rows
+
+    assert [value for name, value in rows if name == "memberships"] == [
+        "Duckburg Council in Pond League",
+        "Donalds Pīle in Pond League, seat on the board",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ("", "activities: Regatta"),
+        ('date = "2003"\n', "activities: Regatta (2003)"),
+        ('recurrence = "every_year"\n', "activities: Regatta (every year)"),
+        (
+            'date = "2003"\nrecurrence = "regularly"\noutcome = "under_way"\n',
+            "activities: Regatta (2003, regularly, under way)",
+        ),
+    ],
+)
+def test_what_is_known_of_an_activity_is_told(folder: Path, more: str, line: str) -> None:
+    """A line for an activity has its date, recurrence and outcome, and no empty brackets."""
+    data = rewrite(
+        folder,
+        "partnerships/town-goosund.toml",
+        ('title = "Regatta"\ndate = "2003"\n', f'title = "Regatta"\n{more}'),
+        ('outcome = "not_completed"\noutcome_reason = "There was no wind."\n', ""),
+    )
+
+    assert f"  {line}" in str(data.partnership("town-goosund")).split("\n")
+
+
+def test_an_act_tells_who_did_what_beside_its_parties(folder: Path) -> None:
+    """The roles of an act are lines of its card."""
+    data = rewrite(
+        folder,
+        "partnerships/town-kaczki.toml",
+        ('date = "2007"', 'date = "2007"\nroles = [{ kind = "initiated", agent = "donald" }]'),
+    )
+
+    assert ["roles", "initiated: Donalds Pīle"] in html(data.act("town-kaczki/prolongation")).rows
 
 
 def test_html_card_says_what_the_text_says(tiny: rt.Dataset) -> None:
@@ -366,24 +619,37 @@ def test_html_card_says_what_the_text_says(tiny: rt.Dataset) -> None:
     ("record", "line"),
     [
         ("town-goosund", "cooperation: Sport (planned)"),
-        ("town-goosund", "cooperation: Music"),
+        ("town-goosund", "cooperation: Music (main)"),
         ("town-kaczki", "cooperation: Culture (agreed)"),
         ("shire-goosund", "cooperation: Sport"),
     ],
 )
 def test_stages_are_marked(tiny: rt.Dataset, record: str, line: str) -> None:
-    """What is planned or agreed says so; what is actual says nothing."""
+    """What is planned, agreed or main says so; what is merely actual says nothing."""
     partnership = tiny.partnership(record)
 
     assert f"  {line}" in str(partnership).split("\n")
     assert line.split(": ") in html(partnership).rows
     titles = [entry.title for entry in partnership.cooperation]
-    assert f"{partnership.title}: {line.partition(': ')[2]}" in titles
+    field = line.partition(": ")[2].removesuffix(" (main)")  # a title tells the stage alone
+    assert f"{partnership.title}: {field}" in titles
+
+
+def test_what_is_main_and_planned_says_both(folder: Path) -> None:
+    """A main field that is only planned is called both, in card and table."""
+    data = rewrite(
+        folder,
+        "partnerships/town-goosund.toml",
+        ('stage = "planned"', 'stage = "planned"\nemphasis = "main"'),
+    )
+
+    assert ["cooperation", "Sport (main, planned)"] in html(data.partnership("town-goosund")).rows
+    assert "Music (main), Sport (main, planned)" in repr(data.partnerships(field="music"))
 
 
 @pytest.mark.parametrize(
     ("record", "fields"),
-    [("town-goosund", "Music, Sport (planned)"), ("town-kaczki", "Culture (agreed)")],
+    [("town-goosund", "Music (main), Sport (planned)"), ("town-kaczki", "Culture (agreed)")],
 )
 def test_stages_are_marked_in_the_table_too(tiny: rt.Dataset, record: str, fields: str) -> None:
     """A table of partnerships shows no plan as if it were done."""
@@ -503,8 +769,9 @@ def test_every_collection_is_shown(shipped: rt.Dataset, name: str) -> None:
 def test_repr_of_a_data_set_is_one_line(tiny: rt.Dataset, shipped: rt.Dataset) -> None:
     """A data set shows its title and how many records each collection has."""
     assert repr(tiny) == (
-        "<Dataset 'Ties of Duckburg': 4 partnerships, 5 ties, 5 acts, 4 cooperation, 6 places, "
-        "2 organisations, 3 fields, 4 countries, 1 conflicts, 1 sources, 26 citations>"
+        "<Dataset 'Ties of Duckburg': 4 partnerships, 5 ties, 5 acts, 4 cooperation, "
+        "3 activities, 1 projects, 5 roles, 2 memberships, 2 statements, 6 places, "
+        "3 organisations, 1 people, 3 fields, 4 countries, 1 conflicts, 1 sources, 41 citations>"
     )
     assert "\n" not in repr(shipped)
 
@@ -520,6 +787,13 @@ def test_repr_of_a_data_set_is_one_line(tiny: rt.Dataset, shipped: rt.Dataset) -
         (rt.ActKind.PROLONGED, "prolonged"),
         (rt.Validity.NOT_BEGUN, "not begun"),
         (rt.PlaceKind.CITY_DISTRICT, "city district"),
+        (False, ""),
+        (
+            rt.Quantity(value=5, unit="members", qualifier=rt.Qualifier.AT_LEAST),
+            "at least 5 members",
+        ),
+        (rt.Group(text="geese"), "geese"),
+        (rt.RoleKind.BUILT_UP, "built up"),
         ((rt.Stage.ACTUAL, rt.Stage.PLANNED), "actual, planned"),
     ],
 )
@@ -542,6 +816,19 @@ def nasty(folder: Path) -> rt.Dataset:
             ('"www.goosund.example"', bad),
             ('as_written = "agreement"', f"as_written = {bad}"),
             ('as_written = "music"', f"as_written = {bad}"),
+            ('title = "Festival of songs"', f"title = {bad}"),
+            ('"Dziesmu svētki"', bad),
+            ('"Festivals"', bad),
+            ('"songs"', bad),
+            ('"singer"', bad),
+            ('text = "geese"', f"text = {bad}"),
+            ('unit = "geese"', f"unit = {bad}"),
+            ('per = "year"', f"per = {bad}"),
+            ('"vairāk nekā 12 zosu"', bad),
+            ('"There was no wind."', bad),
+            ('title = "A lake for both"', f"title = {bad}"),
+            ('"People who live there."', bad),
+            ('unit = "people"', f"unit = {bad}"),
         ],
         "places.toml": [
             ('title = "Gøøsund"', f"title = {bad}"),
@@ -560,6 +847,13 @@ def nasty(folder: Path) -> rt.Dataset:
             ('"singing"', bad),
         ],
         "countries.toml": [('title = "Norway"', f"title = {bad}")],
+        "people.toml": [
+            ('"Donalds Pīle"', bad),
+            ('"Donalda Pīles"', bad),
+            ('"mayor"', bad),
+        ],
+        "partnerships/town-league.toml": [('"seat on the board"', bad)],
+        "holders/town.toml": [('"Pond Day"', bad), ('"Every town needs water."', bad)],
         "conflicts.toml": [
             ('"When was the agreement with Gøøsund made?"', bad),
             ('"In 1994."', bad),
@@ -618,6 +912,13 @@ def test_every_text_is_escaped(folder: Path) -> None:
         ("music", ["other_names", "scope_note"]),
         ("goose-year", ["readings", "stance", "reason"]),
         ("gazette", ["as_written", "publisher", "url"]),
+        (FESTIVAL, ["as_written", "listed_as", "series", "roles", "places", "fields"]),
+        ("town-goosund/regatta", ["outcome_reason", "part_of"]),
+        (f"{FESTIVAL}/took-part-donald", ["agent", "capacity", "within"]),
+        ("town-goosund/size", ["subject", "text", "quantity"]),
+        ("town-league/seat", ["member", "office", "on_behalf_of"]),
+        ("town/water", ["text"]),
+        ("donald", ["as_written", "office"]),
         ("kaczki", []),
     ],
 )

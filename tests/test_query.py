@@ -25,6 +25,8 @@ def append(folder: Path, file: str, text: str) -> None:
     [
         ({}, EVERY),
         ({"holder": "shire"}, ("shire-goosund",)),
+        ({"holder": "Duck Shire"}, ("shire-goosund",)),
+        ({"holder": "pīļu NOVADS"}, ("shire-goosund",)),
         ({"kind": "membership"}, ("town-league",)),
         ({"kind": "dalība"}, ("town-league",)),
         ({"country": "NO"}, GOOSUND),
@@ -99,6 +101,20 @@ def test_whole_collections_stand_for_their_records(tiny: rt.Dataset) -> None:
     assert tiny.places(partnership=norwegian[:1]).ids == ("goose-county", "goosund")
     assert tiny.partnerships(country=tiny.countries()).ids == EVERY
     assert tiny.cooperation(field=tiny.fields()) == tiny.cooperation()
+    assert tiny.roles(person=tiny.people) == tiny.roles(person="donald")
+    assert tiny.statements(subject=tiny.places) == tiny.statements(subject="goosund")
+
+
+def test_what_was_found_may_be_nothing(tiny: rt.Dataset) -> None:
+    """An empty collection is an answer, and asked about it the answer is nothing again."""
+    nothing = tiny.partnerships(country="JP")
+    assert nothing.ids == ()
+    for collection in (tiny.acts, tiny.cooperation, tiny.activities, tiny.statements, tiny.places):
+        assert collection(partnership=nothing) == collection[:0]
+    assert tiny.partnerships(partner=tiny.places[:0]).ids == ()
+    assert tiny.activities(person=tiny.people[:0], year=2001).ids == ()
+    with pytest.raises(rt.UnknownValueError, match="holds no value"):
+        tiny.acts(partnership=list(nothing))
 
 
 @pytest.mark.parametrize(
@@ -150,8 +166,9 @@ def test_a_name_that_several_share_matches_all(folder: Path) -> None:
         tie.replace('counterparts = ["kaczki"]', 'counterparts = ["kaczki-2"]'), encoding="utf-8"
     )
     data = rt.load(folder)
-    assert data.partnerships(partner="kaczki").ids == ("town-kaczki", "town-kaczki-2")
-    assert data.partnerships(partner="Kączki").ids == ("town-kaczki", "town-kaczki-2")
+    for name in ("Kączki", "KACZKI", "Končki"):
+        assert data.partnerships(partner=name).ids == ("town-kaczki", "town-kaczki-2")
+    assert data.partnerships(partner="kaczki").ids == ("town-kaczki",)
     assert data.partnerships(partner="kaczki-2").ids == ("town-kaczki-2",)
     assert data.partnerships(partner=data.place("kaczki")).ids == ("town-kaczki",)
 
@@ -247,6 +264,15 @@ def test_validity_and_on_go_together(tiny: rt.Dataset) -> None:
         "town-league",
     )
     assert tiny.partnerships(validity=["in_force", "unknown"], on=2005).ids == EVERY
+    spans: list[tuple[Any, tuple[str, ...]]] = [
+        ("in_force", GOOSUND),
+        ("not_begun", ("town-league",)),
+    ]
+    for word, ids in spans:
+        assert tiny.partnerships(validity=word, on="2001/2003").ids == ids
+        assert tiny.partnerships(validity=word, on=rt.PartialDate("2003/")).ids == ids
+        assert tiny.ties(validity=word, on="/2003") == tiny.ties(validity=word, on=2003)
+    assert tiny.partnerships(validity="in_force", on="2003/2006").ids == ("shire-goosund",)
     with pytest.raises(TypeError, match="validity and on go together"):
         tiny.partnerships(validity="in_force")
     with pytest.raises(TypeError, match="validity and on go together"):
@@ -375,12 +401,16 @@ def test_a_wrong_type_is_reported_with_its_keyword(
 @pytest.mark.parametrize(
     ("literal", "vocabulary"),
     [
+        (words.ActivityKindWord, words.ActivityKind),
         (words.ActKindWord, words.ActKind),
         (words.ConflictKindWord, words.ConflictKind),
         (words.OrganisationKindWord, words.OrganisationKind),
+        (words.OutcomeWord, words.Outcome),
         (words.PartnershipKindWord, words.PartnershipKind),
         (words.PlaceKindWord, words.PlaceKind),
+        (words.RoleKindWord, words.RoleKind),
         (words.StageWord, words.Stage),
+        (words.TopicWord, words.Topic),
         (words.ValidityWord, words.Validity),
     ],
 )

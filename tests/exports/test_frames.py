@@ -27,6 +27,8 @@ DATE_PARTS = ("", "_year", "_earliest", "_latest", "_precision")
 DTYPES = {"string", "Int64", "Float64", "boolean", "category", "datetime64[s]"}
 PRECISIONS = ["day", "month", "year", "interval"]
 
+FESTIVAL = "town-goosund/song-festival"
+
 each_collection = pytest.mark.parametrize("name", NAMES)
 
 
@@ -107,12 +109,18 @@ def test_a_row_has_no_fan_out(tiny: rt.Dataset) -> None:
 
 
 def test_records_of_several_kinds_make_a_frame(tiny: rt.Dataset) -> None:
-    """What `find` returns has the columns that every record has."""
+    """What `find` returns tells the collection, then the columns that every record has."""
     found = tiny.find("Gøøsund")
     frame = found.to_pandas()
 
-    assert list(frame.columns) == ["id", "title", "note", "cites"]
+    assert list(frame.columns) == ["collection", "id", "title", "note", "cites"]
     assert tuple(frame["id"]) == found.ids
+    assert list(frame["collection"]) == [record.collection for record in found]
+    assert {"partnerships", "ties", "acts", "roles", "statements", "places"} <= {
+        *frame["collection"]
+    }
+    assert dtypes(frame) == dict.fromkeys(frame.columns, "string")
+    assert dtypes(found[:0].to_pandas()) == dtypes(frame)
     assert [list(row) for row in found.to_dicts()[:1]] == [list(frame.columns)]
 
 
@@ -194,9 +202,76 @@ def test_columns_of_acts(tiny: rt.Dataset) -> None:
         *("id", "partnership", "holder", "countries", "countries_names", "title", "kind"),
         *("date", "date_year", "date_earliest", "date_latest", "date_precision"),
         *("instrument_kind", "instrument_as_written", "term_years"),
-        *("parties", "parties_names", "concerns", "concerns_name", "same_as", "same_as_name"),
-        *("places", "places_names", "organisations", "organisations_names", "note", "cites"),
+        *("parties", "parties_names", "roles", "roles_names"),
+        *("concerns", "concerns_name", "same_as", "same_as_name"),
+        *("places", "places_names", "organisations", "organisations_names"),
+        *("people", "people_names", "note", "cites"),
     ]
+
+
+DATE = [f"date{part}" for part in DATE_PARTS]
+OWNER = ["id", "partnership", "holder"]
+DOING = [
+    *(*OWNER, "countries", "countries_names", "title", "as_written", *DATE, "recurrence"),
+    *("duration_value", "duration_unit", "duration_qualifier", "duration_per"),
+    *("places", "places_names", "either_place", "in_countries", "in_countries_names"),
+    *("fields", "fields_names", "outcome", "outcome_reason", "listed_as"),
+    *("programme", "programme_name", "part_of", "part_of_name", "roles", "roles_names"),
+]
+BODIES = ["organisations", "organisations_names", "people", "people_names"]
+FUNDERS = ["funders", "funders_names"]
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        (
+            "ties",
+            [
+                *(*OWNER, "countries", "countries_names", "title", "kind"),
+                *("counterpart", "counterpart_name", "country", "country_name", "unit"),
+                *("coordinates_latitude", "coordinates_longitude"),
+                *("coordinates_source", "coordinates_display_only"),
+                *("acts", "acts_names", "cooperation", "cooperation_names"),
+                *("fields", "fields_names", "stages", "places", "places_names"),
+                *("organisations", "organisations_names", "note", "cites"),
+            ],
+        ),
+        ("activities", [*DOING, "kind", "series", *BODIES, *FUNDERS, "note", "cites"]),
+        ("projects", [*DOING, *BODIES, *FUNDERS, "note", "cites"]),
+        (
+            "roles",
+            [
+                *(*OWNER, "title", "within", "within_name", "kind", "agent", "agent_name"),
+                *("group_text", "group_of", "group_of_names"),
+                *("group_number_value", "group_number_unit"),
+                *("group_number_qualifier", "group_number_per", "group_as_written"),
+                *("capacity", *DATE, "who", "places", "places_names", *BODIES, "note", "cites"),
+            ],
+        ),
+        (
+            "memberships",
+            [
+                *(*OWNER, "countries", "countries_names", "title", "member", "member_name"),
+                *("organisation", "organisation_name", "unit", "office"),
+                *("on_behalf_of", "on_behalf_of_name", *DATE, "as_written"),
+                *(*BODIES, "note", "cites"),
+            ],
+        ),
+        (
+            "statements",
+            [
+                *(*OWNER, "title", "subject", "subject_name", "topic", "text", *DATE),
+                *("quantity_value", "quantity_unit", "quantity_qualifier", "quantity_per"),
+                *("as_written", "places", "places_names", *BODIES, "note", "cites"),
+            ],
+        ),
+        ("people", ["id", "title", "as_written", "office", "note", "cites"]),
+    ],
+)
+def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str]) -> None:
+    """The columns of ties, and of what was done and said, are these, in this order."""
+    assert list(tiny.collections[name].to_pandas().columns) == names
 
 
 @pytest.mark.parametrize(
@@ -239,6 +314,83 @@ def test_columns_of_acts(tiny: rt.Dataset) -> None:
         ("conflicts", "goose-year", "readings", "In 1994.; In 1995."),
         ("conflicts", "goose-year", "records", "town-goosund/agreement; shire-goosund/agreement"),
         ("conflicts", "goose-year", "holders", "town; shire"),
+        ("partnerships", "town-goosund", "activities_names", "Festival of songs; Regatta"),
+        ("partnerships", "town-goosund", "projects", "town-goosund/lake"),
+        ("partnerships", "town-league", "memberships", "town-league/council; town-league/seat"),
+        ("partnerships", "town-goosund", "statements_names", "Gøøsund: figure"),
+        (
+            *("ties", "town-goosund/goosund", "acts"),
+            "town-goosund/agreement; town-goosund/prolongation",
+        ),
+        (
+            *("ties", "town-goosund/goosund", "acts_names"),
+            "Duckburg – Gøøsund: signed 1994; Duckburg – Gøøsund: prolonged 2000",
+        ),
+        ("ties", "town-goosund/goosund", "cooperation", "town-goosund/music; town-goosund/sport"),
+        ("ties", "town-goosund/goosund", "fields", "music; sport"),
+        ("ties", "town-goosund/goosund", "stages", "actual; planned"),
+        ("ties", "shire-goosund/goose-county", "places", "goose-county"),
+        ("ties", "town-league/pond-league", "organisations", "pond-league; duck-council"),
+        ("activities", FESTIVAL, "date", "2001-06-23/2001-06-25"),
+        ("activities", FESTIVAL, "date_year", 2001),
+        ("activities", FESTIVAL, "date_earliest", pd.Timestamp(2001, 6, 23)),
+        ("activities", FESTIVAL, "date_latest", pd.Timestamp(2001, 6, 25)),
+        ("activities", FESTIVAL, "date_precision", "interval"),
+        ("activities", FESTIVAL, "either_place", False),
+        ("activities", FESTIVAL, "outcome", "realised"),
+        ("activities", FESTIVAL, "programme", "pond-fund"),
+        ("activities", FESTIVAL, "programme_name", "Pond Fund"),
+        ("activities", FESTIVAL, "organisations", "duck-council; pond-fund"),
+        ("activities", FESTIVAL, "people_names", "Donalds Pīle"),
+        ("activities", FESTIVAL, "funders", "pond-fund"),
+        (
+            *("activities", FESTIVAL, "roles_names"),
+            (
+                "Duckburg Council: organised – Festival of songs; "
+                "Donalds Pīle: took part – Festival of songs; "
+                "geese (more than 12 geese per year): took part – Festival of songs"
+            ),
+        ),
+        ("activities", "town-goosund/regatta", "countries", "NO; PL"),
+        ("activities", "town-goosund/regatta", "in_countries_names", "Poland"),
+        ("activities", "town-goosund/regatta", "outcome_reason", "There was no wind."),
+        ("activities", "town-goosund/regatta", "part_of_name", "A lake for both"),
+        ("activities", "town/pond-day", "holder", "town"),
+        ("activities", "town/pond-day", "either_place", True),
+        ("activities", "town/pond-day", "recurrence", "every_year"),
+        ("activities", "town/pond-day", "places_names", "Duckburg; Kączki"),
+        ("projects", "town-goosund/lake", "duration_value", 2.0),
+        ("projects", "town-goosund/lake", "duration_unit", "years"),
+        ("projects", "town-goosund/lake", "duration_qualifier", "exact"),
+        ("projects", "town-goosund/lake", "funders_names", "Goose County"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "within", FESTIVAL),
+        ("roles", f"{FESTIVAL}/took-part-donald", "within_name", "Festival of songs"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "agent", "donald"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "agent_name", "Donalds Pīle"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "capacity", "singer"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "people", "donald"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_text", "geese"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_of", "goosund; NO"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_of_names", "Gøøsund; Norway"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_number_value", 12.0),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_number_unit", "geese"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_number_qualifier", "more_than"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_number_per", "year"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "group_as_written", "vairāk nekā 12 zosu"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "who", "geese (more than 12 geese per year)"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "places", "goosund"),
+        ("memberships", "town-league/council", "unit", "council"),
+        ("memberships", "town-league/seat", "member_name", "Donalds Pīle"),
+        ("memberships", "town-league/seat", "on_behalf_of_name", "Duckburg Council"),
+        ("memberships", "town-league/seat", "organisations", "pond-league; duck-council"),
+        ("memberships", "town-league/seat", "people", "donald"),
+        ("statements", "town-goosund/size", "subject_name", "Gøøsund"),
+        ("statements", "town-goosund/size", "quantity_value", 1500.0),
+        ("statements", "town-goosund/size", "quantity_unit", "people"),
+        ("statements", "town-goosund/size", "quantity_qualifier", "about"),
+        ("statements", "town-goosund/size", "places", "goosund"),
+        ("people", "donald", "as_written", "Donalda Pīles"),
+        ("people", "donald", "office", "mayor"),
         ("sources", "gazette", "sections", "top; goose; kaczki; league"),
         ("citations", "town-kaczki@gazette/kaczki/1", "record", "town-kaczki"),
         ("citations", "town-kaczki@gazette/kaczki/1", "record_name", "Duckburg – Kączki"),
@@ -270,6 +422,35 @@ def test_what_stands_in_a_cell(
         ("acts", "town-goosund/agreement", "term_years"),
         ("acts", "town-goosund/agreement", "concerns_name"),
         ("cooperation", "town-goosund/sport", "emphasis"),
+        ("ties", "town-kaczki/kaczki", "organisations"),
+        ("ties", "town-league/pond-league", "stages"),
+        ("acts", "town-goosund/agreement", "roles"),
+        ("acts", "town-goosund/agreement", "people_names"),
+        ("activities", "town/pond-day", "partnership"),
+        ("activities", "town/pond-day", "date"),
+        ("activities", "town/pond-day", "date_earliest"),
+        ("activities", "town/pond-day", "outcome"),
+        ("activities", FESTIVAL, "duration_value"),
+        ("activities", FESTIVAL, "duration_qualifier"),
+        ("activities", "town-goosund/regatta", "places"),
+        ("activities", "town-goosund/regatta", "funders"),
+        ("projects", "town-goosund/lake", "duration_per"),
+        ("projects", "town-goosund/lake", "people"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "group_text"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "group_of_names"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "group_number_value"),
+        ("roles", f"{FESTIVAL}/took-part-donald", "group_number_qualifier"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "agent"),
+        ("roles", f"{FESTIVAL}/took-part-geese", "agent_name"),
+        ("roles", "town/built-up-donald", "within"),
+        ("roles", "town/built-up-donald", "date_precision"),
+        ("memberships", "town-league/seat", "unit"),
+        ("memberships", "town-league/seat", "countries"),
+        ("memberships", "town-league/council", "date_latest"),
+        ("statements", "town-goosund/size", "quantity_per"),
+        ("statements", "town/water", "subject"),
+        ("statements", "town/water", "subject_name"),
+        ("statements", "town/water", "quantity_value"),
     ],
 )
 def test_what_is_not_there_is_missing(
@@ -282,6 +463,7 @@ def test_what_is_not_there_is_missing(
 WORDS_OF = {
     "country": ("country", "countries"),
     "partner": ("counterpart", "counterparts"),
+    "person": ("people",),
 }
 
 
@@ -354,6 +536,21 @@ def test_a_date_that_is_not_known_is_missing_in_every_column(tiny: rt.Dataset) -
     assert pd.isna(row["began_precision"])
 
 
+def test_numbers_can_be_reckoned_with(tiny: rt.Dataset) -> None:
+    """A quantity is a number beside its unit, and truth is boolean, so that pandas can use both."""
+    statements: Any = tiny.statements().to_pandas()
+    roles: Any = tiny.roles().to_pandas()
+    activities: Any = tiny.activities().to_pandas()
+
+    assert statements["quantity_value"].sum() == 1500
+    assert list(roles.loc[roles["group_number_value"] > 10, "group_text"]) == ["geese"]
+    assert list(activities.loc[activities["either_place"], "id"]) == ["town/pond-day"]
+    assert {
+        str(f[c].dtype) for f, c in ((statements, "quantity_value"), (roles, "group_number_value"))
+    } == {"Float64"}
+    assert str(activities["either_place"].dtype) == "boolean"
+
+
 def test_dates_can_be_reckoned_with(tiny: rt.Dataset) -> None:
     """Years are whole numbers and bounds are times, so that pandas compares and counts them."""
     frame: Any = tiny.acts().to_pandas()
@@ -424,6 +621,17 @@ def test_parts_can_be_put_together_again(tiny: rt.Dataset) -> None:
         ("acts", "instrument_kind", list(rt.InstrumentKind)),
         ("cooperation", "stage", list(rt.Stage)),
         ("cooperation", "emphasis", list(rt.Emphasis)),
+        ("activities", "kind", list(rt.ActivityKind)),
+        ("activities", "recurrence", list(rt.Recurrence)),
+        ("activities", "outcome", list(rt.Outcome)),
+        ("activities", "date_precision", PRECISIONS),
+        ("projects", "outcome", list(rt.Outcome)),
+        ("projects", "duration_qualifier", list(rt.Qualifier)),
+        ("roles", "kind", list(rt.RoleKind)),
+        ("roles", "group_number_qualifier", list(rt.Qualifier)),
+        ("memberships", "unit", [*rt.PlaceKind, *rt.OrganisationKind]),
+        ("statements", "topic", list(rt.Topic)),
+        ("statements", "quantity_qualifier", list(rt.Qualifier)),
         ("places", "kind", list(rt.PlaceKind)),
         ("organisations", "kind", list(rt.OrganisationKind)),
         ("conflicts", "kind", list(rt.ConflictKind)),
@@ -557,6 +765,12 @@ def test_frame_and_rows_say_the_same(data: rt.Dataset, name: str) -> None:
         ("fields.toml", '["singing"]', '["singing; song"]'),
         ("countries.toml", '"Kingdom of Norway"', '"Kingdom; Norway"'),
         ("conflicts.toml", 'text = "In 1994."', 'text = "In 1994; not later."'),
+        ("people.toml", '["Donalda Pīles"]', '["Donalda; Pīles"]'),
+        ("people.toml", '"Donalds Pīle"', '"Donalds; Pīle"'),
+        ("partnerships/town-goosund.toml", '"Regatta"', '"Regatta; contest"'),
+        ("partnerships/town-goosund.toml", '"A lake for both"', '"A lake; for both"'),
+        ("partnerships/town-goosund.toml", '{ text = "geese"', '{ text = "geese; ducks"'),
+        ("partnerships/town-league.toml", '"seat on the board"', '"seat; board"'),
     ],
 )
 def test_a_value_that_would_split_a_cell_is_a_fault(

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 import rezekne_twins as rt
 from rezekne_twins.models.base import ID_PATTERN, Record, Value
-from rezekne_twins.models.shape import is_many
+from rezekne_twins.models.shape import columns, is_many
 
 SRC = str(Path(rt.__file__).parents[1])
 TINY = Path(__file__).parents[1] / "tiny"
@@ -42,10 +42,11 @@ def values_in(value: Any) -> Iterator[Any]:
     if is_many(value):
         for item in value:
             yield from values_in(item)
-    elif isinstance(value, BaseModel):
-        for item in vars(value).values():
-            if not isinstance(item, rt.Record) or isinstance(item, rt.Attached):
-                yield from values_in(item)
+    elif isinstance(value, Value):
+        assert isinstance(value, BaseModel)
+        known = columns(type(value))
+        for name, item in vars(value).items():
+            yield from (item,) if known[name].reference else values_in(item)
 
 
 def test_no_attribute_can_be_set(record: Record) -> None:

@@ -11,7 +11,7 @@ from rezekne_twins.models.base import Ref, Value, derived
 from rezekne_twins.models.shape import Column, columns, is_many
 
 
-class Nest(Value):
+class Nest(Value, frozen=True):
     """An invented value with a field of each shape."""
 
     extra_columns: ClassVar[tuple[str, ...]] = ("tree",)

@@ -60,6 +60,18 @@ TERM = ("signed", "2000-01-01", 5)
         ([SIGNED], "1990/2005", "unknown"),
         ([SIGNED], "../1993", "not_begun"),
         ([SIGNED], "2011/..", "unknown"),
+        ([SIGNED], "1995/..", "unknown"),
+        # A side that is not known reaches no further than the one that is.
+        ([SIGNED], "1995/", "in_force"),
+        ([SIGNED], "1995-03/", "in_force"),
+        ([SIGNED], "/1995", "in_force"),
+        ([SIGNED], "/1993", "not_begun"),
+        ([SIGNED], "1993/", "not_begun"),
+        ([SIGNED], "1994/", "unknown"),
+        ([SIGNED], "/1994-06-15", "in_force"),
+        ([SIGNED], "1994-06-14/1994-06-15", "unknown"),
+        ([SIGNED], "1994-06-15/2010-05-01", "in_force"),
+        ([SIGNED], "1994-06-15/2010-05-02", "unknown"),
         # One act, of whose date only the year is known.
         ([("signed", "1994")], "1993-12-31", "not_begun"),
         ([("signed", "1994")], "1994-01-01", "unknown"),
