@@ -60,19 +60,13 @@ def data(session: nox.Session) -> None:
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Run the tests and the examples of the documentation on each Python."""
+    """Run the tests and the examples on each Python; the first one tells what they cover."""
     session.install(".[test]", *group("coverage"))
-    env = {"COVERAGE_FILE": str(ROOT / f".coverage.{session.python}")}
-    session.run("coverage", "erase", env=env)
-    session.run("coverage", "run", "-m", "pytest", *session.posargs, env=env)
-    if not session.posargs:  # a part of the tests cannot cover the whole
-        session.notify("coverage")
-
-
-@nox.session(default=False)
-def coverage(session: nox.Session) -> None:
-    """Add up what the tests covered, and refuse too little (runs after `tests`)."""
-    session.install(*group("coverage"))
+    if session.posargs or session.python != PYTHONS[0]:  # a part cannot cover the whole
+        session.run("pytest", *session.posargs)
+        return
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest")
     session.run("coverage", "combine")
     session.run("coverage", "report")
 
