@@ -66,41 +66,32 @@ from rezekne_twins.names import Names, fold
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
-# What a keyword takes: one value or several; None, the default, means any.
-WordFilter = str | Iterable[str] | None
-YearFilter = SupportsIndex | Iterable[SupportsIndex] | None
+Some = T | Iterable[T] | None
+"""What a keyword takes: one value or several; `None`, the default, means any."""
+WordFilter = Some[str]
+YearFilter = Some[SupportsIndex]
 DateFilter = SupportsIndex | str | date | PartialDate | None
-CountryFilter = str | Country | Iterable[str | Country] | None
-FieldFilter = str | Field | Iterable[str | Field] | None
-PartnershipFilter = str | Partnership | Iterable[str | Partnership] | None
-PlaceFilter = str | Place | Iterable[str | Place] | None
-OrganisationFilter = str | Organisation | Iterable[str | Organisation] | None
-PartnerFilter = str | Place | Organisation | Iterable[str | Place | Organisation] | None
-PartnershipKindFilter = (
-    PartnershipKind | PartnershipKindWord | Iterable[PartnershipKind | PartnershipKindWord] | None
-)
-ActKindFilter = ActKind | ActKindWord | Iterable[ActKind | ActKindWord] | None
-StageFilter = Stage | StageWord | Iterable[Stage | StageWord] | None
-ValidityFilter = Validity | ValidityWord | Iterable[Validity | ValidityWord] | None
-PlaceKindFilter = PlaceKind | PlaceKindWord | Iterable[PlaceKind | PlaceKindWord] | None
-OrganisationKindFilter = (
-    OrganisationKind
-    | OrganisationKindWord
-    | Iterable[OrganisationKind | OrganisationKindWord]
-    | None
-)
-ActivityKindFilter = (
-    ActivityKind | ActivityKindWord | Iterable[ActivityKind | ActivityKindWord] | None
-)
-RoleKindFilter = RoleKind | RoleKindWord | Iterable[RoleKind | RoleKindWord] | None
-OutcomeFilter = Outcome | OutcomeWord | Iterable[Outcome | OutcomeWord] | None
-TopicFilter = Topic | TopicWord | Iterable[Topic | TopicWord] | None
-PersonFilter = str | Person | Iterable[str | Person] | None
-SubjectFilter = str | Record | Iterable[str | Record] | None
-ConflictKindFilter = (
-    ConflictKind | ConflictKindWord | Iterable[ConflictKind | ConflictKindWord] | None
-)
+CountryFilter = Some[str | Country]
+FieldFilter = Some[str | Field]
+PartnershipFilter = Some[str | Partnership]
+PlaceFilter = Some[str | Place]
+OrganisationFilter = Some[str | Organisation]
+PartnerFilter = Some[str | Place | Organisation]
+PersonFilter = Some[str | Person]
+SubjectFilter = Some[str | Record]
+PartnershipKindFilter = Some[PartnershipKind | PartnershipKindWord]
+ActKindFilter = Some[ActKind | ActKindWord]
+StageFilter = Some[Stage | StageWord]
+ValidityFilter = Some[Validity | ValidityWord]
+PlaceKindFilter = Some[PlaceKind | PlaceKindWord]
+OrganisationKindFilter = Some[OrganisationKind | OrganisationKindWord]
+ActivityKindFilter = Some[ActivityKind | ActivityKindWord]
+RoleKindFilter = Some[RoleKind | RoleKindWord]
+OutcomeFilter = Some[Outcome | OutcomeWord]
+TopicFilter = Some[Topic | TopicWord]
+ConflictKindFilter = Some[ConflictKind | ConflictKindWord]
 
 _UNSEARCHED = frozenset({"citations", "holders"})
 _DATE_WORDS = ("year", "since", "until")
