@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any, SupportsIndex, TypeVar, cast
+from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.errors import UnknownValueError
@@ -68,7 +68,7 @@ Facet = Callable[[Any], Iterable[str]]
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-Some = T | Iterable[T] | None
+Some: TypeAlias = T | Iterable[T] | None
 """What a keyword takes: one value or several; `None`, the default, means any."""
 WordFilter = Some[str]
 YearFilter = Some[SupportsIndex]
