@@ -155,7 +155,10 @@ def test_licences_are_installed() -> None:
     texts = {p.relative_to(ROOT).as_posix() for p in (ROOT / "LICENSES").iterdir()}
 
     assert set(told) == {"LICENSE", "LICENSE-DATA", *texts}
-    assert metadata.metadata("rezekne-twins")["License-Expression"] == "MIT AND CC-BY-4.0 AND Unicode-3.0"
+    assert (
+        metadata.metadata("rezekne-twins")["License-Expression"]
+        == "MIT AND CC-BY-4.0 AND Unicode-3.0"
+    )
 
 
 # --- What is in the repository ---------------------------------------------------------------
