@@ -28,6 +28,7 @@ class Column(NamedTuple):
         many: True where it holds a tuple of them.
         reference: True where the values are other records, written as their ids.
         derived: True where the data set fills it in.
+        nested: Kind of the record or value that stands inside the record, if there is one.
     """
 
     name: str
@@ -35,12 +36,7 @@ class Column(NamedTuple):
     many: bool
     reference: bool
     derived: bool
-
-    @property
-    def nested(self) -> type[Value] | None:
-        """The kind of record or value that stands inside the record, if there is one."""
-        inside = not self.reference and issubclass(self.types[0], Value)
-        return self.types[0] if inside else None
+    nested: type[Value] | None = None
 
 
 def is_many(value: object) -> TypeGuard[tuple[Any, ...]]:
@@ -79,13 +75,19 @@ def _column(name: str, hint: Any, *, derived: bool) -> Column:
             waiting.append(get_args(tp)[0])
         else:
             types.append(tp)
-    return Column(name, tuple(types), many, reference, derived)
+    nested = types[0] if not reference and issubclass(types[0], Value) else None
+    return Column(name, tuple(types), many, reference, derived, nested)
+
+
+@cache
+def _places_of_hanging(kind: type[Record]) -> tuple[str, ...]:
+    found = columns(kind).items()
+    return tuple(n for n, c in found if c.nested and issubclass(c.nested, Attached))
 
 
 def hanging(record: Record) -> Iterator[Attached]:
     """Yield the records that stand inside another one, and inside those."""
-    for name, column in columns(type(record)).items():
-        if column.nested and issubclass(column.nested, Attached):
-            for inner in getattr(record, name):
-                yield inner
-                yield from hanging(inner)
+    for name in _places_of_hanging(type(record)):
+        for inner in getattr(record, name):
+            yield inner
+            yield from hanging(inner)
