@@ -37,6 +37,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = "rezekne-twins"
 html_copy_source = False
 html_show_sourcelink = False
+html_sidebars = {"**": []}  # a handful of pages: the bar above names them all
 html_theme_options = {
     "navbar_end": ["theme-switcher"],
     "primary_sidebar_end": [],  # the default is a place for advertisements
