@@ -352,6 +352,13 @@ BAD_VALUES = [
 ]
 
 
+def test_the_word_that_was_meant_is_suggested(folder: Path) -> None:
+    """A mistyped word of a closed vocabulary is answered with the nearest one."""
+    (found,) = faults(edit(folder, Edit(GOOSUND, 'kind = "signed"', 'kind = "sined"')))
+
+    assert found.advice == "mend the value: did you mean 'signed'?"
+
+
 @pytest.mark.parametrize("case", [*BAD_KEYS, *BAD_VALUES], ids=lambda case: case.change.new)
 def test_one_fault_is_told_where_what_and_what_to_do(folder: Path, case: Fault) -> None:
     """One bad key or value is one finding, exact in every part, whatever names its record."""

@@ -6,6 +6,7 @@ Every fault is collected with its file and record, so that one run shows them al
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
@@ -31,7 +32,7 @@ from rezekne_twins.models import (
     Value,
 )
 from rezekne_twins.models.shape import columns
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold, near, understood
 
 FORMAT = "rezekne-twins"
 FORMAT_VERSION = 1
@@ -309,7 +310,12 @@ def _faults(
         else:
             text = fault["msg"].removeprefix("Value error, ")
             value = fault["input"]
-            yield Finding("E114", file, record, f"{place} = {value!r}: {text}", "mend the value")
+            # The message of an enumeration lists its words.
+            words = re.findall(r"'([^']+)'", text) if fault["type"] == "enum" else []
+            nearest = near(str(value), {fold(word): word for word in words}, most=1)
+            meant = f": did you mean {nearest[0]!r}?" if nearest else ""
+            message = f"{place} = {value!r}: {text}"
+            yield Finding("E114", file, record, message, f"mend the value{meant}")
 
 
 def _innermost(raw: Any, path: tuple[int | str, ...]) -> tuple[str, tuple[int | str, ...]]:
