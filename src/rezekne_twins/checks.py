@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import (
@@ -206,9 +206,8 @@ def _unused(index: Index) -> Iterator[Fault]:
 
 def _references(value: Value) -> Iterator[str]:
     """Yield the ids of what a record names, itself or in what stands inside it."""
-    for name, column in columns(type(value)).items():
-        held: Any = getattr(value, name)
-        for item in held if column.many else (held,):
+    for column in columns(type(value)).values():
+        for item in column.held(value):
             if column.reference and isinstance(item, Record):
                 yield item.id
             elif isinstance(item, Value) and not isinstance(item, Attached):
@@ -337,8 +336,7 @@ def strings(value: Value, path: str = "") -> Iterator[tuple[str, str]]:
     for name, column in columns(type(value)).items():
         if column.reference or column.derived:
             continue
-        held: Any = getattr(value, name)
-        for item in held if column.many else (held,):
+        for item in column.held(value):
             if isinstance(item, Value) and not isinstance(item, Attached):
                 yield from strings(item, f"{path}{name}.")
             elif isinstance(item, str):

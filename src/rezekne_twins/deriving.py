@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from rezekne_twins.models import (
@@ -146,11 +147,10 @@ def _occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -
     occurs: dict[str, dict[str, None]] = {}
     for partnership in partnerships:
         for record in (partnership, *hanging(partnership)):
-            for column in columns(type(record)).values():
-                held = getattr(record, column.name) if column.reference else ()
-                for agent in held if column.many else (held,):
-                    if isinstance(agent, Agent):
-                        occurs.setdefault(agent.id, {})[partnership.id] = None
+            named = (c.held(record) for c in columns(type(record)).values() if c.reference)
+            for agent in chain.from_iterable(named):
+                if isinstance(agent, Agent):
+                    occurs.setdefault(agent.id, {})[partnership.id] = None
     for agent in agents:
         fill(agent, partnerships=tuple(occurs.get(agent.id, ())))
 

@@ -177,11 +177,7 @@ class Index:
         text = _text(keyword, value)
         if isinstance(self.by_id.get(text), kind):
             return (text,)
-        ids = self._names[kind].get(text)
-        if not ids:
-            known = self._names[kind].understood(text, keyword)
-            raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
-        return ids
+        return _known(self._names[kind], keyword, text)
 
 
 def _agents(agents: Iterable[Agent]) -> Names[str]:
@@ -194,10 +190,9 @@ def _agents(agents: Iterable[Agent]) -> Names[str]:
 def _texts(value: Value) -> Iterator[str]:
     """Yield what a record says in words, and the names of what it refers to."""
     for name, column in columns(type(value)).items():
-        held = getattr(value, name)
-        for item in held if column.many else (held,):
-            if name == "cites":
-                continue
+        if name == "cites":
+            continue
+        for item in column.held(value):
             if isinstance(item, Record):
                 if column.reference:
                     yield from _naming(item)
@@ -227,6 +222,15 @@ def _text(keyword: str, value: object) -> str:
     return value
 
 
+def _known(names: Names[str], keyword: str, text: str) -> tuple[str, ...]:
+    """Return what a name stands for, or say what would be understood."""
+    found = names.get(text)
+    if not found:
+        known = names.understood(text, keyword)
+        raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
+    return found
+
+
 def _values(keyword: str, given: object) -> list[object]:
     """Return one value or an iterable of values as a list that is not empty."""
     if isinstance(given, (str, Record, bytes)) or not isinstance(given, Iterable):
@@ -244,12 +248,7 @@ def _named(keyword: str, given: object, names: Names[str]) -> frozenset[str]:
     """Return the words of a short vocabulary that values stand for."""
     found: set[str] = set()
     for value in _values(keyword, given):
-        text = _text(keyword, value)
-        words = names.get(text)
-        if not words:
-            known = names.understood(text, keyword)
-            raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
-        found.update(words)
+        found.update(_known(names, keyword, _text(keyword, value)))
     return frozenset(found)
 
 

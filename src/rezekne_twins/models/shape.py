@@ -38,6 +38,13 @@ class Column(NamedTuple):
     derived: bool
     nested: type[Value] | None = None
 
+    def held(self, value: Value) -> tuple[Any, ...]:
+        """Return what a value holds here: nothing, one thing, or several."""
+        found = getattr(value, self.name)
+        if self.many:
+            return tuple(found)
+        return () if found is None else (found,)
+
 
 def is_many(value: object) -> TypeGuard[tuple[Any, ...]]:
     """Tell whether an attribute holds several values."""
