@@ -9,7 +9,9 @@ import pytest
 
 import rezekne_twins as rt
 
-__all__ = ["Edit", "edit", "faults"]
+TINY = Path(__file__).parent / "tiny"
+
+__all__ = ["Edit", "edit", "faults", "lines_of"]
 
 
 class Edit(NamedTuple):
@@ -36,3 +38,15 @@ def faults(path: Path) -> tuple[rt.Finding, ...]:
         rt.load(path)
     assert caught.value.findings
     return caught.value.findings
+
+
+def lines_of(folder: Path, change: Edit, *, whole: bool = False) -> range:
+    """Return the lines that an edit left behind; where it only took away, back to the header."""
+    before, new = (TINY / change.file).read_text(encoding="utf-8"), change.new
+    first = before[: before.index(change.old)].count("\n") + 1
+    lines = (folder / change.file).read_text(encoding="utf-8").splitlines()
+    last = first + new.count("\n")
+    if whole or len(new) < len(change.old):
+        above = range(min(first, len(lines)), 0, -1)
+        first = next((n for n in above if lines[n - 1].startswith("[")), 1)
+    return range(first, last + 1)

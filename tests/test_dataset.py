@@ -64,8 +64,8 @@ class TestLoad:
         assert list(collections) == NAMES
 
     def test_tables(self, tiny: rt.Dataset) -> None:
-        """The tables are the collections, and what only holders have."""
-        assert tiny.tables.keys() - tiny.collections.keys() == {"holders"}
+        """The tables are the collections, and what only the data set itself needs."""
+        assert tiny.tables.keys() - tiny.collections.keys() == {"holders", "retired"}
         for name, collection in tiny.collections.items():
             assert tiny.tables[name] == tuple(collection)
 
@@ -252,7 +252,7 @@ class TestImmutable:
         """Nor does emptying the other one."""
         tiny.tables.clear()
 
-        assert len(tiny.tables) == len(NAMES) + 1
+        assert len(tiny.tables) == len(NAMES) + 2
 
     def test_sequences_of_a_data_set(self, tiny: rt.Dataset) -> None:
         """What is not a collection is a tuple."""

@@ -61,7 +61,7 @@ _HOME = {
     "country field fields find memberships organisation organisations partnership "
     "partnerships people person place places project projects roles source sources "
     "statements ties",
-    "_dataset": "Dataset dataset load",
+    "_dataset": "Dataset check dataset load",
     "collection": "Collection Records",
     "dates": "PartialDate Precision",
     "errors": "DataError Finding RezekneTwinsError UnknownIdError UnknownValueError",
@@ -69,7 +69,7 @@ _HOME = {
     "ConflictKind Cooperation Coordinates Country Doing Emphasis Field Group Holder Holding "
     "Identifier Instrument InstrumentKind Match Membership Name Organisation OrganisationKind "
     "Outcome Paragraph Partnership PartnershipKind Person Place PlaceKind Project Qualifier "
-    "Quantity Reading Record Recurrence Ref Role RoleKind Section Source SourceKind Stage "
+    "Quantity Reading Record Recurrence Ref Retired Role RoleKind Section Source SourceKind Stage "
     "Statement Tie Topic Validity Value Word",
     "tables": "Activities Acts Citations Conflicts Cooperations Countries Fields Memberships "
     "Organisations Partnerships People Places Projects Roles Sources Statements Ties",

@@ -11,10 +11,12 @@ from typing import Any, NoReturn
 
 import importlib_resources
 
-from rezekne_twins.checks import SectionCoverage, check, coverage
+from rezekne_twins import checks
+from rezekne_twins.checks import SectionCoverage
 from rezekne_twins.collection import Collection, Records
 from rezekne_twins.errors import DataError, Finding, UnknownValueError
 from rezekne_twins.linking import link
+from rezekne_twins.locating import located
 from rezekne_twins.models import (
     About,
     Act,
@@ -31,9 +33,9 @@ from rezekne_twins.models import (
     Source,
 )
 from rezekne_twins.names import fold
-from rezekne_twins.page_checks import check_pages
 from rezekne_twins.query import Index
 from rezekne_twins.reading import read
+from rezekne_twins.released import gone
 from rezekne_twins.tables import (
     KINDS,
     Activities,
@@ -54,8 +56,9 @@ from rezekne_twins.tables import (
     Statements,
     Ties,
 )
+from rezekne_twins.validating import validated
 
-__all__ = ["Dataset", "dataset", "load"]
+__all__ = ["Dataset", "check", "dataset", "load"]
 
 
 class Dataset:
@@ -231,12 +234,14 @@ class Dataset:
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
-        findings = check(self._index, self._about)
-        return findings + check_pages(self._index, Path(pages)) if pages is not None else findings
+        findings = checks.check(self._index, self._about)
+        if pages is None:
+            return findings
+        return findings + checks.check_pages(self._index, Path(pages))
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
-        return coverage(self._index)
+        return checks.coverage(self._index)
 
     def to_json(self, path: str | os.PathLike[str]) -> Path:
         """Write the whole set to a JSON file, which `load` reads back equal.
@@ -277,16 +282,53 @@ def load(path: str | os.PathLike[str]) -> Dataset:
 
 
 def _load(path: Traversable | Path) -> Dataset:
-    unlinked = read(path)
-    findings = unlinked.findings
-    if unlinked.about is not None:
-        tables, dangling = link(
-            unlinked.about, unlinked.records, unlinked.about_file, unlinked.lost
-        )
-        findings = [*findings, *dangling]
-        if not findings:
-            return Dataset(unlinked.about, tables)
-    raise DataError(findings)
+    found = validated(read(path))
+    linked = link(found)
+    findings = (*found.findings, *linked.findings)
+    if findings or found.about is None:
+        raise DataError(located(findings, path))
+    return Dataset(found.about, linked.tables)
+
+
+def check(
+    folder: str | os.PathLike[str] | None = None, pages: str | os.PathLike[str] | None = None
+) -> tuple[Finding, ...]:
+    """Return every fault of a data folder, however broken; empty means there is none.
+
+    It goes on where `load` gives up: what can be read is checked even where other files cannot.
+
+    Args:
+        folder: A data folder, or a JSON file that `to_json` wrote; the shipped data if left out.
+        pages: Folder with the pages as text, to see whether they still say what was read.
+
+    Returns:
+        The findings in the order of files and lines. Lines need the extra `check`
+        (`pip install 'rezekne-twins[check]'`), and are of TOML files only.
+
+    Example:
+        >>> import rezekne_twins as rt
+        >>> rt.check()
+        ()
+    """
+    path = Path(folder) if folder is not None else _shipped_folder()
+    try:
+        found = validated(read(path))
+    except DataError as error:
+        return error.findings
+    missing = gone(path, found)
+    linked = link(found, frozenset(missing))
+    findings = [*found.findings, *missing.values(), *linked.findings]
+    if found.about and linked.tables:
+        index = Index(linked.tables, found.about.holders)
+        whole = linked.whole and not missing
+        findings += checks.check(index, found.about, whole=whole)
+        if pages is not None and whole:
+            findings += checks.check_pages(index, Path(pages))
+    return located(findings, path)
+
+
+def _shipped_folder() -> Traversable:
+    return importlib_resources.files("rezekne_twins") / "data"
 
 
 _first_use = Lock()
@@ -294,7 +336,7 @@ _first_use = Lock()
 
 @cache
 def _shipped() -> Dataset:
-    return _load(importlib_resources.files("rezekne_twins") / "data")
+    return _load(_shipped_folder())
 
 
 def dataset() -> Dataset:

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from rezekne_twins import cli_check
 from rezekne_twins._dataset import Dataset, dataset, load
 from rezekne_twins.collection import Collection
-from rezekne_twins.display import coverage_text, overview, record_text
+from rezekne_twins.display import overview, record_text
 from rezekne_twins.errors import DataError, UnknownIdError, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.tables import KINDS
@@ -68,9 +69,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
     except DataError as error:
-        checking = options.run is _check
-        print("\n".join(map(str, error.findings)), file=sys.stdout if checking else sys.stderr)
-        return 1 if checking else 2
+        print("\n".join(map(str, error.findings)), file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -110,21 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     find.set_defaults(run=_find)
     find.add_argument("text", help="words to look for")
 
-    check = commands.add_parser("check", help="check a data folder and print every fault")
-    check.set_defaults(run=_check)
-    check.add_argument(
-        "--pages", metavar="FOLDER", help="folder with the pages as text: do they still say so?"
-    )
-    covered = commands.add_parser("coverage", help="print how much of each source is cited")
-    covered.set_defaults(run=_coverage)
-    for command in (check, covered):
-        command.add_argument(
-            "data",
-            nargs="?",
-            default=argparse.SUPPRESS,
-            metavar="DIR",
-            help="folder (default: the shipped data)",
-        )
+    cli_check.add(commands)
     return parser
 
 
@@ -183,21 +169,6 @@ def _show(options: argparse.Namespace) -> int:
 
 def _find(options: argparse.Namespace) -> int:
     _print(_dataset(options).find(options.text), as_json=options.json)
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    found = _dataset(options)
-    findings = found.check(options.pages)
-    for finding in findings:
-        print(finding)
-    if not findings:
-        print(f"No fault found in {len(found.partnerships())} partnerships and all that is theirs.")
-    return 1 if findings else 0
-
-
-def _coverage(options: argparse.Namespace) -> int:
-    print(coverage_text(_dataset(options).coverage()))
     return 0
 
 

@@ -105,13 +105,22 @@ class Collection(Sequence[R]):
             return self._of(self._records[key])
         if not isinstance(key, str):
             return self._records[key]
-        try:
-            return self._records[self._positions[key]]
-        except KeyError:
-            raise UnknownIdError(self._unknown(key)) from None
+        position = self._position(key)
+        if position is None:
+            raise UnknownIdError(self._unknown(key))
+        return self._records[position]
+
+    def _position(self, record_id: str) -> int | None:
+        """Return where a record is, by its id or by a retired one that it is the successor of."""
+        position = self._positions.get(record_id)
+        if position is None and isinstance(record_id, str):
+            position = self._positions.get(self._index.current(record_id))
+        return position
 
     def _unknown(self, record_id: str) -> str:
         kind = self.record_type.__name__.lower()
+        if since := self._index.withdrawn(record_id):
+            return f"the id {record_id!r} was withdrawn in {since}; nothing took its place"
         everywhere = self._index.tables.get(self.record_type.collection, ())
         if not self._records or any(r.id == record_id for r in everywhere):
             return f"no {kind} {record_id!r} among these {len(self)}"
@@ -122,12 +131,12 @@ class Collection(Sequence[R]):
     def __contains__(self, item: object) -> bool:
         """Tell whether a record, or a record with this id, is here."""
         if isinstance(item, str):
-            return item in self._positions
+            return self._position(item) is not None
         return isinstance(item, Record) and item in self._records
 
     def get(self, record_id: str, default: D | None = None) -> R | D | None:
         """Return the record with an id, or a default."""
-        position = self._positions.get(record_id)
+        position = self._position(record_id)
         return default if position is None else self._records[position]
 
     @property

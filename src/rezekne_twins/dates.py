@@ -46,6 +46,8 @@ _SLIPS = (
     (r"-([0-9])(?![0-9])", r"-0\1"),
     (r"-(?![0-9])", ""),
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jūn", "jūl", "aug", "sep", "okt", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|mai|may|j[uū]n|j[uū]l|aug|sep|o[kc]t|nov|dec)\w*"
 
 
 @final
@@ -314,9 +316,21 @@ def _days(single: str) -> tuple[date, date]:
     return date(year, month or 1, day or 1), date(year, month or 12, day or length)
 
 
+def _numbered(text: str) -> str:
+    """Give a date whose month is named, in Latvian or English, in numbers: for a refusal."""
+    month = re.search(_MONTH, text.lower())
+    year = re.search(r"[12][0-9]{3}", text)
+    if not (month and year):
+        return text
+    name = month[1].replace("u", "ū").replace("c", "k").replace("y", "i")
+    number = _MONTHS.index({"aūg": "aug", "dek": "dec"}.get(name, name)) + 1
+    day = re.search(r"(?<![0-9])([0-9]{1,2})(?![0-9])", text)
+    return f"{year[0]}-{number:02}" + (f"-{int(day[1]):02}" if day else "")
+
+
 def _advice(text: str) -> str:
     """Say what to write instead of a text of no known form."""
-    meant = text
+    meant = _numbered(text)
     for slip, right in _SLIPS:
         meant = re.sub(slip, right, meant)
     if meant == text or not re.fullmatch(_PATTERN, meant):

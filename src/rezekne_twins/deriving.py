@@ -53,6 +53,7 @@ _ORDER = (
     "conflicts",
     "sources",
     "holders",
+    "retired",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ class Finding(NamedTuple):
         record: Id of the record, or the empty string where a whole file is meant.
         message: What is wrong, naming the value.
         advice: What to do about it.
+        path: Way to the value within its file: keys, and the position or the id of a table in
+            a list, such as `("acts", "agreement", "date")`.
+        line: Line of the value, from 1; 0 where it is not known.
+        column: Column of the value, from 1; 0 where it is not known.
     """
 
     code: str
@@ -24,11 +29,24 @@ class Finding(NamedTuple):
     record: str
     message: str
     advice: str
+    path: tuple[str | int, ...] = ()
+    line: int = 0
+    column: int = 0
+
+    @property
+    def place(self) -> str:
+        """File, and line and column where they are known: `places.toml:12:8`."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def text(self) -> str:
+        """Record, message and advice, without place and code."""
+        where = f"{self.record}: " if self.record else ""
+        return f"{where}{self.message} → {self.advice}"
 
     def __str__(self) -> str:
-        """Return the finding as one line, such as `places.toml: E201 arendal: … → …`."""
-        where = f"{self.record}: " if self.record else ""
-        return f"{self.file}: {self.code} {where}{self.message} → {self.advice}"
+        """Return the finding as one line, such as `places.toml:2:6: E201 arendal: … → …`."""
+        return f"{self.place}: {self.code} {self.text}"
 
 
 class RezekneTwinsError(Exception):
@@ -69,3 +87,14 @@ class DataError(RezekneTwinsError):
         count = len(self.findings)
         lines = [f"{count} fault{'s' if count != 1 else ''} in the data:"]
         return "\n".join(lines + [f"  {finding}" for finding in self.findings])
+
+
+def warn_retired(retired: str, successor: str, since: str) -> None:
+    """Warn, at the line of whoever asked, that an id has given way to another."""
+    from inspect import currentframe
+
+    frame, level = currentframe(), 0
+    while frame and frame.f_globals.get("__name__", "").startswith("rezekne_twins"):
+        frame, level = frame.f_back, level + 1
+    message = f"the id {retired!r} was retired in {since}: use {successor!r}"
+    warnings.warn(message, DeprecationWarning, stacklevel=level + 1)

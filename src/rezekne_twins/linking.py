@@ -2,73 +2,204 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from rezekne_twins.deriving import Tables, derive, fill
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import (
-    About,
     Attached,
     Paragraph,
     Partnership,
     Record,
+    Retired,
     Source,
     Value,
 )
-from rezekne_twins.models.shape import Column, columns, hanging
-from rezekne_twins.names import fold, near
-from rezekne_twins.reading import Lost
+from rezekne_twins.models.shape import Column, Steps, columns, hanging, with_paths
+from rezekne_twins.names import fold, near, slug
+from rezekne_twins.validating import Lost, Unlinked, Validated
 
 
-def link(
-    about: About, records: list[tuple[str, Record]], about_file: str, lost: Lost
-) -> tuple[Tables, list[Finding]]:
+class Linked(NamedTuple):
+    """What could be linked, and what could not."""
+
+    tables: Tables
+    """Every collection; without the records that name what is not there."""
+    findings: list[Finding]
+    whole: bool
+    """Whether every record of the data is in the tables."""
+
+
+def link(read: Validated, gone: frozenset[str] = frozenset()) -> Linked:
     """Put records where their ids stand, fill in what is derived, and sort into tables.
 
     The records are completed in place, before anyone has seen them. A reference to what was lost
-    while reading is no fault of its own.
+    while reading, or to a released id that is gone, is no fault of its own.
     """
-    for _, record in records:
-        _attach(record)
-    known: dict[str, Any] = {}
-    findings = [*_register(records, known)]
-    findings += _twice([holder.id for holder in about.holders], "holder", about_file, "")
-    for file, record in records:
-        findings += _resolve(record, known, lost, file, record.id)
-    for holder in about.holders:
-        findings += _resolve(holder, known, lost, about_file, holder.id)
-    if not findings and not any(lost):
-        findings = list(_circles(records))
-        if not findings:
-            return derive(about, [record for _, record in records]), []
-    return {}, findings
+    retired = {u.record.id: u.record for u in read.records if isinstance(u.record, Retired)}
+    for unlinked in read.records:
+        _attach(unlinked.record)
+    linking = _Linking(read.lost._replace(ids=read.lost.ids | gone), retired)
+    sound = [u for u in read.records if linking.registered(u)]
+    for unlinked in sound:
+        linking.resolve(unlinked.record, unlinked.file, unlinked.path, unlinked.record.id)
+    holders = read.about.holders if read.about else ()
+    for n, holder in enumerate(holders):
+        where = ("holders", n)
+        if holder.id in {other.id for other in holders[:n]}:
+            linking.twice("holder", holder.id, read.about_file, holder.id, (*where, "id"))
+        linking.resolve(holder, read.about_file, where, holder.id)
+    whole = not (read.findings or linking.findings or linking.broken)
+    kept = sound if whole else linking.unbroken(sound)
+    findings = [*linking.findings, *_circles(kept)]
+    there = {id(unlinked.record) for unlinked in kept}
+    if (
+        read.about is None
+        or len(findings) > len(linking.findings)
+        or not all(id(holder.place) in there for holder in holders)
+    ):
+        return Linked({}, findings, whole=False)
+    return Linked(derive(read.about, [unlinked.record for unlinked in kept]), findings, whole)
 
 
-def _register(records: Iterable[tuple[str, Record]], known: dict[str, Any]) -> Iterator[Finding]:
-    """Note every record and paragraph by its id; find ids used twice, or in the wrong place."""
-    for file, top in records:
-        ids = [record.id for record in hanging(top)]
-        for astray in (i for i in ids if not i.startswith(f"{top.id}/")):
-            message, advice = f"id {astray!r} is not of {top.id!r}", "write what follows the slash"
-            yield Finding("E205", file, astray, message, advice)
+class _Linking:
+    """What is known while the references of a data set are resolved."""
+
+    def __init__(self, lost: Lost, retired: Mapping[str, Retired]) -> None:
+        self.lost = lost
+        self.retired = retired
+        self.known: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+        self.broken: set[int] = set()
+        """Records, by identity, some reference of which leads nowhere."""
+
+    def twice(self, what: str, given: str, file: str, record: str, path: Steps) -> None:
+        message = f"{what} id {given!r} is used twice"
+        self.findings.append(Finding("E201", file, record, message, "give one another id", path))
+
+    def registered(self, unlinked: Unlinked) -> bool:
+        """Note a record and what hangs on it by id; tell whether every id is its own."""
+        file, path, top = unlinked
+        before = len(self.findings)
+        if isinstance(top, Retired):
+            if self.retired[top.id] is not top:
+                self.twice("retired", top.id, file, top.id, (*path, "id"))
+            return len(self.findings) == before
+        for record, where in with_paths(top, path):
+            self._note(record, top, file, (*where, "id"))
         if isinstance(top, Partnership):
-            ids += [f"{top.id}/{counterpart}" for counterpart in top.counterparts]  # its ties
-        yield from _twice([top.id, *ids], "record", file, "", known)
-        known |= {record.id: record for record in (top, *hanging(top))}
+            for n, counterpart in enumerate(map(str, top.counterparts)):
+                tie = f"{top.id}/{counterpart}"
+                if tie in self.known:
+                    self.twice("record", tie, file, tie, (*path, "counterparts", n))
+                self.known[tie] = None
         if isinstance(top, Source):
-            yield from _twice([section.id for section in top.sections], "section", file, top.id)
-            known |= {paragraph.id: paragraph for paragraph in _number(top)}
+            ids = [section.id for section in top.sections]
+            for n, section in enumerate(ids):
+                if section in ids[:n]:
+                    self.twice("section", section, file, top.id, (*path, "sections", n, "id"))
+            self.known |= {paragraph.id: paragraph for paragraph in _number(top)}
+        return len(self.findings) == before
+
+    def _note(self, record: Record, top: Record, file: str, path: Steps) -> None:
+        """Note one record by its id; find ids used twice, used again, or out of place."""
+        if record is not top and not record.id.startswith(f"{top.id}/"):
+            message, advice = (
+                f"id {record.id!r} is not of {top.id!r}",
+                "write what follows the slash",
+            )
+            self.findings.append(Finding("E205", file, record.id, message, advice, path))
+        if record.id in self.known:
+            self.twice("record", record.id, file, record.id, path)
+        if record.id in self.retired:
+            message = f"id {record.id!r} was retired, and is never used again"
+            advice = "give it another id"
+            self.findings.append(Finding("E207", file, record.id, message, advice, path))
+        self.known.setdefault(record.id, record)
+
+    def resolve(self, value: Value, file: str, path: Steps, record: str) -> None:
+        """Replace the ids in a record, and in what is nested in it, by the records they name."""
+        for name, column in columns(type(value)).items():
+            held = vars(value).get(name)
+            if held is None or column.derived:
+                continue
+            if column.reference:
+                ids = held if column.many else (held,)
+                found = [self._target(i, value, column) for i in ids]
+                for n, (wanted, target) in enumerate(zip(ids, found, strict=True)):
+                    if target is None:
+                        self.broken.add(id(value))
+                        if not self.lost.holds(wanted, column.types):
+                            where = (*path, name, n) if column.many else (*path, name)
+                            self.findings.append(
+                                self._dangling(wanted, column, file, record, where)
+                            )
+                vars(value)[name] = tuple(found) if column.many else found[0]
+            elif column.nested:
+                for n, inner in enumerate(held if column.many else (held,)):
+                    here = inner.id if isinstance(inner, Record) else record
+                    where = (*path, name, n) if column.many else (*path, name)
+                    self.resolve(inner, file, where, here)
+                    if id(inner) in self.broken:
+                        self.broken.add(id(value))
+
+    def _target(self, wanted: str, value: Value, column: Column) -> Any:
+        """Return the record that an id names; within a partnership its own part may be short."""
+        target, part = self.known.get(wanted), None
+        if isinstance(value, Attached):
+            part = self.known.get(f"{value.partnership or value.holder}/{wanted}")
+        found = [t for t in (part, target) if isinstance(t, column.types)]
+        return next((t for t in found if t is not value), found[0] if found else None)
+
+    def _dangling(
+        self, wanted: str, column: Column, file: str, record: str, path: Steps
+    ) -> Finding:
+        kinds = " or ".join(kind.__name__.lower() for kind in column.types)
+        ids = {fold(i): i for i, target in self.known.items() if isinstance(target, column.types)}
+        code = "E203" if Paragraph in column.types else "E202"
+        message = f"{column.name} names {wanted!r}, which is no {kinds} of this data"
+        nearest = " or ".join(map(repr, near(wanted, ids)))
+        advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
+        if retired := self.retired.get(wanted):
+            message = f"{column.name} names {wanted!r}, which was retired in {retired.since}"
+            successor = getattr(retired.successor, "id", retired.successor)
+            advice = f"write {successor!r}" if successor else "name another, or take it out"
+        return Finding(code, file, record, message, advice, path)
+
+    def unbroken(self, records: list[Unlinked]) -> list[Unlinked]:
+        """Return the records that name, at every remove, only what is there."""
+        kept = records
+        while True:
+            there = {id(part) for unlinked in kept for part in _parts(unlinked.record)}
+            sound = [
+                unlinked
+                for unlinked in kept
+                if id(unlinked.record) not in self.broken
+                and all(id(target) in there for target in _targets(unlinked.record))
+            ]
+            if len(sound) == len(kept):
+                return sound
+            kept = sound
 
 
-def _twice(
-    ids: list[str], what: str, file: str, record: str, known: Iterable[str] = ()
-) -> Iterator[Finding]:
-    for given, count in Counter(ids).items():
-        if count > 1 or given in known:
-            message = f"{what} id {given!r} is used twice"
-            yield Finding("E201", file, record or given, message, "give one another id")
+def _parts(record: Record) -> Iterator[Value]:
+    """Yield what other records may name: the record, what hangs on it, its paragraphs."""
+    yield record
+    yield from hanging(record)
+    if isinstance(record, Source):
+        yield from record.paragraphs
+
+
+def _targets(value: Value) -> Iterator[Value]:
+    """Yield every record that a record names, itself or in what is nested in it."""
+    for column in columns(type(value)).values():
+        if not column.derived and (column.reference or column.nested):
+            for item in column.held(value):
+                if column.reference:
+                    yield item
+                else:
+                    yield from _targets(item)
 
 
 def _number(source: Source) -> Iterator[Paragraph]:
@@ -102,71 +233,35 @@ def _attach(record: Record) -> None:
             who = role.group.text if role.group else role.agent
             within = outer if isinstance(outer, Attached) else None
             when = role.date or getattr(outer, "date", None)
-            slug = fold(f"{role.kind} {who}").replace(" ", "-")
             cites = role.cites or outer.cites
-            fill(role, id=f"{outer.id}/{slug}", within=within, date=when, cites=cites)
+            fill(
+                role, id=f"{outer.id}/{slug(role.kind, who)}", within=within, date=when, cites=cites
+            )
 
 
-def _resolve(
-    value: Value, known: Mapping[str, Any], lost: Lost, file: str, record: str
-) -> Iterator[Finding]:
-    """Replace the ids in a record, and in what is nested in it, by the records they name."""
-    for name, column in columns(type(value)).items():
-        held = vars(value).get(name)
-        if held is None or column.derived:
-            continue
-        if column.reference:
-            ids = held if column.many else (held,)
-            found = [_target(i, value, column, known) for i in ids]
-            for wanted, target in zip(ids, found, strict=True):
-                if target is None and not lost.holds(wanted, column.types):
-                    yield _dangling(wanted, column, known, file, record)
-            vars(value)[name] = tuple(found) if column.many else found[0]
-        elif column.nested:
-            for inner in held if column.many else (held,):
-                here = inner.id if isinstance(inner, Record) else record
-                yield from _resolve(inner, known, lost, file, here)
-
-
-def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any]) -> Any:
-    """Return the record that an id names; within a partnership its own part may be short."""
-    target, part = known.get(wanted), None
-    if isinstance(value, Attached):
-        part = known.get(f"{value.partnership or value.holder}/{wanted}")
-    found = [t for t in (part, target) if isinstance(t, column.types)]
-    return next((t for t in found if t is not value), found[0] if found else None)
-
-
-def _dangling(
-    wanted: str, column: Column, known: Mapping[str, Any], file: str, record: str
-) -> Finding:
-    kinds = " or ".join(kind.__name__.lower() for kind in column.types)
-    ids = {fold(i): i for i, target in known.items() if isinstance(target, column.types)}
-    code = "E203" if Paragraph in column.types else "E202"
-    message = f"{column.name} names {wanted!r}, which is no {kinds} of this data"
-    nearest = " or ".join(map(repr, near(wanted, ids)))
-    advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
-    return Finding(code, file, record, message, advice)
-
-
-def _circles(records: Iterable[tuple[str, Record]]) -> Iterator[Finding]:
+def _circles(records: Iterable[Unlinked]) -> Iterator[Finding]:
     """Find what lies in itself: whoever follows the chain would never arrive."""
-    for file, top in records:
-        for record in (top, *hanging(top)):
+    for file, path, top in records:
+        for record, where in with_paths(top, path):
             above, passed = _above(record), [record.id]
             while above is not None and above.id not in passed:
                 passed.append(above.id)
                 above = _above(above)
             if above is record:
                 message = f"leads back to itself: {' → '.join([*passed, record.id])}"
-                yield Finding("E204", file, record.id, message, "take one link of the circle out")
+                advice, here = "take one link of the circle out", (*where, _link_above(record))
+                yield Finding("E204", file, record.id, message, advice, here)
             for name in ("same_as", "successor", "predecessor"):
                 if getattr(record, name, None) is record:
-                    message = f"{name} names itself"
-                    yield Finding("E204", file, record.id, message, "name another, or take it out")
+                    message, advice = f"{name} names itself", "name another, or take it out"
+                    yield Finding("E204", file, record.id, message, advice, (*where, name))
+
+
+def _link_above(record: Record) -> str:
+    """Return under which key a record names what it is part of, belongs under, or speaks of."""
+    links = ("broader", "part_of", "subject")
+    return next((name for name in links if getattr(record, name, None) is not None), "")
 
 
 def _above(record: Record) -> Any:
-    """Return what a record is part of, belongs under, or speaks of."""
-    links = (getattr(record, name, None) for name in ("broader", "part_of", "subject"))
-    return next((link for link in links if link is not None), None)
+    return getattr(record, _link_above(record), None)

@@ -31,6 +31,16 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
 
 
+def slug(*words: object) -> str:
+    """Return words as an id is written: folded, with hyphens for blanks.
+
+    Example:
+        >>> slug("took_part", "Rēzekne City Council")
+        'took-part-rezekne-city-council'
+    """
+    return fold(" ".join(map(str, words))).replace(" ", "-")
+
+
 def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
     """Return the known entries nearest to what was typed, best first.
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.errors import UnknownValueError
+from rezekne_twins.errors import UnknownValueError, warn_retired
 from rezekne_twins.models import (
     Act,
     Activity,
@@ -30,6 +30,7 @@ from rezekne_twins.models import (
     Place,
     Project,
     Record,
+    Retired,
     Section,
     Stage,
     Tie,
@@ -93,7 +94,7 @@ OutcomeFilter = Some[Outcome | OutcomeWord]
 TopicFilter = Some[Topic | TopicWord]
 ConflictKindFilter = Some[ConflictKind | ConflictKindWord]
 
-_UNSEARCHED = frozenset({"citations", "holders"})
+_UNSEARCHED = frozenset({"citations", "holders", "retired"})
 _DATE_WORDS = ("year", "since", "until")
 _SAME_ACT = ("act", *_DATE_WORDS)
 _SAME_COOPERATION = ("field", "stage")
@@ -109,8 +110,12 @@ class Index:
         self.tables: dict[str, tuple[Record, ...]] = dict(tables)
         self.holders: tuple[Holder, ...] = holders
         self.by_id: dict[str, Record] = {
-            record.id: record for table in tables.values() for record in table
+            record.id: record
+            for name, table in tables.items()
+            if name != Retired.collection
+            for record in table
         }
+        self._retired: dict[str, Retired] = {r.id: r for r in self.tables[Retired.collection]}  # type: ignore[misc]
 
     def __reduce__(
         self,
@@ -121,6 +126,26 @@ class Index:
     def table(self, kind: type[R]) -> tuple[R, ...]:
         """Return every record of a kind."""
         return self.tables[kind.collection]  # type: ignore[return-value]
+
+    def current(self, record_id: str) -> str:
+        """Return an id itself; of a retired one its successor, with a `DeprecationWarning`.
+
+        What hung on a record that was renamed is found under its new id.
+        """
+        parts = record_id.split("/")
+        for n in range(len(parts), 0, -1) if self._retired else ():
+            retired = self._retired.get("/".join(parts[:n]))
+            if retired and retired.successor:
+                successor = "/".join((retired.successor.id, *parts[n:]))
+                if successor in self.by_id:
+                    warn_retired(record_id, successor, retired.since)
+                    return successor
+        return record_id
+
+    def withdrawn(self, record_id: str) -> str | None:
+        """Return the release in which an id was withdrawn without a successor."""
+        retired = self._retired.get(record_id)
+        return retired.since if retired and retired.successor is None else None
 
     @property
     def holder_names(self) -> Names[str]:
@@ -174,7 +199,7 @@ class Index:
             if not isinstance(self.by_id.get(value.id), kind):
                 raise UnknownValueError(f"{keyword}={value!r} is no record of this data set")
             return (value.id,)
-        text = _text(keyword, value)
+        text = self.current(_text(keyword, value))
         if isinstance(self.by_id.get(text), kind):
             return (text,)
         return _known(self._names[kind], keyword, text)

@@ -1,6 +1,6 @@
-"""From a data folder, or the JSON that `to_json` writes, to validated records that are not linked.
+"""From a data folder, or the JSON that `to_json` writes, to tables of values.
 
-Every fault is collected with its file and record, so that one run shows them all.
+Whatever is there, it is read or it becomes a finding: one run shows all faults of all files.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
-from pydantic import ValidationError
-
+from rezekne_twins.dates import PartialDate
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.models import (
     About,
-    Attached,
     Conflict,
     Country,
     Field,
@@ -28,136 +26,163 @@ from rezekne_twins.models import (
     Person,
     Place,
     Record,
+    Retired,
     Source,
     Value,
 )
 from rezekne_twins.models.shape import columns
-from rezekne_twins.names import fold, near, understood
+from rezekne_twins.names import fold, understood
 
 FORMAT = "rezekne-twins"
 FORMAT_VERSION = 1
 ABOUT = "dataset.toml"
+PUBLISHED = "published.txt"
+"""Every id that was ever released, one a line with its file; only checks read it."""
 _HEAD = ("format", "format_version", "version", "dataset")
 
-_LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict)
+LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict, Retired)
 """Kinds whose records stand together in one file named after the collection."""
-_FOLDERS: tuple[type[Record], ...] = (Source, Holding, Partnership)
+FOLDERS: tuple[type[Record], ...] = (Source, Holding, Partnership)
 """Kinds with one file a record, in a folder named after the collection; its stem is the id."""
-AUTHORED = (*_LISTS, *_FOLDERS)
+AUTHORED = (*LISTS, *FOLDERS)
 
 
-class Lost(NamedTuple):
-    """What was there but could not be read: that nothing names it is no second fault."""
+class Raw(NamedTuple):
+    """One record before validation, or the fault that prevents it."""
 
-    ids: frozenset[str]
-    kinds: frozenset[type[Value]]
-
-    def holds(self, wanted: str, kinds: Iterable[type[Any]]) -> bool:
-        """Tell whether an id of one of these kinds may be among what was lost."""
-        parts = {wanted, wanted.partition("/")[0]}
-        return not parts.isdisjoint(self.ids) or any(
-            issubclass(lost, kind) for lost in self.kinds for kind in kinds
-        )
+    kind: type[Value] | None
+    file: str
+    value: Any = None
+    fault: Finding | None = None
+    path: tuple[str | int, ...] = ()
+    """Way to it within its file."""
 
 
-class Unlinked(NamedTuple):
-    """What was read: records that still hold ids where other records belong."""
-
-    about: About | None
-    about_file: str
-    """File that says what the data set says of itself."""
-    records: list[tuple[str, Record]]
-    """Each record with the file it stands in."""
-    findings: list[Finding]
-    lost: Lost
-
-
-def read(path: Traversable | Path) -> Unlinked:
+def read(path: Traversable | Path) -> Iterator[Raw]:
     """Read a data folder, or a JSON file.
 
     Raises:
         DataError: There is nothing to read at the path.
     """
     if path.is_dir():
-        return _validated(_raw_from_folder(path))
+        return _from_folder(path)
     if path.is_file():
-        return _validated(_raw_from_json(path))
+        return _from_json(path)
     raise DataError(
         [Finding("E100", str(path), "", "is neither a folder nor a file", "check the path")]
     )
 
 
-class _Raw(NamedTuple):
-    """One record before validation, or the fault that prevents it."""
-
-    kind: type[Value] | None
-    file: str
-    value: Any
-    fault: Finding | None = None
-
-
-def _raw_from_folder(folder: Traversable | Path) -> Iterator[_Raw]:
-    """Yield what the files of a folder hold, in the order of `AUTHORED`."""
-    about, fault = _toml(folder / ABOUT, ABOUT)
-    yield _Raw(About, ABOUT, about, fault)
-    for kind in _LISTS:
-        file = f"{kind.collection}.toml"
-        if not (folder / file).is_file():
-            continue  # nothing of this kind; what is missed shows as a dangling reference
-        table, fault = _toml(folder / file, file)
-        if fault:
-            yield _Raw(kind, file, None, fault)
-            continue
-        rows = table.pop(kind.collection, [])
-        for key in table:
-            yield _Raw(None, file, None, _unknown_key(file, "", key, [kind.collection]))
-        for row in rows if _is_list(rows) else [rows]:
-            yield _Raw(kind, file, row)
-    known = {ABOUT, *(f"{kind.collection}.toml" for kind in _LISTS)}
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml") and entry.name not in known:
-            yield _Raw(None, entry.name, None, _unknown_file(entry.name, known))
-    for kind in _FOLDERS:
-        yield from _raw_from_subfolder(folder / kind.collection, kind)
-
-
-def _raw_from_subfolder(folder: Traversable | Path, kind: type[Record]) -> Iterator[_Raw]:
-    """Yield the records that have a file each."""
-    files = list(folder.iterdir()) if folder.is_dir() else []
-    for entry in sorted(files, key=lambda entry: entry.name):
-        if entry.name.endswith(".toml"):
-            file = f"{kind.collection}/{entry.name}"
-            table, fault = _toml(entry, file)
-            table.setdefault("id", entry.name.removesuffix(".toml"))
-            yield _Raw(kind, file, table, fault or _stem_fault(file, table))
-
-
-def _unknown_file(name: str, known: Iterable[str]) -> Finding:
-    advice = understood(name, {fold(file): file for file in sorted(known)}, "file")
-    return Finding("E107", name, "", "is not a file of a data folder", advice)
-
-
-def _is_table(value: object) -> TypeGuard[dict[str, Any]]:
+def is_table(value: object) -> TypeGuard[dict[str, Any]]:
+    """Tell whether a raw value is a table."""
     return isinstance(value, dict)
 
 
-def _is_list(value: object) -> TypeGuard[list[Any]]:
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Tell whether a raw value is a list."""
     return isinstance(value, list)
 
 
-def _toml(path: Traversable | Path, file: str) -> tuple[dict[str, Any], Finding | None]:
+def _from_folder(folder: Traversable | Path) -> Iterator[Raw]:
+    """Yield what the files of a folder hold, in the order of `AUTHORED`."""
+    about, fault = _toml(folder / ABOUT, ABOUT)
+    yield Raw(About, ABOUT, about, fault)
+    present = _entries(folder)
+    for kind in LISTS:
+        file = f"{kind.collection}.toml"
+        if file not in present:
+            continue  # nothing of this kind; what is missed shows as a dangling reference
+        table, fault = _toml(present[file], file)
+        if fault:
+            yield Raw(kind, file, None, fault)
+            continue
+        rows = table.pop(kind.collection, [])
+        for key in table:
+            yield Raw(None, file, fault=unknown_key(file, "", key, [kind.collection], (key,)))
+        for n, row in enumerate(rows if is_list(rows) else [rows]):
+            yield Raw(kind, file, row, path=(kind.collection, n))
+    known = [ABOUT, *(f"{kind.collection}.toml" for kind in LISTS)]
+    for name in present:
+        if name.endswith(".toml") and name not in known:
+            advice = understood(name, {fold(file): file for file in sorted(known)}, "file")
+            fault = Finding("E107", name, "", "is not a file of a data folder", advice)
+            yield Raw(None, name, fault=fault)
+    for kind in FOLDERS:
+        if (within := present.get(kind.collection)) is not None:
+            yield from _from_subfolder(within, kind)
+
+
+def _entries(folder: Traversable | Path) -> dict[str, Traversable | Path]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig")), None
+        return {e.name: e for e in sorted(folder.iterdir(), key=lambda entry: entry.name)}
+    except OSError:  # a file where a folder belongs, or one that may not be read
+        return {}
+
+
+def _from_subfolder(folder: Traversable | Path, kind: type[Record]) -> Iterator[Raw]:
+    """Yield the records that have a file each."""
+    for name, entry in _entries(folder).items():
+        if name.endswith(".toml"):
+            file = f"{kind.collection}/{name}"
+            table, fault = _toml(entry, file)
+            table.setdefault("id", name.removesuffix(".toml"))
+            yield Raw(kind, file, table, fault or _stem_fault(file, table))
+
+
+def _toml(path: Traversable | Path, file: str) -> tuple[dict[str, Any], Finding | None]:
+    text = ""
+    try:
+        if not path.is_file() and (not isinstance(path, Path) or path.exists()):
+            return {}, Finding("E101", file, "", "is no regular file", "put a text file there")
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text), None
     except FileNotFoundError:
         return {}, Finding("E101", file, "", "is missing", "add the file")
     except OSError as error:
-        return {}, Finding(
-            "E101", file, "", f"cannot be read: {error.strerror}", "put a file there"
-        )
+        message = f"cannot be read: {error.strerror}"
+        return {}, Finding("E101", file, "", message, "put a text file there")
     except UnicodeDecodeError as error:
         return {}, Finding("E102", file, "", f"is not UTF-8: {error}", "save the file as UTF-8")
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, endless numbers and nesting
-        return {}, Finding("E103", file, "", f"is not TOML: {error}", "mend the line that is named")
+        return {}, _not_toml(file, text, str(error))
+
+
+def _not_toml(file: str, text: str, error: str) -> Finding:
+    """Say where a file stops being TOML, and what was probably meant there."""
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", error)
+    lines = text.splitlines() or [""]
+    line, column = (int(found[1]), int(found[2])) if found else (len(lines), 1)
+    what = error[: found.start()] if found else error.removesuffix(" (at end of document)")
+    advice = _meant(lines[min(line, len(lines)) - 1])
+    opened = _unclosed(lines, line)
+    if opened:
+        line, column = opened, 1
+        advice = "close what this line opens: each [ needs its ]"
+    finding = Finding("E103", file, "", f"is not TOML: {what}", advice or "mend this line")
+    return finding._replace(line=line, column=column)
+
+
+def _meant(line: str) -> str | None:
+    """Return the line that was meant, where quotes are missing or curly."""
+    quotes = "[\"'\u2018-\u201f]*"
+    pair = re.fullmatch(rf"\s*([\w.-]+)\s*=\s*({quotes})([^\"'\[\]{{}}#]*?){quotes}\s*", line)
+    if not pair or pair[2] == '"' == line.rstrip()[-1]:
+        return None
+    key, value = pair[1], pair[3]
+    try:
+        value = PartialDate(value).text
+    except ValueError as error:
+        value = (re.search(': write "([^"]+)"$', str(error)) or (value, value))[1]
+    return f'write {key} = "{value}"' if value else None
+
+
+def _unclosed(lines: list[str], line: int) -> int | None:
+    """Return the line of a list that is still open where another line cannot be understood."""
+    for n in range(min(line, len(lines)) - 1, 0, -1):
+        if re.match(r"""\s*[\w."-]+\s*=""", lines[n - 1]):
+            bare = re.sub(r'"[^"]*"', "", "\n".join(lines[n - 1 : line - 1]))
+            return n if bare.count("[") > bare.count("]") else None
+    return None
 
 
 def _stem_fault(file: str, table: Mapping[str, Any]) -> Finding | None:
@@ -165,175 +190,60 @@ def _stem_fault(file: str, table: Mapping[str, Any]) -> Finding | None:
     if table["id"] == stem:
         return None
     message = f"id {table['id']!r} is not the name of the file"
-    return Finding("E104", file, stem, message, "leave id out: the file's name is the id")
+    return Finding("E104", file, stem, message, "leave id out: the file's name is the id", ("id",))
 
 
-def _raw_from_json(path: Traversable | Path) -> Iterator[_Raw]:
+def _from_json(path: Traversable | Path) -> Iterator[Raw]:
     """Yield what a file written by `to_json` holds; derived values are derived again."""
     file = path.name
     try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
-        yield _Raw(None, file, None, Finding("E103", file, "", f"is not JSON: {error}", "mend it"))
+        whole = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        yield Raw(None, file, fault=Finding("E101", file, "", message, "check the path"))
         return
-    if not _is_table(whole) or whole.get("format") != FORMAT:
+    except (ValueError, RecursionError) as error:
+        message = f"is not JSON: {error}"
+        yield Raw(None, file, fault=Finding("E103", file, "", message, "export it again"))
+        return
+    if not is_table(whole) or whole.get("format") != FORMAT:
         message = f'has no "format": "{FORMAT}"'
         advice = "load a file that to_json wrote, or a data folder"
-        yield _Raw(None, file, None, Finding("E105", file, "", message, advice))
+        yield Raw(None, file, fault=Finding("E105", file, "", message, advice))
         return
     version = whole.get("format_version")
     if version != FORMAT_VERSION:
         message = f"has format version {version!r}; this release reads {FORMAT_VERSION}"
-        yield _Raw(None, file, None, Finding("E106", file, "", message, "use the release it names"))
+        fault = Finding("E106", file, "", message, "use the release it names")
+        yield Raw(None, file, fault=fault)
         return
     known = [*_HEAD, *(kind.collection for kind in AUTHORED)]
     for key in whole:
         if key not in known:
-            yield _Raw(None, file, None, _unknown_key(file, "", key, known))
-    yield _Raw(About, file, whole.get("dataset", {}))
+            yield Raw(None, file, fault=unknown_key(file, "", key, known, (key,)))
+    yield Raw(About, file, whole.get("dataset", {}))
     for kind in AUTHORED:
         rows = whole.get(kind.collection, [])
-        for row in rows if _is_list(rows) else [rows]:
-            yield _Raw(kind, file, _without_derived(kind, row))
+        for n, row in enumerate(rows if is_list(rows) else [rows]):
+            yield Raw(kind, file, _without_derived(kind, row), path=(kind.collection, n))
 
 
 def _without_derived(kind: type[Value], row: Any) -> Any:
     """Return a row of JSON without what is derived, in itself and in what is nested in it."""
-    if not _is_table(row):
+    if not is_table(row):
         return row
     kept = dict(row)
     for name, column in columns(kind).items():
         if column.derived:
             kept.pop(name, None)
-        elif column.nested and _is_list(kept.get(name)):
+        elif column.nested and is_list(kept.get(name)):
             kept[name] = [_without_derived(column.nested, item) for item in kept[name]]
     return kept
 
 
-def _unknown_key(file: str, record: str, key: str, known: Iterable[str]) -> Finding:
+def unknown_key(
+    file: str, record: str, key: str, known: Iterable[str], path: tuple[str | int, ...]
+) -> Finding:
+    """Say that a key is not known, and which are."""
     advice = understood(key, {fold(name): name for name in known}, "key")
-    return Finding("E110", file, record, f"key {key!r} is not known here", advice)
-
-
-def _validated(raws: Iterable[_Raw]) -> Unlinked:
-    about: About | None = None
-    about_file = ABOUT
-    records: list[tuple[str, Record]] = []
-    findings: list[Finding] = []
-    ids: set[str] = set()
-    kinds: set[type[Value]] = set()
-    for raw in raws:
-        record, faults = _record(raw)
-        findings += faults
-        if isinstance(record, About):
-            about, about_file = record, raw.file
-        elif isinstance(record, Record):
-            records.append((raw.file, record))
-        elif _is_table(raw.value):
-            ids.add(str(raw.value.get("id")))
-        elif raw.kind:
-            kinds.add(raw.kind)
-    return Unlinked(about, about_file, records, findings, Lost(frozenset(ids), frozenset(kinds)))
-
-
-def _record(raw: _Raw) -> tuple[Value | None, list[Finding]]:
-    """Return a validated record, or none, and what is wrong with it."""
-    faults = [raw.fault] if raw.fault else []
-    if raw.kind is None or (raw.fault and raw.fault.code in _UNREADABLE):
-        return None, faults
-    if not _is_table(raw.value):
-        message = f"{raw.value!r} is not a table"
-        return None, [*faults, Finding("E111", raw.file, "", message, "write [[…]] tables")]
-    authored = _with_ids(raw.kind, raw.value)
-    faults += _derived_keys(raw.kind, authored, raw.file, str(raw.value.get("id", "")))
-    try:
-        return raw.kind.model_validate(authored), faults
-    except ValidationError as error:
-        return None, [*faults, *_faults(error, raw.kind, raw.file, authored)]
-
-
-_UNREADABLE = frozenset({"E101", "E102", "E103"})
-
-
-def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a record with the full ids of what hangs on it: in a file they are short."""
-    if not isinstance(raw.get("id"), str):
-        return raw
-    hanging = {
-        name
-        for name, column in columns(kind).items()
-        if column.nested and issubclass(column.nested, Attached) and _is_list(raw.get(name))
-    }
-    return {k: [_full(raw, row) for row in v] if k in hanging else v for k, v in raw.items()}
-
-
-def _id_of(row: Any) -> object:
-    return row.get("id") if _is_table(row) else None
-
-
-def _full(parent: dict[str, Any], row: Any) -> Any:
-    short = _id_of(row)
-    if not isinstance(short, str) or "/" in short:
-        return row
-    return {**row, "id": f"{parent['id']}/{short}"}
-
-
-def _derived_keys(kind: type[Value], raw: Any, file: str, record: str) -> Iterator[Finding]:
-    """Yield what an authored file says though the data set derives it."""
-    if not _is_table(raw):
-        return
-    for name, column in columns(kind).items():
-        if name not in raw:
-            continue
-        if column.derived:
-            message = f"key {name!r} is derived from other values"
-            yield Finding("E112", file, record, message, "take it out")
-        elif column.nested and _is_list(raw[name]):
-            for item in raw[name]:
-                inner = str(_id_of(item))
-                here = inner if "/" in inner else record  # a section of a source is no record
-                yield from _derived_keys(column.nested, item, file, here)
-
-
-def _faults(
-    error: ValidationError, kind: type[Value], file: str, raw: dict[str, Any]
-) -> Iterator[Finding]:
-    """Yield pydantic's faults in our words: where, what, and what would be right."""
-    for fault in error.errors(include_url=False, include_context=False):
-        record, path = _innermost(raw, fault["loc"])
-        place = ".".join(str(part) for part in path)
-        key = str(fault["loc"][-1]) if fault["loc"] else ""
-        if fault["type"] == "extra_forbidden":
-            yield _unknown_key(file, record, place, _known_keys(kind, fault["loc"][:-1]))
-        elif fault["type"] == "missing":
-            yield Finding("E113", file, record, f"key {place!r} is missing", f"add {key} = …")
-        else:
-            text = fault["msg"].removeprefix("Value error, ")
-            value = fault["input"]
-            # The message of an enumeration lists its words.
-            words = re.findall(r"'([^']+)'", text) if fault["type"] == "enum" else []
-            nearest = near(str(value), {fold(word): word for word in words}, most=1)
-            meant = f": did you mean {nearest[0]!r}?" if nearest else ""
-            message = f"{place} = {value!r}: {text}"
-            yield Finding("E114", file, record, message, f"mend the value{meant}")
-
-
-def _innermost(raw: Any, path: tuple[int | str, ...]) -> tuple[str, tuple[int | str, ...]]:
-    """Return the id of the innermost record that a path leads into, and the rest of the path."""
-    inner, record, rest = raw, str(raw.get("id", "")), path
-    for n, part in enumerate(path[:-1], start=1):
-        try:
-            inner = inner[part]
-        except (KeyError, IndexError, TypeError):  # the path goes on into a union or a type
-            break
-        name = _id_of(inner)
-        if isinstance(name, str) and "/" in name:  # a section or a holder is no record
-            record, rest = name, path[n:]
-    return record, rest
-
-
-def _known_keys(kind: type[Value], path: tuple[int | str, ...]) -> list[str]:
-    for part in path:
-        if isinstance(part, str) and part in columns(kind):
-            kind = columns(kind)[part].nested or kind
-    return [name for name, column in columns(kind).items() if not column.derived]
+    return Finding("E110", file, record, f"key {key!r} is not known here", advice, path)

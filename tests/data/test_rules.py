@@ -114,7 +114,8 @@ class TestFiles:
         lists = {f"{name}.toml" for name in COLLECTIONS if name not in folders}
         found = {path.name for path in DATA.iterdir()} - {"__pycache__"}
 
-        assert found == {"__init__.py", "dataset.toml"} | folders | lists
+        others = {"__init__.py", "country-outlines.geojson", "dataset.toml", "published.txt"}
+        assert found == others | folders | lists
         for folder in folders:
             assert {path.suffix for path in (DATA / folder).iterdir()} == {".toml"}
 

@@ -129,6 +129,7 @@ class TestDocument:
             "partnerships",
             "people",
             "places",
+            "retired",
             "sources",
         ]
         for name in set(names) - {"dataset"}:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
-from rezekne_twins.models.base import Id, Ref, Text, Value
+from rezekne_twins.models.base import Id, Record, Ref, Text, Value
 from rezekne_twins.models.things import Place
 
-__all__ = ["About", "Holder"]
+__all__ = ["About", "Holder", "Retired"]
 
 
 class Holder(Value, frozen=True):
@@ -34,3 +36,18 @@ class About(Value, frozen=True):
         default=None, description="Address of the repository, once there is one."
     )
     holders: tuple[Holder, ...] = Field(description="Who holds partnerships.")
+
+
+class Retired(Record, frozen=True):
+    """An id that was released and stands for nothing of its own any more: one row of retired.toml.
+
+    Asked for, it gives its successor and a `DeprecationWarning`; it is never given away again.
+    """
+
+    collection: ClassVar[str] = "retired"
+
+    id: Id = Field(description="The id that was released; what hung on it went with it.")
+    successor: Ref[Record] | None = Field(
+        default=None, description="Record that it was merged into or renamed to; none: withdrawn."
+    )
+    since: Text = Field(description="Release in which it was retired, such as `0.2.0`.")

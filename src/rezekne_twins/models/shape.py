@@ -98,3 +98,15 @@ def hanging(record: Record) -> Iterator[Attached]:
         for inner in getattr(record, name):
             yield inner
             yield from hanging(inner)
+
+
+Steps = tuple[str | int, ...]
+"""The way to a value within its file: keys, and positions (or ids) of tables in lists."""
+
+
+def with_paths(record: Record, path: Steps = ()) -> Iterator[tuple[Record, Steps]]:
+    """Yield a record and what hangs on it, each with its way within the file."""
+    yield record, path
+    for name in _places_of_hanging(type(record)):
+        for n, inner in enumerate(getattr(record, name)):
+            yield from with_paths(inner, (*path, name, n))

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rezekne_twins.checks import PROSE, file_of, strings
+from rezekne_twins.checks.base import (
+    PROSE,
+    Fault,
+    dotted,
+    file_of,
+    last_word,
+    paragraph_path,
+    strings,
+)
 from rezekne_twins.errors import DataError, Finding
-from rezekne_twins.models import Record, Source
+from rezekne_twins.models import Record, Source, SourceKind
 from rezekne_twins.names import fold
 from rezekne_twins.pages import fingerprint, split
 from rezekne_twins.query import Index
 
-RULES = {
-    "E306": "Every source has its page in the folder, with the headings of the index.",
-    "E307": "A page still says what was read: each paragraph has the fingerprint of the index.",
-    "E308": "What is held as printed stands in a paragraph that the record cites.",
-    "E502": "No run of eight words of a page stands in our own prose.",
-}
 _RUN = 8
 
 
@@ -40,8 +42,9 @@ def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
     for source in index.table(Source):
         found = next((cut for text in texts if (cut := _paragraphs(source, text))), None)
         if found is None:
-            message, advice = f"no page in {folder} has its headings", "add the page as text"
-            findings.append(Finding("E306", file_of(source), source.id, message, advice))
+            if source.kind is SourceKind.PAGE:  # a document is kept where it is kept
+                message, advice = f"no page in {folder} has its headings", "add the page as text"
+                findings.append(Finding("E306", file_of(source), source.id, message, advice))
             continue
         printed |= found
         findings += _stale(source, found)
@@ -67,23 +70,24 @@ def _paragraphs(source: Source, text: str) -> dict[str, str] | None:
 
 
 def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
-    held = {paragraph.id: paragraph.fingerprint for paragraph in source.paragraphs}
+    held = {paragraph.id: paragraph for paragraph in source.paragraphs}
     advice = "read the paragraph again, then renew the index with tools/index_source.py"
     for cite in sorted(held.keys() | found.keys()):
         if cite not in found:
             message = f"{cite} is no longer on the page"
         elif cite not in held:
             message = f"{cite} is on the page, not in the index"
-        elif held[cite] != fingerprint(found[cite]):
+        elif held[cite].fingerprint != fingerprint(found[cite]):
             message = f"{cite} says something else than what was read"
         else:
             continue
-        yield Finding("E307", file_of(source), source.id, message, advice)
+        where = paragraph_path(held[cite]) if cite in held else ()
+        yield Fault(source, message, advice, where).finding("E307")
 
 
 def _records(index: Index) -> Iterator[Record]:
     for name, table in index.tables.items():
-        if name not in {"ties", "citations", "countries"}:
+        if name not in {"ties", "citations", "countries", "retired"}:
             yield from table
 
 
@@ -93,21 +97,21 @@ def _not_printed(index: Index, printed: dict[str, str]) -> Iterator[Finding]:
             continue  # its page is not at hand, which is said once
         cited = " ".join(printed[cite.id] for cite in record.cites)
         for key, text in strings(record):
-            is_printed = key.rpartition(".")[2] == "as_written" and not isinstance(record, Source)
+            is_printed = last_word(key) == "as_written" and not isinstance(record, Source)
             if is_printed and " ".join(text.split()) not in " ".join(cited.split()):
-                message = f"{key} = {text!r} does not stand in a paragraph that it cites"
+                message = f"{dotted(key)} = {text!r} does not stand in a paragraph that it cites"
                 advice = "write it as printed, or cite where it is printed"
-                yield Finding("E308", file_of(record), record.id, message, advice)
+                yield Fault(record, message, advice, key).finding("E308")
 
 
 def _copied(index: Index, texts: Iterable[str]) -> Iterator[Finding]:
     runs = {run for text in texts for run in _runs(text)}
     for record in _records(index):
         for key, text in strings(record):
-            if key.rpartition(".")[2] in PROSE | {"text"}:
+            if last_word(key) in PROSE | {"text"}:
                 for run in sorted(runs & set(_runs(text)))[:1]:
-                    message = f"{key} copies the page: {' '.join(run)!r}"
-                    yield Finding("E502", file_of(record), record.id, message, "say it afresh")
+                    message = f"{dotted(key)} copies the page: {' '.join(run)!r}"
+                    yield Fault(record, message, "say it afresh", key).finding("E502")
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

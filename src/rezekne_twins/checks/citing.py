@@ -1,0 +1,149 @@
+"""What rests on what: citations, coverage, and whether everything is used."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rezekne_twins.checks.base import Fault, paragraph_path
+from rezekne_twins.models import (
+    Attached,
+    Citation,
+    Field,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Role,
+    Source,
+    Value,
+)
+from rezekne_twins.models.shape import columns
+from rezekne_twins.query import Index
+
+_STATED = (
+    "partnerships",
+    "acts",
+    "cooperation",
+    "activities",
+    "projects",
+    "roles",
+    "memberships",
+    "statements",
+    "people",
+    "conflicts",
+)
+
+
+class SectionCoverage(NamedTuple):
+    """How much of one section of a source is cited.
+
+    Attributes:
+        source: Id of the source.
+        section: Slug of the section.
+        records: For each paragraph of the section, how many records cite it.
+        waived: For each paragraph that needs no record, its citation and the reason.
+    """
+
+    source: str
+    section: str
+    records: tuple[int, ...]
+    waived: tuple[tuple[str, str], ...]
+
+    @property
+    def cited(self) -> int:
+        """How many paragraphs at least one record cites."""
+        return sum(count > 0 for count in self.records)
+
+
+def coverage(index: Index) -> tuple[SectionCoverage, ...]:
+    """Return, for each section of each source, how many records cite each paragraph."""
+    citing = Counter(_cited_for_facts(index))
+    return tuple(
+        SectionCoverage(
+            source.id,
+            section.id,
+            tuple(citing[p.id] for p in section.paragraphs),
+            tuple((p.id, p.no_data) for p in section.paragraphs if p.no_data),
+        )
+        for source in index.table(Source)
+        for section in source.sections
+    )
+
+
+def _cited_for_facts(index: Index) -> Iterator[str]:
+    """Yield each cited paragraph; a concept only says that a word stands there."""
+    for citation in index.table(Citation):
+        if not isinstance(citation.record, Field):
+            yield citation.cites[0].id
+
+
+def unused(index: Index) -> Iterator[Fault]:
+    """Find places, bodies, people and concepts that no other record names."""
+    named = {holder.place.id for holder in index.holders}
+    for name in index.tables.keys() - {"citations", "conflicts", "retired"}:
+        for record in index.tables[name]:
+            named.update(i for i in _references(record) if i != record.id)
+    for kind in (Place, Organisation, Person, Field):
+        for record in index.table(kind):
+            if record.id not in named:
+                yield Fault(record, "is named by no other record", "use it, or take it out")
+
+
+def _references(value: Value) -> Iterator[str]:
+    """Yield the ids of what a record names, itself or in what stands inside it."""
+    for column in columns(type(value)).values():
+        for item in column.held(value):
+            if column.reference and isinstance(item, Record):
+                yield item.id
+            elif isinstance(item, Value) and not isinstance(item, Attached):
+                yield from _references(item)
+
+
+def uncited(index: Index) -> Iterator[Fault]:
+    """Find records that rest on nothing."""
+    for name in _STATED:
+        for record in index.tables[name]:
+            part = isinstance(record, Role) and record.within  # rests on what its whole rests on
+            if not record.cites and not part:
+                advice = 'add cites = ["source/section/paragraph"]'
+                yield Fault(record, "cites no paragraph", advice)
+    for agent in (*index.table(Place), *index.table(Organisation)):
+        if not agent.cites and not agent.note:
+            advice = "cite where it is named, or say in note which reference list it is from"
+            yield Fault(agent, "neither cites a paragraph nor says where it is from", advice)
+
+
+def cited_twice(index: Index) -> Iterator[Fault]:
+    """Find paragraphs that one record cites more than once."""
+    for name in sorted(index.tables.keys() - {"ties", "citations"}):
+        for record in index.tables[name]:
+            ids = [cite.id for cite in record.cites]
+            for cite, times in Counter(ids).items():
+                if times > 1:
+                    second = ids.index(cite, ids.index(cite) + 1)
+                    message = f"cites {cite} {times} times"
+                    yield Fault(record, message, "keep one", ("cites", second))
+
+
+def waived_but_cited(index: Index) -> Iterator[Fault]:
+    """Find citations of paragraphs that are said to hold nothing."""
+    for citation in index.table(Citation):
+        cited = citation.cites[0]
+        if cited.no_data:
+            message = f"cites {cited.id}, which is waived: {cited.no_data}"
+            advice = "take no_data out of the source, or this citation out"
+            at = citation.record.cites.index(cited)
+            yield Fault(citation.record, message, advice, ("cites", at))
+
+
+def uncovered(index: Index) -> Iterator[Fault]:
+    """Find paragraphs that nothing rests on and that nobody waived."""
+    cited = set(_cited_for_facts(index))
+    for source in index.table(Source):
+        for paragraph in source.paragraphs:
+            if not paragraph.no_data and paragraph.id not in cited:
+                message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"
+                advice = "cite it, or say in no_data why it holds nothing"
+                yield Fault(source, message, advice, paragraph_path(paragraph))

@@ -1,0 +1,138 @@
+"""What records mean together: acts with their dates, terms and parties; holders; conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rezekne_twins.checks.base import Fault
+from rezekne_twins.models import (
+    Act,
+    ActKind,
+    Conflict,
+    ConflictKind,
+    Cooperation,
+    Holding,
+    Organisation,
+    Partnership,
+    PartnershipKind,
+    Place,
+    Record,
+)
+from rezekne_twins.query import Index
+
+_AFTER_AN_ACT = frozenset({ActKind.PROLONGED, ActKind.JOINED})
+_WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED})
+
+
+def interval(index: Index) -> Iterator[Fault]:
+    """Find acts that took longer than a year."""
+    for act in index.table(Act):
+        if act.date and act.date.is_interval:
+            message = f"date {str(act.date)!r} is an interval"
+            yield Fault(act, message, "write a day, month or year", ("date",))
+
+
+def counterparts(index: Index) -> Iterator[Fault]:
+    """Find cooperations with bodies, and memberships in places."""
+    for partnership in index.table(Partnership):
+        membership = partnership.kind is PartnershipKind.MEMBERSHIP
+        wanted: type[Record] = Organisation if membership else Place
+        for n, counterpart in enumerate(partnership.counterparts):
+            if not isinstance(counterpart, wanted):
+                kind = wanted.__name__.lower()
+                message = f"{partnership.kind} with {counterpart.id!r}, which is no {kind}"
+                advice = "change kind, or the counterpart"
+                yield Fault(partnership, message, advice, ("counterparts", n))
+
+
+def holders(index: Index) -> Iterator[Fault]:
+    """Find partnerships of a holder that nobody knows."""
+    known = [holder.id for holder in index.holders]
+    for record in (*index.table(Partnership), *index.table(Holding)):
+        holder = record.holder if isinstance(record, Partnership) else record.id
+        if holder not in known:
+            advice = f"write one of {', '.join(known)}"
+            yield Fault(record, f"holder {holder!r} is not known", advice, ("holder",))
+
+
+def concerned(index: Index) -> Iterator[Fault]:
+    """Find acts that concern what they cannot concern."""
+    for act in index.table(Act):
+        other = act.concerns
+        if other is None:
+            continue
+        if act.kind not in _AFTER_AN_ACT:
+            advice = f"only {' or '.join(sorted(_AFTER_AN_ACT))} concerns an act"
+            yield Fault(act, f"{act.kind} concerns {other.id!r}", advice, ("concerns",))
+        if other is act or other.partnership != act.partnership:
+            advice = "name an earlier act of the same partnership"
+            yield Fault(act, f"concerns {other.id!r}", advice, ("concerns",))
+        elif (
+            other.date and act.date and act.date < other.date and not act.date.overlaps(other.date)
+        ):
+            message = f"of {act.date} concerns {other.id!r} of {other.date}, which is later"
+            yield Fault(act, message, "check both dates", ("date",))
+            message = f"of {other.date} is concerned by {act.id!r} of {act.date}, which is earlier"
+            yield Fault(other, message, "check both dates", ("date",))
+
+
+def terms(index: Index) -> Iterator[Fault]:
+    """Find terms that no dated signing or prolongation carries."""
+    for act in index.table(Act):
+        if act.term_years and (act.kind not in _WITH_TERM or not act.date):
+            message = f"{act.kind} act has a term of {act.term_years} years"
+            advice = "only a dated signing or prolongation has a term"
+            yield Fault(act, message, advice, ("term_years",))
+
+
+def before_or_after(index: Index) -> Iterator[Fault]:
+    """Find parties that did not exist yet, or no longer, when they acted."""
+    for act in index.table(Act):
+        for n, party in enumerate(act.parties):
+            unit = party if isinstance(party, Place) else party.place
+            if unit is None or act.date is None:
+                continue
+            founded, dissolved = unit.founded, unit.dissolved
+            if founded and act.date < founded and not act.date.overlaps(founded):
+                message = f"party {party.id!r} came into being in {founded}, after {act.date}"
+                advice = "name the body of the day, such as its predecessor"
+                yield Fault(act, message, advice, ("parties", n))
+            if dissolved and dissolved < act.date and not act.date.overlaps(dissolved):
+                message = f"party {party.id!r} ceased to be in {dissolved}, before {act.date}"
+                advice = "name the body of the day, such as its successor"
+                yield Fault(act, message, advice, ("parties", n))
+
+
+def later_than_source(index: Index) -> Iterator[Fault]:
+    """Find acts that no source can have known of yet."""
+    for partnership in index.table(Partnership):
+        until = partnership.as_of
+        for act in partnership.acts:
+            if act.date and until and act.date > until and not act.date.overlaps(until):
+                message = f"date {act.date} is after {until}, up to which the source speaks"
+                advice = "check the date, or cite the source that says so"
+                yield Fault(act, message, advice, ("date",))
+
+
+def same_entry(index: Index) -> Iterator[Fault]:
+    """Find fields that stand twice in one stage of a partnership."""
+    seen: set[tuple[str | None, str, str]] = set()
+    for entry in index.table(Cooperation):
+        key = (entry.partnership, entry.field.id, entry.stage)
+        if key in seen:
+            message = f"field {entry.field.id!r} is {entry.stage} twice"
+            yield Fault(entry, message, "keep one entry", ("field",))
+        seen.add(key)
+
+
+def readings(index: Index) -> Iterator[Fault]:
+    """Find conflicts without their readings, and readings that nothing holds."""
+    for conflict in index.table(Conflict):
+        least = 1 if conflict.kind is ConflictKind.MISPRINT else 2
+        if len(conflict.readings) < least:
+            message = f"a {conflict.kind} with one reading"
+            yield Fault(conflict, message, "add the other reading", ("readings",))
+        for n, reading in enumerate(conflict.readings):
+            if not (reading.cites and reading.records):
+                message = "a reading without records or cites"
+                yield Fault(conflict, message, "name what holds it and where", ("readings", n))

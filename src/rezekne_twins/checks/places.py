@@ -1,0 +1,115 @@
+"""Whether places, bodies and countries are what the registers say they are.
+
+Where two values contradict one another, either may be wrong: both are pointed at.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import importlib_resources
+
+from rezekne_twins.checks.base import Fault
+from rezekne_twins.models import Country, Organisation, Place
+from rezekne_twins.models.shape import Steps
+from rezekne_twins.query import Index
+
+_IDENTIFIERS = {
+    "geonames": r"[0-9]+",
+    "iso-3166-2": r"[A-Z]{2}-[A-Z0-9]{1,3}",
+    "wikidata": r"Q[0-9]+",
+}
+_COARSE = 0.15
+"""Degrees by which an outline of this scale (1 : 50 million) may be out."""
+
+
+def identifiers(index: Index) -> Iterator[Fault]:
+    """Find identifiers that their register cannot have given, or gave to another country."""
+    agents: tuple[Place | Organisation, ...] = (*index.table(Place), *index.table(Organisation))
+    for agent in agents:
+        countries = [agent.country] if isinstance(agent, Place) else agent.countries
+        for n, identifier in enumerate(agent.identifiers):
+            scheme, value, at = identifier.scheme, identifier.value, ("identifiers", n, "value")
+            if not re.fullmatch(_IDENTIFIERS[scheme], value):
+                message = f"{value!r} is no {scheme} identifier"
+                yield Fault(agent, message, "copy it again from the register", at)
+            elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
+                message = f"{value!r} is a code of another country"
+                keys: tuple[Steps, ...] = (("country",), at) if isinstance(agent, Place) else (at,)
+                for key in keys:
+                    yield Fault(agent, message, "check the country and the code", key)
+
+
+def successors(index: Index) -> Iterator[Fault]:
+    """Find units whose successor or predecessor knows nothing of them."""
+    for place in index.table(Place):
+        for there, back in (("successor", "predecessor"), ("predecessor", "successor")):
+            other: Place | None = getattr(place, there)
+            if other and getattr(other, back) is not place:
+                message = f"{there} {other.id!r} does not name it as its {back}"
+                yield Fault(place, message, f'add {back} = "{place.id}" there', (there,))
+                message = f"{place.id!r} names it as its {there}, but not the other way round"
+                yield Fault(other, message, f'add {back} = "{place.id}"', (back,))
+
+
+def alpha_3(index: Index) -> Iterator[Fault]:
+    """Find codes and names that two countries have."""
+    for key in ("alpha_3", "title", "title_lv"):
+        seen: dict[str, Country] = {}
+        for country in index.table(Country):
+            other = seen.setdefault(getattr(country, key), country)
+            for one, two in ((country, other), (other, country)) if other is not country else ():
+                message = f"{getattr(one, key)!r} is {key} of {two.id} too"
+                yield Fault(one, message, "copy it again from ISO 3166-1 or CLDR", (key,))
+
+
+def parts(index: Index) -> Iterator[Fault]:
+    """Find places that lie in one country, and in a place of another."""
+    for place in index.table(Place):
+        whole = place.part_of
+        if whole and whole.country is not place.country:
+            message = f"lies in {place.country.id}, but {whole.id!r} in {whole.country.id}"
+            for key in ("country", "part_of"):
+                yield Fault(place, message, "check country and part_of", (key,))
+
+
+def coordinates(index: Index) -> Iterator[Fault]:
+    """Find points that lie outside the country of their place."""
+    for place in index.table(Place):
+        point, outline = place.coordinates, _outlines().get(place.country.alpha_3)
+        if point is None or outline is None:
+            continue
+        lon, lat = point.longitude, point.latitude
+        steps = (-_COARSE, 0, _COARSE)
+        near = ((lon + east, lat + north) for east in steps for north in steps)
+        if not any(_lies_in(lon, lat, ring) for lon, lat in near for ring in outline):
+            message = f"the point {lat}, {lon} lies outside {place.country.title}"
+            for key in ("country", "coordinates"):
+                advice = "check the country, and which number is the latitude"
+                yield Fault(place, message, advice, (key,))
+
+
+@cache
+def _outlines() -> dict[str, list[Any]]:
+    """Return the outer rings of each country, by its alpha-3 code, as far as they are shipped."""
+    file = importlib_resources.files("rezekne_twins") / "data" / "country-outlines.geojson"
+    found: dict[str, list[Any]] = {}
+    for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+        shape = feature["geometry"]
+        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        found[feature["properties"]["a3"]] = [polygon[0] for polygon in polygons]
+    return found
+
+
+def _lies_in(lon: float, lat: float, ring: Any) -> bool:
+    """Tell whether a point lies in a ring, by counting the edges east of it (even-odd rule)."""
+    inside = False
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside

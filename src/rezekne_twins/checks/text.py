@@ -1,0 +1,80 @@
+"""How the texts are written: blanks, characters, alphabets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rezekne_twins.checks.base import PROSE, Fault, dotted, last_word, strings
+from rezekne_twins.errors import Finding
+from rezekne_twins.models import About, Record
+from rezekne_twins.models.shape import Steps
+from rezekne_twins.query import Index
+
+_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+
+
+def spacing(index: Index) -> Iterator[Fault]:
+    """Find stray blanks, and what would part the values of a cell."""
+    for record, key, text in _texts(index):
+        for fault, advice in _spacing_faults(text, joined=_joined(key)):
+            yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
+
+
+def characters(index: Index) -> Iterator[Fault]:
+    """Find characters that look like others, or like nothing."""
+    for record, key, text in _texts(index):
+        for fault, advice in _character_faults(text):
+            yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
+
+
+def _spacing_faults(text: str, *, joined: bool) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the blanks of a text, and what to do."""
+    if text != " ".join(text.split()):
+        yield "has stray blanks or line ends", "use single blanks, none at the ends"
+    if joined and "; " in text:
+        yield "contains '; ', which parts the values of a cell", "use a comma or a full stop"
+    if not unicodedata.is_normalized("NFC", text):
+        yield "is not in Unicode form NFC", "type the accented letters as single characters"
+
+
+def _character_faults(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the characters of a text, and what to do."""
+    for character in text:
+        if unicodedata.category(character) in _UNSEEN and not character.isspace():
+            name = unicodedata.name(character, f"U+{ord(character):04X}")
+            yield f"has a character that nobody sees: {name}", "take it out"
+            break
+    for word in re.findall(r"\w+", text):
+        letters = {c: unicodedata.name(c, "").partition(" ")[0] for c in word if c.isalpha()}
+        mixed = sorted({a for a in letters.values() if a in _ALPHABETS})
+        if len(mixed) > 1:
+            usual = max(mixed, key=list(letters.values()).count)
+            strange = next(c for c, a in letters.items() if a in _ALPHABETS and a != usual)
+            yield (
+                f"mixes alphabets in {word!r}: {strange!r} is {unicodedata.name(strange)}",
+                f"type the word again in {usual.title()} letters",
+            )
+
+
+def of_about(about: About) -> Iterator[Finding]:
+    """Yield the same of what the data set says of itself."""
+    for key, text in strings(about):
+        spaced = (("E501", *fault) for fault in _spacing_faults(text, joined=False))
+        odd = (("E503", *fault) for fault in _character_faults(text))
+        for code, fault, advice in (*spaced, *odd):
+            message = f"{dotted(key)} = {text!r} {fault}"
+            yield Finding(code, "dataset.toml", "", message, advice, key)
+
+
+def _texts(index: Index) -> Iterator[tuple[Record, Steps, str]]:
+    for name in sorted(index.tables.keys() - {"ties", "citations"}):
+        for record in index.tables[name]:
+            for key, text in strings(record):
+                yield record, key, text
+
+
+def _joined(key: Steps) -> bool:
+    return key != ("text",) and last_word(key) not in PROSE

@@ -1,0 +1,121 @@
+"""Commands for those who keep the data: check, coverage, diff."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rezekne_twins._dataset import check, dataset, load
+from rezekne_twins.checks import RULES
+from rezekne_twins.display import coverage_text
+from rezekne_twins.errors import Finding, UnknownValueError
+from rezekne_twins.names import fold, understood
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the command line."""
+    checked = commands.add_parser("check", help="check a data folder and print every fault")
+    checked.set_defaults(run=_check)
+    checked.add_argument(
+        "--format",
+        choices=("text", "github", "json"),
+        default="text",
+        help="text (path:line:column), annotations for GitHub, or JSON",
+    )
+    checked.add_argument(
+        "--pages", metavar="FOLDER", help="folder with the pages as text: do they still say so?"
+    )
+    checked.add_argument("--explain", metavar="CODE", help="say what a code stands for")
+    covered = commands.add_parser("coverage", help="print how much of each source is cited")
+    covered.set_defaults(run=_coverage)
+    for command in (checked, covered):
+        command.add_argument(
+            "data",
+            nargs="?",
+            default=argparse.SUPPRESS,
+            metavar="DIR",
+            help="folder (default: the shipped data)",
+        )
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.explain:
+        return _explain(options.explain)
+    findings = check(options.data, options.pages)
+    folder = _folder(options.data)
+    if options.format == "json":
+        print(json.dumps([_row(f, folder) for f in findings], ensure_ascii=False, indent=2))
+    elif options.format == "github":
+        print("\n".join(_annotation(finding, folder) for finding in findings))
+    else:
+        _print_text(findings, folder)
+    return 2 if any(f.code == "E100" for f in findings) else 1 if findings else 0
+
+
+def _explain(code: str) -> int:
+    if code.upper() not in RULES:
+        known = understood(code, {fold(known): known for known in RULES}, "code")
+        raise UnknownValueError(f"there is no code {code!r}: {known}")
+    print(f"{code.upper()}: {RULES[code.upper()]}")
+    return 0
+
+
+def _folder(data: str | None) -> Path:
+    """Return the folder as it was typed, so that a terminal or an editor can open its files."""
+    if data is None:
+        from importlib_resources import files
+
+        return Path(str(files("rezekne_twins") / "data"))
+    return Path(data)
+
+
+def _path(finding: Finding, folder: Path) -> str:
+    """Return the path of the file that a fault is in."""
+    if finding.code == "E100":
+        return finding.file
+    return (folder if folder.is_file() else folder / finding.file).as_posix()
+
+
+def _print_text(findings: tuple[Finding, ...], folder: Path) -> None:
+    for finding in findings:
+        print(finding._replace(file=_path(finding, folder)))
+    if not findings:
+        print(f"No fault found in {folder}.")
+        return
+    count = f"{len(findings)} fault{'s' * (len(findings) != 1)}"
+    files = len({finding.file for finding in findings})
+    where = f" in {files} files" if files > 1 else ""
+    print(f"{count}{where}. What a code means: rezekne-twins check --explain {findings[0].code}")
+    if any(f.path and not f.line for f in findings) and not folder.is_file():
+        print("Lines are named with: pip install 'rezekne-twins[check]'", file=sys.stderr)
+
+
+def _row(finding: Finding, folder: Path) -> dict[str, object]:
+    """Return a fault as JSON has it."""
+    rule = RULES.get(finding.code, "")
+    return {**finding._asdict(), "file": _path(finding, folder), "rule": rule}
+
+
+def _annotation(finding: Finding, folder: Path) -> str:
+    """Return a fault as a workflow command of GitHub Actions, which shows it on its line."""
+    place = {"file": _path(finding, folder), "title": finding.code}
+    if finding.line:
+        place |= {"line": str(finding.line), "col": str(finding.column)}
+    told = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in place.items())
+    return f"::error {told}::{_escaped(finding.text)}"
+
+
+def _escaped(text: str, further: Iterable[str] = ()) -> str:
+    for character in ("%", "\r", "\n", *further):
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def _coverage(options: argparse.Namespace) -> int:
+    found = load(options.data) if options.data else dataset()
+    print(coverage_text(found.coverage()))
+    return 0

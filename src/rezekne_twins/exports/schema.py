@@ -1,0 +1,102 @@
+"""JSON Schemas, read off the models: of the files that people write, and of the export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from rezekne_twins.models import About
+from rezekne_twins.reading import AUTHORED, FOLDERS, FORMAT, FORMAT_VERSION, LISTS
+
+DIALECT = GenerateJsonSchema.schema_dialect
+
+
+def authoring_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schema of each kind of data file, by the name of its file or folder.
+
+    What the data set derives is left out, and so is the id of a record that has its own file.
+    """
+    found = {"dataset": _schema(About)}
+    for kind in LISTS:
+        rows = _schema(kind)
+        found[kind.collection] = {
+            "$schema": DIALECT,
+            "title": f"{kind.collection}.toml",
+            "description": kind.__doc__,
+            "type": "object",
+            "properties": {
+                kind.collection: {
+                    "type": "array",
+                    "items": {"$ref": f"#/$defs/{kind.__name__}"},
+                }
+            },
+            "additionalProperties": False,
+            "$defs": {**rows.pop("$defs", {}), kind.__name__: _bare(rows)},
+        }
+    for kind in FOLDERS:
+        found[kind.collection] = _schema(kind)
+    return found
+
+
+def document_schema() -> dict[str, Any]:
+    """Return the schema of the file that `to_json` writes."""
+    parts = {
+        kind.__name__: TypeAdapter(kind).json_schema(mode="serialization") for kind in AUTHORED
+    }
+    about = TypeAdapter(About).json_schema(mode="serialization")
+    defs: dict[str, Any] = {}
+    for name, part in {**parts, "About": about}.items():
+        defs |= part.pop("$defs", {})
+        defs[name] = part
+    lists = {
+        kind.collection: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+        for kind in AUTHORED
+    }
+    head: dict[str, Any] = {
+        "format": {"const": FORMAT},
+        "format_version": {"const": FORMAT_VERSION},
+        "version": {"type": "string", "description": "Release that wrote it."},
+        "dataset": {"$ref": "#/$defs/About"},
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "A rezekne-twins data set, as one JSON file",
+        "type": "object",
+        "properties": {**head, **lists},
+        "required": [*head, *lists],
+        "additionalProperties": False,
+        "$defs": defs,
+    }
+
+
+def _schema(kind: type[BaseModel]) -> dict[str, Any]:
+    """Return the schema of what people write of a kind."""
+    schema = TypeAdapter(kind).json_schema(mode="validation")
+    parts = schema.get("$defs", {})
+    for name, part in {kind.__name__: schema, **parts}.items():
+        if "properties" not in part:  # a vocabulary
+            continue
+        part["properties"] = {
+            key: _said(value)
+            for key, value in part["properties"].items()
+            if not value.get("derived")
+        }
+        if name == kind.__name__ and kind in FOLDERS:
+            part["required"] = [key for key in part.get("required", []) if key != "id"]
+    return {"$schema": DIALECT, **schema}
+
+
+def _said(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a value that is there: what is not said has no key in a file."""
+    kept = {k: v for k, v in value.items() if (k, v) != ("default", None) and k != "title"}
+    some = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
+    if len(some) == 1:
+        del kept["anyOf"]
+        return {**some[0], **kept}
+    return kept | ({"anyOf": some} if some else {})
+
+
+def _bare(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != "$schema"}

@@ -1,0 +1,80 @@
+"""Ids are for ever: every one that was released still stands, or says what became of it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from rezekne_twins.errors import Finding
+from rezekne_twins.models import Retired, Role
+from rezekne_twins.models.shape import Steps, with_paths
+from rezekne_twins.reading import AUTHORED, PUBLISHED
+from rezekne_twins.validating import Unlinked, Validated
+
+
+def published(folder: Traversable | Path) -> list[tuple[str, str]]:
+    """Return every released id with the file that it stood in; of a JSON file, none."""
+    try:
+        text = folder.joinpath(PUBLISHED).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return []
+    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return [(row[0], row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004
+
+
+def standing(records: Iterable[Unlinked]) -> Iterator[tuple[str, str, Steps]]:
+    """Yield file, id and way of every record that has an id of its own.
+
+    Roles, ties and citations have ids made of what they say, which change with it.
+    """
+    for file, path, top in records:
+        if not isinstance(top, Retired):
+            for record, where in with_paths(top, path):
+                if not isinstance(record, Role):
+                    yield file, record.id, where
+
+
+def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
+    """Return the released ids that neither stand nor are retired, each with what to do."""
+    released = published(folder)
+    if not released:
+        return {}
+    where = {record_id: (file, path) for file, record_id, path in standing(read.records)}
+    retired = {u.record.id for u in read.records if isinstance(u.record, Retired)}
+    new = where.keys() - {record_id for _, record_id in released}
+    missing: dict[str, Finding] = {}
+    before: dict[str, Steps] = {}
+    for file, wanted in released:
+        if wanted in where:
+            before[file] = where[wanted][1]
+            continue
+        kinds = [kind for kind in AUTHORED if file.startswith(kind.collection)]
+        if not (read.lost.holds(wanted, kinds) or _within(wanted, retired | missing.keys())):
+            above, _, short = wanted.rpartition("/")
+            near = {
+                i.rpartition("/")[2]: i
+                for i in new
+                if where[i][0] == file and i.rpartition("/")[0] == above
+            }
+            renamed = [near[i] for i in difflib.get_close_matches(short, near, 1)]
+            path = where[renamed[0]][1] if renamed else before.get(file, ())
+            missing[wanted] = _fault(file, wanted, renamed, path)
+    return missing
+
+
+def _fault(file: str, wanted: str, renamed: list[str], path: Steps) -> Finding:
+    message = f"the released id {wanted!r} is gone"
+    advice = "put its record back here, or say in retired.toml what became of it"
+    if renamed:
+        message += f", and {renamed[0]!r} is new"
+        advice = f"write {wanted.rpartition('/')[2]!r} again: ids are for ever"
+        return Finding("E208", file, renamed[0], message, advice, (*path, "id"))
+    return Finding("E208", file, "", message, advice, path)
+
+
+def _within(record_id: str, ids: Iterable[str]) -> bool:
+    """Tell whether an id, or one that it hangs on, is among others."""
+    parts = record_id.split("/")
+    return any("/".join(parts[:n]) in set(ids) for n in range(1, len(parts) + 1))

@@ -1,0 +1,223 @@
+"""Ids are for ever: what was released stands, or is retired and gives its successor."""
+
+from __future__ import annotations
+
+import pickle
+import warnings
+from pathlib import Path
+
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins.released import published
+from tests.miniatures import TINY, Edit, edit
+
+GOOSUND = "partnerships/town-goosund.toml"
+
+
+def release(folder: Path) -> None:
+    """Write down the ids of a folder as released."""
+    data = rt.load(folder)
+    lines = [f"places.toml {place}" for place in ("duckburg", "goosund", "kaczki")]
+    lines += [f"{GOOSUND} town-goosund", f"{GOOSUND} town-goosund/agreement"]
+    lines += [f"{GOOSUND} town-goosund/prolongation"]
+    assert all(line.split()[1] in str(data.tables) for line in lines)
+    (folder / "published.txt").write_text("# released\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+def retire(folder: Path, *rows: str) -> rt.Dataset:
+    """Load a folder in which ids are retired."""
+    text = "\n".join(f"[[retired]]\n{row}\n" for row in rows)
+    (folder / "retired.toml").write_text(text, encoding="utf-8")
+    return rt.load(folder)
+
+
+OLD_PLACE = 'id = "old-kaczki"\nsuccessor = "kaczki"\nsince = "0.2.0"'
+OLD_TIE = 'id = "town-goose"\nsuccessor = "town-goosund"\nsince = "0.3.0"'
+
+
+class TestGone:
+    """E208: a released id that is neither there nor retired."""
+
+    def test_all_there(self, folder: Path) -> None:
+        """Nothing is said while every released id stands; new ones are welcome."""
+        release(folder)
+
+        assert rt.check(folder) == ()
+
+    def test_renamed(self, folder: Path) -> None:
+        """A changed id is one finding, on its line; who still names the old one is not blamed."""
+        release(folder)
+        edit(folder, Edit("places.toml", 'id = "kaczki"', 'id = "kaczky"'))
+
+        (found,) = rt.check(folder)
+
+        assert (found.code, found.place, found.record) == ("E208", "places.toml:51:6", "kaczky")
+        assert "'kaczki' is gone, and 'kaczky' is new" in found.message
+        assert found.advice == "write 'kaczki' again: ids are for ever"
+
+    def test_dropped(self, folder: Path) -> None:
+        """A dropped record is told at the record that stood before it."""
+        release(folder)
+        text = (folder / GOOSUND).read_text("utf-8")
+        start = text.index('[[acts]]\nid = "prolongation"')
+        end = text.index("[[cooperation]]", start)
+        (folder / GOOSUND).write_text(text[:start] + text[end:], "utf-8")
+
+        (found,) = rt.check(folder)
+
+        assert (found.code, found.file, found.record) == ("E208", GOOSUND, "")
+        assert "'town-goosund/prolongation' is gone" in found.message
+        assert "retired.toml" in found.advice
+        lines = text.splitlines()
+        assert lines[found.line] == 'id = "agreement"'
+
+    def test_what_hangs_on_a_dropped_partnership_is_not_told(self, folder: Path) -> None:
+        """A file that is gone is one finding, not one a record."""
+        release(folder)
+        (folder / GOOSUND).unlink()
+
+        found = [f for f in rt.check(folder) if f.code == "E208"]
+
+        assert [(f.file, f.line) for f in found] == [(GOOSUND, 0)]
+
+    def test_unreadable_is_not_gone(self, folder: Path) -> None:
+        """What may stand in a file that cannot be read is not called gone."""
+        release(folder)
+        (folder / "places.toml").write_text("[[places\n", "utf-8")
+        edit(folder, Edit(GOOSUND, 'holder = "town"', 'holder = "town'))
+
+        assert {f.code for f in rt.check(folder)} == {"E103"}
+
+    def test_a_released_id_may_be_retired(self, folder: Path) -> None:
+        """Then nothing is gone, nor what hung on it."""
+        release(folder)
+        with (folder / "published.txt").open("a", encoding="utf-8") as file:
+            file.write(f"{GOOSUND} town-goose\n{GOOSUND} town-goose/agreement\n")
+        retire(folder, OLD_TIE)
+
+        assert rt.check(folder) == ()
+
+    @pytest.mark.parametrize("content", [b"", b"\xff", b"one\n", b"a b c\n", b"\0"])
+    def test_a_broken_list_says_nothing(self, folder: Path, content: bytes) -> None:
+        """A list of released ids that is none is as good as none."""
+        (folder / "published.txt").write_bytes(content)
+
+        assert rt.check(folder) == ()
+        assert published(folder) == []
+
+    def test_shipped_ids_are_released(self) -> None:
+        """Every id of the shipped data is in its list (`nox -s refresh` adds new ones)."""
+        data = Path(rt.__file__).parent / "data"
+        listed = {record_id for _, record_id in published(data)}
+        unlisted = {"ties", "roles", "citations", "retired"}
+        ids = {
+            r.id
+            for name, table in rt.dataset().tables.items()
+            if name not in unlisted
+            for r in table
+        }
+
+        assert ids <= listed
+
+
+class TestRetired:
+    """A retired id keeps resolving, with a warning that names its successor."""
+
+    def test_look_up(self, folder: Path) -> None:
+        """By brackets, `get`, `in` and the getter."""
+        data = retire(folder, OLD_PLACE)
+        places = data.places
+        said = r"'old-kaczki' was retired in 0\.2\.0: use 'kaczki'"
+        with pytest.warns(DeprecationWarning, match=said):
+            assert places["old-kaczki"] is places["kaczki"]
+        with pytest.warns(DeprecationWarning, match=said):
+            assert places.get("old-kaczki") is places["kaczki"]
+        with pytest.warns(DeprecationWarning, match=said):
+            assert data.place("old-kaczki") is places["kaczki"]
+        with pytest.warns(DeprecationWarning, match="was retired"):
+            assert "old-kaczki" in places
+
+    def test_the_warning_is_at_the_line_of_whoever_asks(self, folder: Path) -> None:
+        """So Python shows it to the author of that line."""
+        data = retire(folder, OLD_PLACE)
+        with pytest.warns(DeprecationWarning, match="was retired") as caught:
+            data.place("old-kaczki")
+        with pytest.warns(DeprecationWarning, match="was retired") as again:
+            data.partnerships(partner="old-kaczki")
+
+        assert [w.filename for w in (*caught, *again)] == [__file__, __file__]
+
+    def test_what_hung_on_it(self, folder: Path) -> None:
+        """What hung on a renamed partnership is found under the new id."""
+        data = retire(folder, OLD_TIE)
+        with pytest.warns(DeprecationWarning, match="use 'town-goosund/agreement'"):
+            assert data.act("town-goose/agreement") is data.act("town-goosund/agreement")
+
+    def test_filters(self, folder: Path) -> None:
+        """A keyword takes a retired id as it takes a name."""
+        data = retire(folder, OLD_PLACE, OLD_TIE)
+        with pytest.warns(DeprecationWarning, match="was retired"):
+            assert data.partnerships(partner="old-kaczki") == data.partnerships(partner="kaczki")
+        with pytest.warns(DeprecationWarning, match="was retired"):
+            assert data.acts(partnership="town-goose") == data.acts(partnership="town-goosund")
+
+    def test_collections_do_not_list_it(self, folder: Path) -> None:
+        """It is no record: neither listed nor found nor warned of."""
+        data = retire(folder, OLD_PLACE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert "old-kaczki" not in data.places.ids
+            assert data.find("old kaczki").ids == ()
+            assert data.place("kaczki").id == "kaczki"
+            assert "none" not in data.places
+
+    def test_withdrawn(self, folder: Path) -> None:
+        """Without a successor the error says when it was withdrawn."""
+        data = retire(folder, 'id = "scrooge"\nsince = "0.4.0"')
+        with pytest.raises(rt.UnknownIdError, match=r"'scrooge' was withdrawn in 0\.4\.0"):
+            data.person("scrooge")
+        assert data.people.get("scrooge") is None
+
+    def test_kept_by_json_and_pickle(self, folder: Path, tmp_path: Path) -> None:
+        """An export knows its retired ids."""
+        data = retire(folder, OLD_PLACE)
+        back = rt.load(data.to_json(tmp_path / "ducks.json"))
+        for same in (back, pickle.loads(pickle.dumps(data))):  # noqa: S301
+            assert same == data
+            with pytest.warns(DeprecationWarning, match="was retired"):
+                assert same.place("old-kaczki").id == "kaczki"
+
+    @pytest.mark.parametrize(
+        ("rows", "code", "says"),
+        [
+            (['id = "kaczki"\nsuccessor = "goosund"\nsince = "1"'], "E207", "never used again"),
+            ([OLD_PLACE, OLD_PLACE], "E201", "'old-kaczki' is used twice"),
+            (['id = "x"\nsuccessor = "kaczky"\nsince = "1"'], "E202", "'kaczky'"),
+            (['id = "x"\nsuccessor = "kaczki"'], "E113", "'since' is missing"),
+        ],
+    )
+    def test_faults(self, folder: Path, rows: list[str], code: str, says: str) -> None:
+        """A retired id is not in use, stands once, and leads to what is there."""
+        with pytest.raises(rt.DataError) as caught:
+            retire(folder, *rows)
+        (found,) = caught.value.findings
+
+        assert (found.code, says in found.message) == (code, True)
+        assert found.line
+
+    def test_data_may_not_name_it(self, folder: Path) -> None:
+        """E202: data files name the successor, and are told which it is."""
+        edit(folder, Edit("partnerships/town-kaczki.toml", '["kaczki"]', '["old-kaczki"]'))
+        with pytest.raises(rt.DataError) as caught:
+            retire(folder, OLD_PLACE)
+        (found,) = caught.value.findings
+
+        assert "which was retired in 0.2.0" in found.message
+        assert found.advice == "write 'kaczki'"
+
+
+def test_tiny_has_no_list() -> None:
+    """Another town needs neither list: ids are looked after from its first release on."""
+    assert not (TINY / "published.txt").exists()
+    assert rt.check(TINY) == ()
