@@ -14,6 +14,12 @@ ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 DATA = "src/rezekne_twins/data"
+GITHUB = {  # schema: the files in `.github` that have it
+    "dependabot": "dependabot.yml",
+    "github-issue-config": "ISSUE_TEMPLATE/config.yml",
+    "github-issue-forms": "ISSUE_TEMPLATE/*[0-9]-*.yml",
+    "github-workflows": "workflows/*.yml",
+}
 
 # pyenv shows only its "global" version: put the others on the path too.
 PYENV = Path.home() / ".pyenv" / "versions"
@@ -38,7 +44,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
-    session.run("typos", "src", "docs", "README.md")
+    session.run("typos", "src", "docs", "README.md", "CONTRIBUTING.md", "SECURITY.md")
     session.run("tombi", "format", "--check", "pyproject.toml", DATA)
 
 
@@ -55,7 +61,7 @@ def types(session: nox.Session) -> None:
 def data(session: nox.Session) -> None:
     """Check the facts: for a change of data alone, this is the session to run."""
     session.install(".")
-    session.run("rezekne-twins", "check", DATA)
+    session.run("rezekne-twins", "check", DATA, *session.posargs)
 
 
 @nox.session(python=PYTHONS)
@@ -83,6 +89,17 @@ def docs(session: nox.Session) -> None:
     """Build the documentation; every example in it is executed, every warning an error."""
     session.install(".", *group("docs"))
     session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def workflows(session: nox.Session) -> None:
+    """Check what GitHub reads: workflows, forms, dependabot (the tools once there, offline)."""
+    session.install(*group("workflows"))
+    session.run("zizmor", "--offline", "--persona", "auditor", ".")
+    session.run("actionlint")
+    for schema, files in GITHUB.items():
+        paths = sorted(str(path) for path in ROOT.glob(f".github/{files}"))
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)
 
 
 if __name__ == "__main__":
