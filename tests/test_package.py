@@ -48,7 +48,7 @@ def repository() -> list[Path]:
 
 
 def _is_made(parts: tuple[str, ...]) -> bool:
-    hidden = any(part.startswith(".") and part != ".ci" for part in parts[:-1])
+    hidden = any(part.startswith(".") and part not in {".ci", ".github"} for part in parts[:-1])
     return hidden or bool(NOT_OURS.intersection(parts)) or parts[0] == "venv"
 
 
