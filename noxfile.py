@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
@@ -60,8 +61,34 @@ def types(session: nox.Session) -> None:
 @nox.session
 def data(session: nox.Session) -> None:
     """Check the facts: for a change of data alone, this is the session to run."""
-    session.install(".")
+    session.install(".[check]")
     session.run("rezekne-twins", "check", DATA, *session.posargs)
+    try:
+        session.run("tombi", "format", "--check", "--offline", DATA)
+    except CommandFailed:
+        session.error("The files are not in their form. Run: nox -s format")
+
+
+@nox.session(name="format", default=False)
+def form(session: nox.Session) -> None:
+    """Give the data files the form that they all have."""
+    session.install(".[check]")
+    session.run("tombi", "format", "--offline", DATA)
+
+
+@nox.session(default=False)
+def refresh(session: nox.Session) -> None:
+    """Renew what is generated: released ids, schemas, output in the README, snapshots."""
+    session.install(".[test]")
+    session.run("python", "tools/refresh.py")
+    session.run("pytest", "-q", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
+
+
+@nox.session(default=False)
+def mutate(session: nox.Session) -> None:
+    """Make a thousand slips in the data, and see each of them caught on its line."""
+    session.install(".[test]")
+    session.run("pytest", "tests/data/test_slips.py", env={"REZEKNE_TWINS_SLIPS": "1000"})
 
 
 @nox.session(python=PYTHONS)

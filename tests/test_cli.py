@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins import cli_check
+from rezekne_twins.checks import RULES
 from rezekne_twins.cli import main
 from rezekne_twins.tables import KINDS
 
@@ -790,3 +792,60 @@ def test_a_path_that_is_not_utf8_is_refused_politely() -> None:
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert b"E100" in done.stdout
+
+
+def test_check_as_json(capsys: Captured, folder: Path) -> None:
+    """Each fault is a row with path, line, column, code, rule, message and advice."""
+    path = folder / "places.toml"
+    path.write_text(path.read_text("utf-8").replace('"Kączki"', '"Kączki "', 1), "utf-8")
+
+    assert main(["check", str(folder), "--format", "json"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["file"], row["line"], row["column"]) == (str(path), 53, 9)
+    assert (row["code"], row["record"]) == ("E501", "kaczki")
+    assert row["rule"].startswith("Text has no stray blanks")
+    assert row["message"]
+    assert row["advice"]
+    assert main(["check", str(TINY), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_check_as_annotations(capsys: Captured, folder: Path) -> None:
+    """GitHub reads one command a fault; what would end it or part its values is escaped."""
+    path = folder / "places.toml"
+    path.write_text(path.read_text("utf-8").replace('"Kączki"', '"100%\\n::, Kączki "', 1), "utf-8")
+
+    assert main(["check", str(folder), "--format", "github"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"::error file={path},title=E501,line=53,col=9::kaczki: title = ")
+    assert "100%25" in line
+    assert main(["check", str(TINY), "--format", "github"]) == 0
+
+
+def test_properties_of_annotations_are_escaped() -> None:
+    """A colon or comma in a path does not part it."""
+    found = cli_check._annotation(rt.Finding("E501", "a,b:c%.toml", "", "x\ny", "z"), Path("d"))
+
+    assert found == "::error file=d/a%2Cb%3Ac%25.toml,title=E501::x%0Ay → z"
+
+
+def test_check_explains_codes(capsys: Captured) -> None:
+    """A code is explained in a sentence, in either case; one that is none names the nearest."""
+    for code in RULES:
+        assert ok(capsys, "check", "--explain", code.lower()) == f"{code}: {RULES[code]}\n"
+    assert main(["check", "--explain", "E999"]) == 2
+    assert "E999" in capsys.readouterr().err
+
+
+def test_check_without_lines_says_how_to_get_them(
+    capsys: Captured, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra the hint stands on the error stream, with the command."""
+    monkeypatch.setitem(sys.modules, "tree_sitter", None)
+    path = folder / "places.toml"
+    path.write_text(path.read_text("utf-8").replace('"Kączki"', '"Kączki "', 1), "utf-8")
+
+    assert main(["check", str(folder)]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith(f"{path}: E501 kaczki")
+    assert err == "Lines are named with: pip install 'rezekne-twins[check]'\n"

@@ -186,6 +186,7 @@ def sessions(*, by_default: bool = False) -> set[str]:
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
     }
+    found = {(re.findall(r"name='(\w+)'", how) or [name])[0]: how for name, how in found.items()}
     return {
         name
         for name, how in found.items()
@@ -435,17 +436,11 @@ def test_hooks_need_no_network() -> None:
 # --- Commands --------------------------------------------------------------------------------
 
 AWAITED = {
-    "command diff",
     "command export",
-    "extra check",
     "extra excel",
     "extra parquet",
-    "option check --format",
-    "option diff --format",
     "option export --format",
     "option export --output",
-    "session format",
-    "session refresh",
 }
 """Written of and not there yet: a strict expectation fails as soon as one has come."""
 
@@ -587,12 +582,12 @@ def found(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     code = main(["check", str(folder)])
     lines = capsys.readouterr().out.splitlines()
     assert code in {0, 1}
-    return [without_place(line) for line in lines] if code else []
+    return [without_place(line, f"{folder}/") for line in lines[:-1]] if code else []
 
 
-def without_place(line: str) -> str:
-    """Return a finding without line and column."""
-    return re.sub(r"(\.toml)(:\d+:\d+)?: ", r"\1: ", line, count=1)
+def without_place(line: str, folder: str) -> str:
+    """Return a finding without the folder, line and column."""
+    return re.sub(r"(\.toml)(:\d+:\d+)?: ", r"\1: ", line.removeprefix(folder), count=1)
 
 
 def authored(page: Path, file: str) -> list[str]:
@@ -619,12 +614,12 @@ def test_the_example_of_a_date(
     name = "partnerships/municipality-birzai.toml"
     before = (folder / name).read_text("utf-8")
     mistyped, mended = authored(page, f"src/rezekne_twins/data/{name}")
-    (finding,) = blocks(page, "text")[:1]
+    finding = blocks(page, "text")[0].splitlines()[0]
 
     assert before.count(mended) == 1
     text = before.replace(mended, mistyped)
     (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    assert found(folder, capsys) == [without_place(finding.strip())]
+    assert found(folder, capsys) == [without_place(finding, "src/rezekne_twins/data/")]
     line = text[: text.index(mistyped)].count("\n") + 1
     assert f".toml:{line}:{len('date = ') + 1}: " in finding
 
@@ -651,7 +646,9 @@ def test_the_example_of_a_further_source(
     assert index.read_text("utf-8") == empty
 
     index.write_text(indexed, encoding="utf-8", newline="\n")
-    assert found(folder, capsys) == [without_place(line) for line in findings.splitlines()]
+    assert found(folder, capsys) == [
+        without_place(line, "tests/tiny/") for line in findings.splitlines()[:-1]
+    ]
 
     partnership = folder / "partnerships" / "town-kaczki.toml"
     text = partnership.read_text("utf-8").replace("[[cooperation]]", f"{acts}\n[[cooperation]]", 1)

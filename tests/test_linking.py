@@ -807,3 +807,21 @@ class TestCircles:
             found = error.findings
 
         assert found
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "record"),
+    [
+        (Edit(GOOSUND, '"goosund"]\ncites', '"goosund", "goosund"]\ncites'), "E209", "agreement"),
+        (Edit(GOOSUND, '"gazette/goose/0"', '"gazette/goose/0", "gazette/goose/0"'), "E302", ""),
+    ],
+)
+def test_a_list_names_a_record_once(folder: Path, change: Edit, code: str, record: str) -> None:
+    """E209, E302: what stands twice in a list is told at its second place."""
+    (found,) = faults(edit(folder, change))
+
+    assert (found.code, found.file) == (code, GOOSUND)
+    assert found.record == f"town-goosund/{record}".rstrip("/")
+    assert found.path[-1] == 2 if code == "E209" else found.path[-1] == 1
+    assert "twice" in found.message
+    assert found.line

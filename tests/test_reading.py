@@ -532,7 +532,6 @@ class TestAllAtOnce:
         assert found >= {
             ("E114", "countries.toml"),
             ("E110", "fields.toml"),
-            ("E113", "fields.toml"),
             ("E114", GOOSUND),
             ("E113", "partnerships/town-kaczki.toml"),
             ("E113", GAZETTE),

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import subprocess
 import sys
+import tarfile
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from rezekne_twins._dataset import check, dataset, load
+from rezekne_twins._dataset import Dataset, check, dataset, load
 from rezekne_twins.checks import RULES
+from rezekne_twins.differences import as_markdown, as_text, compare
 from rezekne_twins.display import coverage_text
 from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.names import fold, understood
+
+DATA = "src/rezekne_twins/data"
+"""Where the data stands in a checkout of this project."""
 
 
 def add(commands: Any) -> None:
@@ -30,6 +38,16 @@ def add(commands: Any) -> None:
         "--pages", metavar="FOLDER", help="folder with the pages as text: do they still say so?"
     )
     checked.add_argument("--explain", metavar="CODE", help="say what a code stands for")
+    compared = commands.add_parser("diff", help="tell what changed between two data sets")
+    compared.set_defaults(run=_diff)
+    compared.add_argument("old", metavar="OLD", help="folder, JSON export, or git revision")
+    compared.add_argument("new", metavar="NEW", help="folder, JSON export, or git revision")
+    compared.add_argument(
+        "--format", choices=("text", "markdown"), default="text", help="markdown: for a changelog"
+    )
+    compared.add_argument(
+        "--folder", default=DATA, help=f"data folder of a git revision (default: {DATA})"
+    )
     covered = commands.add_parser("coverage", help="print how much of each source is cited")
     covered.set_defaults(run=_coverage)
     for command in (checked, covered):
@@ -113,6 +131,33 @@ def _escaped(text: str, further: Iterable[str] = ()) -> str:
     for character in ("%", "\r", "\n", *further):
         text = text.replace(character, f"%{ord(character):02X}")
     return text
+
+
+def _diff(options: argparse.Namespace) -> int:
+    old, new = (_revision(text, options.folder) for text in (options.old, options.new))
+    changes = compare(old, new)
+    print(as_markdown(changes) if options.format == "markdown" else as_text(changes))
+    return 0
+
+
+def _revision(text: str, folder: str) -> Dataset:
+    """Return the data set at a path, or that of a revision of the git checkout."""
+    if Path(text).exists() or text.startswith("-"):
+        return load(text)
+    command = ["git", "archive", "--format=tar", f"{text}:./{folder}"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        why = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
+        message = f"{text!r} is neither a path nor a git revision with {folder}: {why}"
+        raise UnknownValueError(message) from None
+    with TemporaryDirectory() as place, tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
+        for member in tar:
+            if content := tar.extractfile(member) if member.isfile() else None:
+                path = Path(place, member.name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
+        return load(place)
 
 
 def _coverage(options: argparse.Namespace) -> int:

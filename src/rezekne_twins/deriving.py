@@ -124,7 +124,8 @@ def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
         fill(record, countries=tuple(dict.fromkeys((*countries, *where))))
     elif isinstance(record, Role):
         part = record.within.title if record.within else whole
-        fill(record, title=f"{record.who}: {record.kind.label} – {part}")
+        cites = record.cites or (record.within.cites if record.within else ())
+        fill(record, cites=cites, title=f"{record.who}: {record.kind.label} – {part}")
     elif isinstance(record, Membership):
         office = f", {record.office}" if record.office else ""
         title = f"{record.member.title} in {record.organisation.title}{office}"

@@ -124,25 +124,52 @@ class _Linking:
             held = vars(value).get(name)
             if held is None or column.derived:
                 continue
+            wheres = (
+                [(*path, name, n) for n in range(len(held))] if column.many else [(*path, name)]
+            )
+            items = held if column.many else (held,)
             if column.reference:
-                ids = held if column.many else (held,)
-                found = [self._target(i, value, column) for i in ids]
-                for n, (wanted, target) in enumerate(zip(ids, found, strict=True)):
-                    if target is None:
-                        self.broken.add(id(value))
-                        if not self.lost.holds(wanted, column.types):
-                            where = (*path, name, n) if column.many else (*path, name)
-                            self.findings.append(
-                                self._dangling(wanted, column, file, record, where)
-                            )
-                vars(value)[name] = tuple(found) if column.many else found[0]
+                found = tuple(
+                    self._found(wanted, value, column, Finding("", file, record, "", "", here))
+                    for wanted, here in zip(items, wheres, strict=True)
+                )
+                self._report_doubled(column, items, Finding("", file, record, "", "", path))
+                vars(value)[name] = found if column.many else found[0]
             elif column.nested:
-                for n, inner in enumerate(held if column.many else (held,)):
-                    here = inner.id if isinstance(inner, Record) else record
-                    where = (*path, name, n) if column.many else (*path, name)
-                    self.resolve(inner, file, where, here)
+                for inner, here in zip(items, wheres, strict=True):
+                    within = inner.id if isinstance(inner, Record) else record
+                    self.resolve(inner, file, here, within)
                     if id(inner) in self.broken:
                         self.broken.add(id(value))
+
+    def _found(self, wanted: str, value: Value, column: Column, blank: Finding) -> Any:
+        """Return the record that an id names; where there is none, say so in a blank finding."""
+        target = self._target(wanted, value, column)
+        if target is None:
+            self.broken.add(id(value))
+            if not self._is_lost(wanted, value, column):
+                self.findings.append(self._dangling(wanted, column, blank))
+        return target
+
+    def _report_doubled(self, column: Column, ids: tuple[str, ...], blank: Finding) -> None:
+        """Say of each id that stands twice in a list that it does."""
+        for n, wanted in enumerate(ids) if len(set(ids)) < len(ids) else ():
+            if wanted in ids[:n]:
+                self.findings.append(
+                    blank._replace(
+                        code="E302" if Paragraph in column.types else "E209",
+                        message=f"{column.name} names {wanted!r} twice",
+                        advice="keep one",
+                        path=(*blank.path, column.name, n),
+                    )
+                )
+
+    def _is_lost(self, wanted: str, value: Value, column: Column) -> bool:
+        """Tell whether an id may stand for what was there, and could not be read."""
+        if self.lost.holds(wanted, column.types):
+            return True
+        within = isinstance(value, Attached) and (value.partnership or value.holder)
+        return f"{within}/{wanted}" in self.lost.ids
 
     def _target(self, wanted: str, value: Value, column: Column) -> Any:
         """Return the record that an id names; within a partnership its own part may be short."""
@@ -152,12 +179,9 @@ class _Linking:
         found = [t for t in (part, target) if isinstance(t, column.types)]
         return next((t for t in found if t is not value), found[0] if found else None)
 
-    def _dangling(
-        self, wanted: str, column: Column, file: str, record: str, path: Steps
-    ) -> Finding:
+    def _dangling(self, wanted: str, column: Column, blank: Finding) -> Finding:
         kinds = " or ".join(kind.__name__.lower() for kind in column.types)
         ids = {fold(i): i for i, target in self.known.items() if isinstance(target, column.types)}
-        code = "E203" if Paragraph in column.types else "E202"
         message = f"{column.name} names {wanted!r}, which is no {kinds} of this data"
         nearest = " or ".join(map(repr, near(wanted, ids)))
         advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
@@ -165,7 +189,8 @@ class _Linking:
             message = f"{column.name} names {wanted!r}, which was retired in {retired.since}"
             successor = getattr(retired.successor, "id", retired.successor)
             advice = f"write {successor!r}" if successor else "name another, or take it out"
-        return Finding(code, file, record, message, advice, path)
+        code = "E203" if Paragraph in column.types else "E202"
+        return blank._replace(code=code, message=message, advice=advice)
 
     def unbroken(self, records: list[Unlinked]) -> list[Unlinked]:
         """Return the records that name, at every remove, only what is there."""
@@ -233,10 +258,7 @@ def _attach(record: Record) -> None:
             who = role.group.text if role.group else role.agent
             within = outer if isinstance(outer, Attached) else None
             when = role.date or getattr(outer, "date", None)
-            cites = role.cites or outer.cites
-            fill(
-                role, id=f"{outer.id}/{slug(role.kind, who)}", within=within, date=when, cites=cites
-            )
+            fill(role, id=f"{outer.id}/{slug(role.kind, who)}", within=within, date=when)
 
 
 def _circles(records: Iterable[Unlinked]) -> Iterator[Finding]:

@@ -51,26 +51,30 @@ def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
             before[file] = where[wanted][1]
             continue
         kinds = [kind for kind in AUTHORED if file.startswith(kind.collection)]
-        if not (read.lost.holds(wanted, kinds) or _within(wanted, retired | missing.keys())):
-            above, _, short = wanted.rpartition("/")
-            near = {
-                i.rpartition("/")[2]: i
-                for i in new
-                if where[i][0] == file and i.rpartition("/")[0] == above
-            }
-            renamed = [near[i] for i in difflib.get_close_matches(short, near, 1)]
-            path = where[renamed[0]][1] if renamed else before.get(file, ())
+        lost = file in read.lost.files or read.lost.holds(wanted, kinds)
+        if not (lost or _within(wanted, retired | missing.keys())):
+            renamed = _renamed(wanted, [i for i in new if where[i][0] == file])
+            path = where[renamed][1] if renamed else before.get(file, ())
             missing[wanted] = _fault(file, wanted, renamed, path)
     return missing
 
 
-def _fault(file: str, wanted: str, renamed: list[str], path: Steps) -> Finding:
+def _renamed(wanted: str, new: Iterable[str]) -> str | None:
+    """Return the new id that a released one was probably changed to."""
+    above, _, short = wanted.rpartition("/")
+    near = {i.rpartition("/")[2]: i for i in new if i.rpartition("/")[0] == above}
+    found = difflib.get_close_matches(short, near, 1)
+    found += [i for i in near if sorted(i.lower()) == sorted(short.lower())]
+    return near[found[0]] if found else None
+
+
+def _fault(file: str, wanted: str, renamed: str | None, path: Steps) -> Finding:
     message = f"the released id {wanted!r} is gone"
     advice = "put its record back here, or say in retired.toml what became of it"
     if renamed:
-        message += f", and {renamed[0]!r} is new"
+        message += f", and {renamed!r} is new"
         advice = f"write {wanted.rpartition('/')[2]!r} again: ids are for ever"
-        return Finding("E208", file, renamed[0], message, advice, (*path, "id"))
+        return Finding("E208", file, renamed, message, advice, (*path, "id"))
     return Finding("E208", file, "", message, advice, path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
@@ -31,13 +32,17 @@ _WORDS = {
 }
 """What is wrong, and what to do, by pydantic's type of fault: its own words are Python's."""
 _LONGEST = 100
+_SOME_ID = r"[A-Z]{2}|[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class Lost(NamedTuple):
     """What was there but could not be read: that nothing names it is no second fault."""
 
     ids: frozenset[str]
-    kinds: frozenset[type[Value]] = frozenset()
+    kinds: frozenset[type[Value]]
+    """Kinds of records that have lost their ids too: any may be among them."""
+    files: frozenset[str]
+    """Files of such records."""
 
     def holds(self, wanted: str, kinds: Iterable[type[Any]]) -> bool:
         """Tell whether an id of one of these kinds may be among what was lost."""
@@ -73,7 +78,7 @@ def validated(raws: Iterable[Raw]) -> Validated:
     records: list[Unlinked] = []
     findings: list[Finding] = []
     ids: set[str] = set()
-    kinds: set[type[Value]] = set()
+    nameless: list[Raw] = []
     for raw in raws:
         record, faults = _record(raw)
         findings += faults
@@ -81,11 +86,13 @@ def validated(raws: Iterable[Raw]) -> Validated:
             about, about_file = record, raw.file
         elif isinstance(record, Record):
             records.append(Unlinked(raw.file, raw.path, record))
-        elif is_table(raw.value):
-            ids.add(str(raw.value.get("id")))
+        elif is_table(raw.value) and re.fullmatch(_SOME_ID, str(raw.value.get("id"))):
+            ids.add(str(raw.value["id"]))
         elif raw.kind:
-            kinds.add(raw.kind)
-    return Validated(about, about_file, records, findings, Lost(frozenset(ids), frozenset(kinds)))
+            nameless.append(raw)
+    kinds = frozenset(raw.kind for raw in nameless if raw.kind)
+    lost = Lost(frozenset(ids), kinds, frozenset(raw.file for raw in nameless))
+    return Validated(about, about_file, records, findings, lost)
 
 
 def _record(raw: Raw) -> tuple[Value | None, list[Finding]]:
@@ -150,7 +157,9 @@ def _faults(
     error: ValidationError, kind: type[Value], raw: Raw, table: dict[str, Any]
 ) -> Iterator[Finding]:
     """Yield pydantic's faults in our words: where, what, and what would be right."""
-    for fault in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    unknown = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
+    for fault in errors:
         record, path = _innermost(table, fault["loc"])
         place = ".".join(str(part) for part in path)
         key = str(fault["loc"][-1]) if fault["loc"] else ""
@@ -159,6 +168,9 @@ def _faults(
             known = _known_keys(kind, fault["loc"][:-1])
             yield unknown_key(raw.file, record, place, known, here)
         elif fault["type"] == "missing":
+            typed = [str(loc[-1]) for loc in unknown if loc[:-1] == fault["loc"][:-1]]
+            if get_close_matches(key, typed):
+                continue  # it is there, mistyped, which is told already
             message = f"key {place!r} is missing"
             yield Finding("E113", raw.file, record, message, f"add {key} = …", here)
         else:

@@ -33,13 +33,13 @@ CHECKS: tuple[Check, ...] = (
         whole=True,
     ),
     Check("E301", "A record rests on a paragraph, or says which list it is from.", citing.uncited),
-    Check("E302", "A record cites a paragraph once.", citing.cited_twice),
     Check("E303", "A paragraph that is waived is not cited.", citing.waived_but_cited),
     Check(
         "E304",
         "Every paragraph is cited, or says why it holds nothing.",
         citing.uncovered,
         whole=True,
+        unless="E301",
     ),
     Check("E401", "An act is dated by a day, month or year.", meaning.interval),
     Check("E402", "A cooperation is with places, a membership in a body.", meaning.counterparts),
@@ -82,6 +82,8 @@ RULES: dict[str, str] = dict(
             "E205": "An id with a slash begins with the id of what it hangs on.",
             "E207": "A retired id is not used again.",
             "E208": "An id that was released stands, or is retired.",
+            "E209": "A list names a record once.",
+            "E302": "A record cites a paragraph once.",
             "E306": "With the pages at hand: every page is there, with the headings of the index.",
             "E307": "With the pages at hand: each paragraph still says what was read.",
             "E308": "With the pages at hand: what is held as printed is printed where it is cited.",
@@ -101,10 +103,8 @@ def check(index: Index, about: About, *, whole: bool = True) -> tuple[Finding, .
         about: What the data set says of itself.
         whole: Whether every record could be read; else nothing is said of what seems unused.
     """
-    found = [
-        fault.finding(rule.code)
-        for rule in CHECKS
-        if whole or not rule.whole
-        for fault in rule.find(index)
-    ]
+    found: list[Finding] = []
+    for rule in CHECKS:
+        if (whole or not rule.whole) and rule.unless not in {finding.code for finding in found}:
+            found += (fault.finding(rule.code) for fault in rule.find(index))
     return tuple(sorted([*found, *text.of_about(about)], key=lambda f: (f.file, f.record, f.code)))

@@ -56,6 +56,8 @@ class Check(NamedTuple):
     find: Callable[[Index], Iterable[Fault]]
     whole: bool = False
     """Whether it can only be told when every record could be read."""
+    unless: str = ""
+    """Code of another rule: where that is broken, this one may be for the same reason."""
 
 
 def file_of(record: Record) -> str:

@@ -115,18 +115,6 @@ def uncited(index: Index) -> Iterator[Fault]:
             yield Fault(agent, "neither cites a paragraph nor says where it is from", advice)
 
 
-def cited_twice(index: Index) -> Iterator[Fault]:
-    """Find paragraphs that one record cites more than once."""
-    for name in sorted(index.tables.keys() - {"ties", "citations"}):
-        for record in index.tables[name]:
-            ids = [cite.id for cite in record.cites]
-            for cite, times in Counter(ids).items():
-                if times > 1:
-                    second = ids.index(cite, ids.index(cite) + 1)
-                    message = f"cites {cite} {times} times"
-                    yield Fault(record, message, "keep one", ("cites", second))
-
-
 def waived_but_cited(index: Index) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
     for citation in index.table(Citation):

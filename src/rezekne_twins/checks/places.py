@@ -1,6 +1,6 @@
 """Whether places, bodies and countries are what the registers say they are.
 
-Where two values contradict one another, either may be wrong: both are pointed at.
+Where two values contradict one another, that one is pointed at against which a third one speaks.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _IDENTIFIERS = {
     "iso-3166-2": r"[A-Z]{2}-[A-Z0-9]{1,3}",
     "wikidata": r"Q[0-9]+",
 }
-_COARSE = 0.15
+_COARSE = 0.05
 """Degrees by which an outline of this scale (1 : 50 million) may be out."""
 
 
@@ -40,7 +40,11 @@ def identifiers(index: Index) -> Iterator[Fault]:
                 yield Fault(agent, message, "copy it again from the register", at)
             elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
                 message = f"{value!r} is a code of another country"
-                keys: tuple[Steps, ...] = (("country",), at) if isinstance(agent, Place) else (at,)
+                keys: list[Steps] = [("country",), at]
+                if not isinstance(agent, Place) or _stands(agent):
+                    keys = [at]
+                elif _stands(agent) is False:
+                    keys = [("country",)]
                 for key in keys:
                     yield Fault(agent, message, "check the country and the code", key)
 
@@ -73,25 +77,48 @@ def parts(index: Index) -> Iterator[Fault]:
     for place in index.table(Place):
         whole = place.part_of
         if whole and whole.country is not place.country:
+            above = whole.part_of
+            if above and above.country is place.country:
+                continue  # then the whole is at odds with both, which is said there
             message = f"lies in {place.country.id}, but {whole.id!r} in {whole.country.id}"
-            for key in ("country", "part_of"):
-                yield Fault(place, message, "check country and part_of", (key,))
+            yield Fault(place, message, "check country and part_of", ("country",))
 
 
 def coordinates(index: Index) -> Iterator[Fault]:
     """Find points that lie outside the country of their place."""
     for place in index.table(Place):
-        point, outline = place.coordinates, _outlines().get(place.country.alpha_3)
-        if point is None or outline is None:
+        if _stands(place) is not False or place.coordinates is None:
             continue
-        lon, lat = point.longitude, point.latitude
-        steps = (-_COARSE, 0, _COARSE)
-        near = ((lon + east, lat + north) for east in steps for north in steps)
-        if not any(_lies_in(lon, lat, ring) for lon, lat in near for ring in outline):
-            message = f"the point {lat}, {lon} lies outside {place.country.title}"
-            for key in ("country", "coordinates"):
-                advice = "check the country, and which number is the latitude"
-                yield Fault(place, message, advice, (key,))
+        lat, lon = place.coordinates.latitude, place.coordinates.longitude
+        message = f"the point {lat}, {lon} lies outside {place.country.title}"
+        if place.country.alpha_3 in _countries_near(lat, lon):
+            yield Fault(place, message, "swap latitude and longitude", ("coordinates",))
+        elif _countries_near(lon, lat):
+            yield Fault(place, message, "check the country, and the point", ("country",))
+        else:
+            yield Fault(place, message, "check the point", ("coordinates",))
+
+
+def _stands(place: Place) -> bool | None:
+    """Tell whether the point of a place lies in its country; `None` where nobody can tell."""
+    if place.coordinates is None:
+        return None
+    lon, lat = place.coordinates.longitude, place.coordinates.latitude
+    code = place.country.alpha_3
+    if code not in _outlines():
+        return False if _countries_near(lon, lat) else None
+    return bool(_countries_near(lon, lat, code))
+
+
+def _countries_near(lon: float, lat: float, *codes: str) -> set[str]:
+    """Return the countries, by alpha-3 code, that a point may lie in: the outlines are coarse."""
+    steps = (0, -_COARSE, _COARSE)
+    around = [(lon + east, lat + north) for east in steps for north in steps]
+    return {
+        code
+        for code in codes or _outlines()
+        if any(_lies_in(x, y, ring) for ring in _outlines()[code] for x, y in around)
+    }
 
 
 @cache

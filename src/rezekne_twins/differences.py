@@ -1,0 +1,184 @@
+"""What changed between two data sets: record by record, value by value, with the citations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from rezekne_twins._dataset import Dataset
+from rezekne_twins.models import Attached, Record, Retired, Role, Section, Source
+from rezekne_twins.models.shape import columns
+from rezekne_twins.reading import is_list, is_table
+
+What = Literal["added", "changed", "removed", "retired"]
+Release = Literal["none", "patch", "minor", "major"]
+
+_FOLLOWING = frozenset({"ties", "roles", "citations", "retired"})
+"""Tables that follow from others; roles are compared as values of what they are part of."""
+_RELEASE: dict[What, Release] = {
+    "changed": "patch",
+    "added": "minor",
+    "removed": "major",
+    "retired": "major",
+}
+
+
+class Change(NamedTuple):
+    """One record that came or went, or one value of a record that is another now."""
+
+    what: What
+    id: str
+    title: str
+    key: str = ""
+    before: str = ""
+    after: str = ""
+    cites: tuple[str, ...] = ()
+
+
+class _Row(NamedTuple):
+    title: str
+    values: dict[str, Any]
+    cites: tuple[str, ...] = ()
+
+
+def compare(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+    """Return every difference: what changed, then what is new, then what is gone.
+
+    What hung on a record that was renamed is compared with what hangs on its successor.
+    """
+    before, after = dict(_rows(old)), dict(_rows(new))
+    retired = {r.id: r for r in new.tables[Retired.collection] if isinstance(r, Retired)}
+    now = {i: i if i in after else _successor(i, retired) for i in before}
+    changes = [
+        change for i, j in now.items() if j in after for change in _changes(j, before[i], after[j])
+    ]
+    changes += [
+        Change("added", i, row.title, cites=row.cites)
+        for i, row in after.items()
+        if i not in now.values()
+    ]
+    for record_id, row in before.items():
+        if record_id in retired and now[record_id] in after:
+            changes.append(Change("retired", record_id, row.title, after=now[record_id]))
+        elif now[record_id] not in after:
+            changes.append(Change("removed", record_id, row.title, cites=row.cites))
+    return tuple(changes)
+
+
+def _successor(record_id: str, retired: Mapping[str, Retired]) -> str:
+    """Return the id that a record, or what hung on it, has now; empty for none."""
+    whole, _, rest = record_id.partition("/")
+    found = retired.get(record_id) or retired.get(whole)
+    if found is None or found.successor is None:
+        return ""
+    return found.successor.id if found.id == record_id else f"{found.successor.id}/{rest}"
+
+
+def release(changes: tuple[Change, ...]) -> Release:
+    """Return which release the changes make: a fix is a patch, new records are minor.
+
+    What is removed or renamed breaks those who rely on it: a major release.
+    """
+    order: tuple[Release, ...] = ("major", "minor", "patch")
+    made = {_RELEASE[change.what] for change in changes}
+    for kind in order:
+        if kind in made:
+            return kind
+    return "none"
+
+
+def _rows(data: Dataset) -> Iterator[tuple[str, _Row]]:
+    """Yield what is compared: each record without what hangs on it, each paragraph."""
+    about = data.about.model_dump(mode="json")
+    yield "dataset.toml", _Row(data.about.title, about)
+    for name, table in data.tables.items():
+        for record in table if name not in _FOLLOWING else ():
+            cites = tuple(cite.id for cite in record.cites)
+            yield record.id, _Row(record.title, _own(record), cites)
+            if isinstance(record, Source):
+                for paragraph in record.paragraphs:
+                    said = paragraph.model_dump(include={"fingerprint", "gist", "no_data"})
+                    yield paragraph.id, _Row(paragraph.title, said)
+
+
+def _own(record: Record) -> dict[str, Any]:
+    """Return the values that are written in a record itself."""
+    written = record.to_dict()
+    own: dict[str, Any] = {}
+    for name, column in columns(type(record)).items():
+        if name == "id":
+            continue  # of a renamed record, that it is another is told once
+        if column.nested is Section:
+            own[name] = [section["id"] for section in written[name]]
+        elif column.nested is Role:
+            own[name] = [
+                {key: value for key, value in role.items() if not columns(Role)[key].derived}
+                for role in written[name]
+            ]
+        elif not (column.derived or (column.nested and issubclass(column.nested, Attached))):
+            own[name] = written[name]
+    return own
+
+
+def _changes(record_id: str, before: _Row, after: _Row) -> Iterator[Change]:
+    for key in dict.fromkeys((*before.values, *after.values)):
+        then, now = before.values.get(key), after.values.get(key)
+        if then != now:
+            yield Change(
+                "changed", record_id, after.title, key, _said(then), _said(now), after.cites
+            )
+
+
+def _said(value: Any) -> str:
+    """Return a value as JSON, in which no character acts on a terminal; empty for none."""
+    return "" if value in (None, [], ()) else json.dumps(_bare(value), ensure_ascii=False)
+
+
+def _bare(value: Any) -> Any:
+    """Return a value without the parts that say nothing."""
+    if is_table(value):
+        return {key: _bare(part) for key, part in value.items() if part not in (None, [], False)}
+    return [_bare(part) for part in value] if is_list(value) else value
+
+
+def as_text(changes: tuple[Change, ...]) -> str:
+    """Return the changes for a terminal, and which release they make."""
+    lines: list[str] = []
+    for change in changes:
+        now = f" → {change.after}" if change.what == "retired" else ""
+        lines.append(f"{change.what} {change.id}{now}  ({_line(change.title)})")
+        if change.key:
+            lines.append(f"  {change.key}: {change.before or 'nothing'} → {_after(change)}")
+        if change.cites:
+            lines.append(f"  after {', '.join(change.cites)}")
+    count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
+    made = release(changes)
+    return "\n".join([*lines, f"{count}: {made} release" if changes else "No difference."])
+
+
+def as_markdown(changes: tuple[Change, ...]) -> str:
+    """Return the changes as the *Data* entry of the changelog."""
+    lines: list[str] = []
+    for change in changes:
+        line = f"- {change.what.title()} `{change.id}` ({_line(change.title)})"
+        if change.key:
+            line += f": `{change.key}` {_code(change.before)} → {_code(change.after)}"
+        if change.what == "retired":
+            line += f": now `{change.after}`"
+        lines.append(line + (f" [{', '.join(change.cites)}]" if change.cites else ""))
+    return "\n".join(["### Data", "", *(lines or ["- Nothing changed."])])
+
+
+def _after(change: Change) -> str:
+    return change.after or "nothing"
+
+
+def _line(text: str) -> str:
+    """Return a title with nothing in it that a terminal or Markdown would act on."""
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return shown.replace("`", "'").replace("<", "(").replace("[", "(").replace("]", ")")
+
+
+def _code(value: str) -> str:
+    return f"`{value.replace('`', chr(39))}`" if value else "nothing"
