@@ -52,7 +52,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, by mypy and by pyright; every public name has a complete one."""
-    session.install(".[test]", *group("types"))
+    session.install(".[test,plot]", *group("types"))
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "rezekne_twins", "--ignoreexternal")
@@ -94,7 +94,8 @@ def mutate(session: nox.Session) -> None:
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests and the examples on each Python; the first one tells what they cover."""
-    session.install(".[test]", *group("coverage"))
+    extras = "test,plot" if session.python == PYTHONS[0] else "test"
+    session.install(f".[{extras}]", *group("coverage"))
     if session.posargs or session.python != PYTHONS[0]:  # a part cannot cover the whole
         session.run("pytest", *session.posargs)
         return

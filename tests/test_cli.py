@@ -849,3 +849,53 @@ def test_check_without_lines_says_how_to_get_them(
     out, err = capsys.readouterr()
     assert out.startswith(f"{path}: E501 kaczki")
     assert err == "Lines are named with: pip install 'rezekne-twins[check]'\n"
+
+
+# --- Pictures --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["map", "timeline"])
+def test_plot_writes_what_the_library_draws(capsys: Captured, tmp_path: Path, kind: str) -> None:
+    """The filters of `list` choose what is drawn, and the name of the file the format."""
+    pytest.importorskip("vl_convert", reason="needs the extra plot")
+    target = tmp_path / "picture.svg"
+
+    chosen = ("--holder", "city", "--country", "NO", "--language", "lv")
+    assert ok(capsys, "plot", kind, "-o", str(target), *chosen) == f"{target}\n"
+
+    draw = {"map": rt.plot.map, "timeline": rt.plot.timeline}[kind]
+    expected = draw(rt.partnerships(holder="city", country="NO"), language="lv")
+    assert target.read_text("utf-8") == expected.svg()
+
+
+def test_plot_draws_another_folder(capsys: Captured, tmp_path: Path, tiny: rt.Dataset) -> None:
+    """With `--data` the partnerships of another folder are drawn."""
+    pytest.importorskip("vl_convert", reason="needs the extra plot")
+    target = tmp_path / "map.svg"
+    ok(capsys, "plot", "map", "-o", str(target), *DATA)
+
+    assert target.read_text("utf-8") == rt.plot.map(tiny.partnerships()).svg()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (["-o", "map.jpg"], "'map.jpg' is no picture: end the name with .html, .svg or .png"),
+        (["-o", "map.svg", "--language", "de"], "language='de': write 'en' or 'lv'"),
+        (["-o", "map.svg", "--outcome", "realised"], "has no filter 'outcome'"),
+        (["-o", "map.svg", "--country", "Norwya"], "did you mean"),
+    ],
+)
+def test_plot_refuses_clearly(
+    capsys: Captured,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    advice: str,
+) -> None:
+    """What is not understood is told in one line, and nothing is written."""
+    pytest.importorskip("vl_convert", reason="needs the extra plot")
+    monkeypatch.chdir(tmp_path)
+
+    assert advice in refused(capsys, "plot", "map", *arguments)
+    assert list(tmp_path.iterdir()) == []

@@ -74,6 +74,14 @@ def test_a_cheap_name_costs_no_dear_import(used: str, spared: list[str]) -> None
     assert run(code) == "[]"
 
 
+def test_pictures_are_a_module_of_their_own() -> None:
+    """`rt.plot` is the module, found at its first use, and drawing libraries only at theirs."""
+    code = "import rezekne_twins as rt; print(rt.plot.__name__, 'plot' in vars(rt), {} )"
+    check = "[m for m in ('altair', 'vl_convert') if m in __import__('sys').modules]"
+    assert run(code.format(check)) == "rezekne_twins.plot True []"
+    assert rt.plot is import_module("rezekne_twins.plot")
+
+
 @pytest.mark.parametrize(
     ("home", "name"), [(home, name) for home, names in rt._HOME.items() for name in names.split()]
 )
@@ -138,6 +146,8 @@ for module in modules:
 wrong = []
 for name, home in rt._MODULE_OF.items():
     where = import_module(f"rezekne_twins.{home}") if home else rt.dataset()
+    if name == home:
+        continue
     if getattr(rt, name) != getattr(where, name) or type(getattr(rt, name)) is type(rt):
         wrong.append(name)
 print(len(modules) > 15, wrong)

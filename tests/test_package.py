@@ -157,7 +157,7 @@ def test_licences_are_installed() -> None:
     assert set(told) == {"LICENSE", "LICENSE-DATA", *texts}
     assert (
         metadata.metadata("rezekne-twins")["License-Expression"]
-        == "MIT AND CC-BY-4.0 AND Unicode-3.0"
+        == "MIT AND CC-BY-4.0 AND Unicode-3.0 AND BSD-3-Clause"
     )
 
 

@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rezekne_twins import plot as plot
     from rezekne_twins._dataset import *
     from rezekne_twins.collection import *
     from rezekne_twins.dates import *
@@ -75,6 +76,7 @@ _HOME = {
     "Organisations Partnerships People Places Projects Roles Sources Statements Ties",
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
+_MODULE_OF["plot"] = "plot"  # a module that is used by its name: `plot.map`
 
 
 def __dir__() -> list[str]:
@@ -96,5 +98,7 @@ if not TYPE_CHECKING:  # else a mistyped name would pass every type checker
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         module = _MODULE_OF[name]
         home = import_module(f"{__name__}.{module or '_dataset'}")
+        if name == module:
+            return home
         value = globals()[name] = getattr(home if module else home.dataset(), name)
         return value

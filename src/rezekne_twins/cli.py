@@ -65,7 +65,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (UnknownIdError, UnknownValueError) as error:
+    except (UnknownIdError, UnknownValueError, ImportError) as error:
         print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
     except DataError as error:
@@ -92,13 +92,24 @@ def _parser() -> argparse.ArgumentParser:
     listed.add_argument(
         "collection", nargs="?", default="partnerships", help=f"one of {', '.join(_COLLECTIONS)}"
     )
-    for name, text in _FILTERS.items():
-        once = name in _SINGLE
-        listed.add_argument(
-            f"--{name}",
-            action="store" if once else "append",
-            help=text if once else f"{text}; may be repeated",
-        )
+
+    plotted = commands.add_parser(
+        "plot", parents=[shared], help="draw a map or a timeline of partnerships, filtered"
+    )
+    plotted.set_defaults(run=_plot, collection="partnerships")
+    plotted.add_argument("picture", choices=["map", "timeline"], help="what to draw")
+    plotted.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="ends with .html, .svg or .png"
+    )
+    plotted.add_argument("--language", default="en", help="of names and legend: en or lv")
+    for command in (listed, plotted):
+        for name, text in _FILTERS.items():
+            once = name in _SINGLE
+            command.add_argument(
+                f"--{name}",
+                action="store" if once else "append",
+                help=text if once else f"{text}; may be repeated",
+            )
 
     show = commands.add_parser("show", parents=[shared], help="show one record, whatever its kind")
     show.set_defaults(run=_show)
@@ -128,6 +139,20 @@ def _overview(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
+    _print(_filtered(options), as_json=options.json)
+    return 0
+
+
+def _plot(options: argparse.Namespace) -> int:
+    from rezekne_twins import plot
+
+    draw = {"map": plot.map, "timeline": plot.timeline}[options.picture]
+    print(draw(_filtered(options), language=options.language).save(options.output))
+    return 0
+
+
+def _filtered(options: argparse.Namespace) -> Any:
+    """Return what the filters leave of a collection."""
     collections = _dataset(options).collections
     name = options.collection
     if name not in collections:
@@ -138,11 +163,9 @@ def _list(options: argparse.Namespace) -> int:
         given["year"] = [_year(text) for text in given["year"]]
     query: Any = collections[name]
     try:
-        found = query(**given)
+        return query(**given)
     except TypeError as error:  # a filter that this collection does not have
         raise UnknownValueError(str(error)) from None
-    _print(found, as_json=options.json)
-    return 0
 
 
 def _year(text: str) -> int:

@@ -144,6 +144,11 @@ class Collection(Sequence[R]):
         """The ids, in order."""
         return tuple(self._positions)
 
+    @property
+    def known(self) -> Index:
+        """What the data set that these records are from knows by id and by name."""
+        return self._index
+
     def __eq__(self, other: object) -> bool:
         """Compare kind, records and their order."""
         if type(other) is not type(self):

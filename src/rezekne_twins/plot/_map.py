@@ -1,0 +1,274 @@
+"""The map: holders, partners and the arcs between them, over the outlines of countries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
+from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
+from typing import NamedTuple
+
+import importlib_resources
+
+from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
+from rezekne_twins.plot._picture import (
+    Language,
+    Picture,
+    Row,
+    chosen,
+    holder_look,
+    named,
+    scale,
+    words,
+)
+from rezekne_twins.tables import Partnerships
+
+_SIZES = {"holder": 190, "partner": 75, "member": 22}
+_TALL = (300, 640)
+_EDGE = 46
+_LEAST = radians(3)  # a map of one place shows this much around it
+_LETTER, _LINE = 6.2, 13  # the usual width of a letter and the height of a line, in pixels
+_SIDES = {
+    side: ((side[-1] == "E") - (side[-1] == "W"), (side[0] == "S") - (side[0] == "N"))
+    for side in ("E", "W", "N", "S", "NE", "SE", "NW", "SW")
+}
+# On which side a name reads best; where there is no room, and for other data, the next that fits.
+_BEST = {"rezekne": "NW", "rezekne-municipality": "SE", "birzai": "NW", "kupiskis": "W"}
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+class _Frame(NamedTuple):
+    """Mercator's projection onto a picture, as Vega computes it."""
+
+    width: int
+    height: int
+    scale: float
+    left: float
+    top: float
+
+    def at(self, place: Place) -> Point:
+        """Return the pixel of a place."""
+        x, y = _mercator(place)
+        return x * self.scale + self.left, y * self.scale + self.top
+
+    def shows(self, ring: Iterable[Point]) -> bool:
+        """Tell whether a part of what a ring encloses may be seen."""
+        xs, ys = zip(*ring, strict=True)
+        west, east = (degrees((x - self.left) / self.scale) for x in (0, self.width))
+        north, south = (
+            degrees(2 * atan(exp((self.top - y) / self.scale)) - pi / 2) for y in (0, self.height)
+        )
+        return bool(min(xs) < east and max(xs) > west and min(ys) < north and max(ys) > south)
+
+
+def map(  # noqa: A001 - the word for it
+    partnerships: Partnerships | None = None, *, language: Language = "en", width: int = 720
+) -> Picture:
+    """Return a map of partnerships that is as wide as the places on it.
+
+    An arc leads from the holder to the first counterpart that has a point, and on to the others
+    that have one; thin lines lead to the places of the members of an organisation. A hollow mark
+    is a point that only shows a unit on a map and is not its own. A partnership without a point is
+    named in the subtitle. A name for which there is no room is left to the tooltip.
+
+    Args:
+        partnerships: Any collection of them, filtered or empty; the shipped ones if none is given.
+        language: Of names and legend, `"en"` or `"lv"`.
+        width: Of the map in pixels; its height follows.
+
+    Raises:
+        ImportError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
+        UnknownValueError: The language is another one.
+
+    Example:
+        >>> import rezekne_twins as rt
+        >>> rt.plot.map(rt.partnerships(country="NO"))  # doctest: +SKIP
+        <Picture 'Partners: Rēzekne city, Rēzekne Municipality'>
+    """
+    told = words(language)
+    found = chosen(partnerships)
+    holding = {partnership.holder for partnership in found}
+    holders = [h for h in found.known.holders if h.id in holding or not found]
+    names = {holder.id: named(holder, language) for holder in holders}
+    numbers = {h.id: number for number, h in enumerate(found.known.holders)}
+
+    marks: dict[tuple[Place, str, str], list[str]] = {
+        (holder.place, holder.id, "holder"): [] for holder in holders if holder.place.coordinates
+    }
+    routes: list[tuple[Place, Place, str, bool]] = []
+    unseen: list[str] = []
+    homes = {holder.id: holder.place for holder in holders}
+    for partnership in found:
+        holder, home = partnership.holder, homes[partnership.holder]
+        member = partnership.kind is PartnershipKind.MEMBERSHIP
+        ends = [end for end in _ends(partnership) if end is not home]
+        for end in ends:
+            mark = (end, holder, "member" if member else "partner")
+            marks.setdefault(mark, []).append(named(partnership, language))
+        steps = [(home, end) for end in ends] if member else pairwise([home, *ends])
+        routes += [(a, b, holder, member) for a, b in steps if a.coordinates]
+        unseen += [] if ends else [named(partnership, language)]
+
+    frame = _frame([place for place, _, _ in marks], width)
+    lines = [
+        row | {"line": number, "holder": names[holder]}
+        for number, (a, b, holder, member) in enumerate(routes)
+        for row in _line(frame.at(a), frame.at(b), numbers[holder], straight=member)
+    ]
+    points: list[Row] = []
+    for (place, holder, kind), ties in sorted(marks.items(), key=lambda item: -_SIZES[item[0][2]]):
+        # What several holders share stands side by side.
+        shared = [h for other, h, what in marks if other is place and what == kind]
+        row = {"place": named(place, language), "country": named(place.country, language)}
+        row |= {"holder": names[holder], "tie": "; ".join(ties)}
+        row["told"] = ", ".join(filter(None, row.values()))
+        x, y = frame.at(place)
+        x += 9 * (shared.index(holder) - (len(shared) - 1) / 2)
+        filled = 0 if _point(place).display_only else 1
+        at = {"x": round(x, 1), "y": round(y, 1), "id": place.id}
+        points.append(row | at | {"kind": told[kind], "filled": filled, "size": _SIZES[kind]})
+    partners = {place.country.alpha_3 for place, _, _ in marks}
+    notes = [told["only"]] if any(not row["filled"] for row in points) else []
+    notes += [f"{told['unseen']}: {', '.join(unseen)}"] if unseen else []
+    colours, shapes, _ = zip(*(holder_look(numbers[i]) for i in names), strict=True)
+    values: Row = {
+        "width": frame.width,
+        "height": frame.height,
+        "scale": frame.scale,
+        "translate": [frame.left, frame.top],
+        "outlines": list(_outlines(frame, partners)),
+        "lines": lines,
+        "points": points,
+        "labels": _labels(points, frame, lines, told["member"]),
+        "holders": list(names.values()),
+        "colour": scale(list(names.values()), list(colours)),
+        "shape": scale(list(names.values()), list(shapes)),
+        "size": scale([told[kind] for kind in _SIZES], list(_SIZES.values())),
+    }
+    return Picture("map", found, language, values, notes)
+
+
+def _ends(partnership: Partnership) -> Iterator[Place]:
+    """Yield the places with a point that a partnership leads to, each once."""
+    agents: Iterable[Record] = partnership.counterparts
+    if partnership.kind is PartnershipKind.MEMBERSHIP:
+        own = (m for m in partnership.memberships if m.organisation in partnership.counterparts)
+        agents = [membership.member for membership in own]
+    places = (
+        agent if isinstance(agent, Place) else getattr(agent, "place", None) for agent in agents
+    )
+    yield from dict.fromkeys(p for p in places if isinstance(p, Place) and p.coordinates)
+
+
+def _point(place: Place) -> Coordinates:
+    if place.coordinates is None:
+        raise AssertionError("only places with a point are drawn")
+    return place.coordinates
+
+
+def _mercator(place: Place) -> Point:
+    point = _point(place)
+    return radians(point.longitude), -log(tan(pi / 4 + radians(point.latitude) / 2))
+
+
+def _frame(places: Iterable[Place], width: int) -> _Frame:
+    """Return the projection in which all the places have room, and their names too."""
+    found = [_mercator(place) for place in places] or [(radians(15), -1.0)]
+    xs, ys = zip(*found, strict=True)
+    wide, high = (max(max(c) - min(c), _LEAST) for c in (xs, ys))
+    zoom = (width - 2 * _EDGE) / wide
+    height = min(max(round(high * zoom) + 2 * _EDGE, _TALL[0]), _TALL[1])
+    zoom = min(zoom, (height - 2 * _EDGE) / high)
+    left, top = (size / 2 - zoom * (max(c) + min(c)) / 2 for size, c in ((width, xs), (height, ys)))
+    return _Frame(width, height, zoom, left, top)
+
+
+@cache
+def _countries() -> list[Row]:
+    file = importlib_resources.files("rezekne_twins") / "data" / "country-outlines.geojson"
+    features: list[Row] = json.loads(file.read_text("utf-8"))["features"]
+    return features
+
+
+def _outlines(frame: _Frame, partners: set[str]) -> Iterator[Row]:
+    """Yield the countries that may be seen, and whether a place on the map lies in them."""
+    for country in _countries():
+        parts = [part for part in country["geometry"]["coordinates"] if frame.shows(part[0])]
+        if parts:
+            geometry = {"type": "MultiPolygon", "coordinates": parts}
+            partner = {"partner": country["properties"]["a3"] in partners}
+            yield {"type": "Feature", "properties": partner, "geometry": geometry}
+
+
+def _line(a: Point, b: Point, number: int, *, straight: bool) -> Iterator[Row]:
+    """Yield the steps of a line, or of an arc that each holder bends to its own side."""
+    (ax, ay), (bx, by) = a, b
+    bend = 0 if straight else (-1) ** number * (0.16 if bx >= ax else -0.16)
+    cx, cy = (ax + bx) / 2 + bend * (by - ay), (ay + by) / 2 - bend * (bx - ax)
+    look = {"width": 0.7 if straight else 1.7, "dash": holder_look(number)[2]}
+    steps = max(2, round(hypot(bx - ax, by - ay) / 8))
+    for step in range(steps + 1):
+        t = step / steps
+        x, y = (
+            (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t**2 * r
+            for p, q, r in ((ax, cx, bx), (ay, cy, by))
+        )
+        yield look | {"x": round(x, 1), "y": round(y, 1), "step": step}
+
+
+def _labels(points: list[Row], frame: _Frame, lines: list[Row], member: str) -> list[Row]:
+    """Return the names where they cover no name and no mark, and as little of a line as can be.
+
+    Members are named all or none, so that no choice among them is made by chance.
+    """
+    marks: dict[str, list[Row]] = {}
+    for row in points:
+        marks.setdefault(row["id"], []).append(row)
+    extents = {place: _extent(rows) for place, rows in marks.items()}
+    taken: list[Box] = list(extents.values())
+    drawn = [(row["x"] - 3, row["y"] - 3, row["x"] + 3, row["y"] + 3) for row in lines]
+    labels: list[Row] = []
+    left_out = set[str]()
+    for place, (first, *_) in marks.items():
+        firm = 99 if place in _BEST else 0.5
+        tried = [
+            (rank * firm + sum(_meet(box, line) for line in drawn), box, align)
+            for rank, (box, align) in enumerate(_sides(place, first["place"], extents[place]))
+            if min(box) >= 0 and box[2] <= frame.width and box[3] <= frame.height
+            if not any(_meet(box, other) for other in taken)
+        ]
+        if tried:
+            _, box, align = min(tried)
+            taken.append(box)
+            x = {"left": box[0], "center": (box[0] + box[2]) / 2, "right": box[2]}[align]
+            at = {"x": round(x, 1), "y": round((box[1] + box[3]) / 2, 1), "align": align}
+            labels.append(at | {"name": first["place"], "kind": first["kind"]})
+        else:
+            left_out.add(first["kind"])
+    return [label for label in labels if label["kind"] != member or member not in left_out]
+
+
+def _extent(rows: list[Row]) -> Box:
+    """Return what the marks of one place take up."""
+    xs, ys = [row["x"] for row in rows], [row["y"] for row in rows]
+    radius = max(sqrt(row["size"]) / 2 + 1 for row in rows)
+    return min(xs) - radius, min(ys) - radius, max(xs) + radius, max(ys) + radius
+
+
+def _sides(place: str, name: str, extent: Box) -> Iterator[tuple[Box, str]]:
+    """Yield the boxes in which a name may stand beside a place, the best first."""
+    left, top, right, bottom = extent
+    wide = len(name) * _LETTER
+    for side in dict.fromkeys((_BEST.get(place, "E"), *_SIDES)):
+        across, down = _SIDES[side]
+        x = (left + right) / 2 + across * ((right - left + wide) / 2 + 4)
+        y = (top + bottom) / 2 + down * ((bottom - top + _LINE) / 2) * (0.8 if across else 1)
+        box = (x - wide / 2, y - _LINE / 2, x + wide / 2, y + _LINE / 2)
+        yield box, {1: "left", 0: "center", -1: "right"}[across]
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -1,0 +1,240 @@
+"""What a picture is: a Vega-Lite specification that needs no network, and how it is shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal
+
+import importlib_resources
+
+from rezekne_twins._dataset import dataset
+from rezekne_twins.errors import UnknownValueError
+from rezekne_twins.models import Holder, Record, Word
+from rezekne_twins.tables import Partnerships
+
+if TYPE_CHECKING:
+    import altair as alt
+
+Language = Literal["en", "lv"]
+Row = dict[str, Any]
+
+_PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>:root{{color-scheme:light dark;background:Canvas;color:CanvasText}}{style}</style>
+<script>{script}</script>
+</head>
+<body class="rezekne-twins-picture">
+<main id="picture"></main>
+<script>
+vegaEmbed("#picture", {spec}, {{renderer: "svg", actions: false}});
+</script>
+</body>
+</html>
+"""
+
+
+@cache
+def looks() -> Row:
+    """Return what is not computed: words, colours, shapes, and the layers of each picture."""
+    file = importlib_resources.files("rezekne_twins.plot") / "pictures.json"
+    found: Row = json.loads(file.read_text("utf-8"))
+    return found
+
+
+def chosen(partnerships: Partnerships | None) -> Partnerships:
+    """Return what is to be drawn: the shipped partnerships if nothing else is given."""
+    found = dataset().partnerships if partnerships is None else partnerships
+    if not isinstance(found, Partnerships):
+        raise TypeError(f"a picture is made of partnerships, not of {type(found).__name__}")
+    return found
+
+
+def words(language: Language) -> dict[str, str]:
+    """Return the words of a language.
+
+    Raises:
+        UnknownValueError: There are none in this language.
+    """
+    known: dict[str, dict[str, str]] = looks()["words"]
+    if language not in known:
+        raise UnknownValueError(f"language={language!r}: write 'en' or 'lv'")
+    return known[language]
+
+
+def named(record: Record | Holder, language: Language) -> str:
+    """Return the title in a language, or the one that there is."""
+    latvian: str | None = getattr(record, "title_lv", None)
+    return latvian if latvian and language == "lv" else record.title
+
+
+def labelled(word: Word, language: Language) -> str:
+    """Return the label of a closed word in a language."""
+    return word.label_lv if language == "lv" else word.label
+
+
+def holder_look(number: int) -> tuple[str, str, list[int]]:
+    """Return colour, shape and dashes of a holder: it is told apart by more than its colour."""
+    colour, shape, dash = (kind[number % len(kind)] for kind in looks()["holders"].values())
+    return colour, shape, dash
+
+
+def scale(domain: list[str], values: list[Any]) -> Row:
+    """Return a scale that gives each name its value."""
+    return {"type": "ordinal", "domain": domain, "range": values}
+
+
+def _filled(template: str, values: Row) -> Any:
+    """Return one of the templates with what each `$name` in it stands for."""
+
+    def put(found: Row) -> Row:
+        return {
+            key: values.get(item[1:], item) if str(item)[:1] == "$" else item
+            for key, item in found.items()
+        }
+
+    return json.loads(json.dumps(looks()[template]), object_hook=put)
+
+
+def _engine() -> ModuleType:
+    """Return the library that draws Vega-Lite.
+
+    Raises:
+        ImportError: The extra `plot` is not installed; the message tells how to.
+    """
+    try:
+        import vl_convert
+    except ImportError:
+        raise ImportError("pictures need more: pip install 'rezekne-twins[plot]'") from None
+    return vl_convert
+
+
+class Picture:
+    """A picture that shows itself in a notebook, light or dark, and saves itself.
+
+    Attributes:
+        language: Of names and legend.
+        title: A line of text that stands for it where it cannot be seen.
+        spec: The picture as a Vega-Lite specification with all of its data.
+    """
+
+    __slots__ = ("language", "spec", "title")
+
+    def __init__(
+        self,
+        kind: str,
+        partnerships: Partnerships,
+        language: Language,
+        values: Row,
+        notes: list[str],
+    ) -> None:
+        """Put the values where the layers of a kind of picture name them."""
+        _engine()  # what cannot be shown need not be made
+        told = words(language)
+        reach = sorted({p.as_of.text for p in partnerships if p.as_of})
+        notes = [f"{told['as_of']} {', '.join(reach)}" if reach else "–", *notes]
+        self.language: Language = language
+        self.title: str = f"{told[kind]}: {', '.join(values['holders'])}"
+        values = told | values | {"title": self.title, "notes": notes}
+        values["layers"] = _filled(kind, values)
+        self.spec: Row = _filled("picture", values)
+
+    @property
+    def chart(self) -> alt.LayerChart:
+        """The same as an Altair chart, to change or combine.
+
+        Altair shows it with scripts from a content delivery network; the picture needs none.
+        """
+        import altair as alt
+
+        return alt.LayerChart.from_dict(self.spec)
+
+    def svg(self) -> str:
+        """Return the picture as SVG; what it tells on a mark shows when that is pointed at."""
+        drawn: str = _engine().vegalite_to_svg(self.spec)
+        # Vega counts its clip paths on and on: named after what is drawn, they are the same on
+        # every run, and no two pictures on a page share one.
+        own = f"clip-{sha256(re.sub('clip[0-9]+', '', drawn).encode()).hexdigest()[:12]}"
+        numbers = {clip: n for n, clip in enumerate(dict.fromkeys(re.findall("clip[0-9]+", drawn)))}
+        drawn = re.sub(r"\bclip[0-9]+\b", lambda m: f"{own}-{numbers[m[0]]}", drawn)
+        # A browser shows a <title> as its own tooltip: no script is needed.
+        return re.sub(
+            r'<path ([^>]*?aria-label="([^"]+)"[^>]*?)(?:/>|></path>)',
+            r"<path \1><title>\2</title></path>",
+            drawn,
+        )
+
+    def png(self, *, scale: float = 2) -> bytes:
+        """Return the picture as PNG, with `scale` pixels for each of its units."""
+        drawn: bytes = _engine().vegalite_to_png(self.spec, scale=scale)
+        return drawn
+
+    def html(self) -> str:
+        """Return a page of its own, with tooltips, that loads nothing: Vega is inside (1 MB)."""
+        script: str = _engine().javascript_bundle()
+        spec = json.dumps(self.spec, ensure_ascii=False).replace(
+            "<", "\\u003c"
+        )  # no tag in a script
+        title = escape(self.title)
+        return _PAGE.format(
+            title=title, language=self.language, style=_following(), script=script, spec=spec
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the picture in the format that the name of the file ends with.
+
+        The file appears whole or not at all, and two runs write the same bytes.
+
+        Args:
+            path: A file whose name ends with `.html`, `.svg` or `.png`.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            UnknownValueError: The name ends otherwise.
+        """
+        target = Path(path)
+        made: dict[str, Callable[[], str | bytes]]
+        made = {".html": self.html, ".svg": self.svg, ".png": self.png}
+        if target.suffix.lower() not in made:
+            raise UnknownValueError(
+                f"{target.name!r} is no picture: end the name with .html, .svg or .png"
+            )
+        drawn = made[target.suffix.lower()]()
+        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+        try:
+            beside.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+        return target
+
+    def __repr__(self) -> str:
+        """Return what the picture is of."""
+        return f"<Picture {self.title!r}>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the picture itself, without any script."""
+        return f'<div class="rezekne-twins-picture"><style>{_following()}</style>{self.svg()}</div>'
+
+
+def _following() -> str:
+    """Return the rules by which the greys follow the colour of the text around, light or dark."""
+    return ".rezekne-twins-picture svg{background:none!important}" + "".join(
+        f'.rezekne-twins-picture [{attribute}="{grey}"]{{{attribute}:{colour}}}'
+        for grey, colour in looks()["greys"].items()
+        for attribute in ("fill", "stroke")
+    )

@@ -1,0 +1,224 @@
+"""The timeline: one row a partnership, with its acts, its terms, and what was done in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from rezekne_twins.dates import PartialDate
+from rezekne_twins.models import Act, ActKind, Conflict, ConflictKind, Doing, Partnership, Project
+from rezekne_twins.plot._picture import (
+    Language,
+    Picture,
+    Row,
+    chosen,
+    holder_look,
+    labelled,
+    looks,
+    named,
+    scale,
+    words,
+)
+from rezekne_twins.tables import Partnerships
+
+_ACTS, _DONE, _LANE, _GAP = 14, 28, 6, 7  # how far apart the parts of a row stand, in pixels
+_MARGIN = 1.2  # years at both ends, in which it is seen that an end is not told
+_DAY = timedelta(days=1)
+
+
+def timeline(
+    partnerships: Partnerships | None = None, *, language: Language = "en", width: int = 640
+) -> Picture:
+    """Return a timeline of partnerships, one row each, in the order of the collection.
+
+    Acts are marks by kind, each with a bar as wide as its date is vague. The line of a row is drawn
+    where the tie is in force as far as its sources tell, and dotted where they do not tell: a term
+    that has lapsed is no end. A stated term is a broad bar. Below stand activities and projects,
+    and at the end of the row the number of those without a date. Where sources contradict each
+    other on an act, the other reading is a hollow mark.
+
+    Args:
+        partnerships: Any collection of them, filtered or empty; the shipped ones if none is given.
+        language: Of names and legend, `"en"` or `"lv"`.
+        width: Of the time shown, in pixels; the names stand beside it.
+
+    Raises:
+        ImportError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
+        UnknownValueError: The language is another one.
+
+    Example:
+        >>> import rezekne_twins as rt
+        >>> rt.plot.timeline(rt.partnerships(country="NO"))  # doctest: +SKIP
+        <Picture 'Acts and activities: Rēzekne city, Rēzekne Municipality'>
+    """
+    told = words(language)
+    found = chosen(partnerships)
+    index = found.known
+    names = {holder.id: named(holder, language) for holder in index.holders}
+    conflicts = [c for c in index.table(Conflict) if c.kind is ConflictKind.CONTRADICTION]
+    first, last = _range(found)
+    parts = ("names", "states", "terms", "acts", "done", "undated")
+    rows: dict[str, list[Row]] = {part: [] for part in parts}
+    top = 0
+    for partnership in found:
+        tie = {"tie": named(partnership, language), "holder": names[partnership.holder]}
+        dated = [item for item in _dated(partnership) if item.date]
+        lanes = [first]
+        for row in _done(dated, first, last):
+            lane = next((n for n, until in enumerate(lanes) if until <= row["x"]), len(lanes))
+            lanes[lane : lane + 1] = [row["x2"]]
+            row |= {"y": top + _DONE + lane * _LANE, "kind": told[row["kind"]]}
+            rows["done"].append(tie | row)
+        here = {
+            "names": [Row()],
+            "states": _states(partnership, first, last),
+            "terms": _terms(partnership),
+            "acts": _acts(partnership, conflicts),
+        }
+        for part, made in here.items():
+            rows[part] += [tie | row | {"y": top + _ACTS} for row in made]
+        undated = [item.title for item in _dated(partnership) if not item.date]
+        if undated:
+            row = {"text": told["undated"].format(len(undated)), "what": "; ".join(undated)}
+            rows["undated"].append(tie | row | {"y": top + _DONE})
+        top += _DONE + len(lanes) * _LANE + _GAP
+
+    met = {row["kind"] for row in rows["acts"]}
+    kinds = [kind for kind in ActKind if kind in met]
+    for row in rows["acts"]:
+        kind, other = labelled(row["kind"], language), row.pop("conflict")
+        row["kind"], row["what"] = kind, f"{kind} ({told['other']}: {other})" if other else kind
+    for row in rows["states"]:
+        row["what"] = told[row["what"]]
+    for row in rows["terms"]:
+        row["what"] = told["term"].format(row["what"])
+    for row in (row for part in rows.values() for row in part):
+        row["told"] = ", ".join(row[key] for key in ("tie", "what", "date") if key in row)
+    notes = [told["open"]]
+    notes += [told["terms"]] if rows["terms"] else []
+    notes += [told["others"]] if any(not row["filled"] for row in rows["acts"]) else []
+    shown = list(dict.fromkeys(row["holder"] for row in rows["names"])) or list(names.values())
+    colours = [holder_look(list(names.values()).index(name))[0] for name in shown]
+    states = {row["what"] for row in rows["states"]}
+    dashes = {told[s]: dash for s, dash in looks()["states"].items() if told[s] in states}
+    shapes = looks()["acts"]
+    values: Row = rows | {
+        "width": width,
+        "height": max(top, _DONE),
+        "years": {"domain": [first, last], "nice": False, "zero": False},
+        "holders": shown,
+        "colour": scale(shown, colours),
+        # Vega cannot draw a legend with nothing in it.
+        "acts_legend": looks()["acts_legend"] if kinds else None,
+        "states_legend": {} if dashes else None,
+        "dash": scale(list(dashes), list(dashes.values())),
+        "shape": scale([labelled(k, language) for k in kinds], [shapes[k] for k in kinds]),
+        "layer": scale([told["activity"], told["project"]], ["#5c646d", "#8a5fa8"]),
+    }
+    return Picture("timeline", found, language, values, notes)
+
+
+def _year(day: date) -> float:
+    """Return a day as a number of years, which no time zone can shift."""
+    return round(day.year + (day.timetuple().tm_yday - 1) / 366, 3)
+
+
+def _dated(partnership: Partnership) -> tuple[Act | Doing, ...]:
+    return (*partnership.acts, *partnership.activities, *partnership.projects)
+
+
+def _end(act: Act) -> PartialDate | None:
+    """Return the date at which the stated term of an act ends."""
+    try:
+        return act.date.plus_years(act.term_years) if act.date and act.term_years else None
+    except ValueError:  # beyond the year 9999
+        return None
+
+
+def _range(partnerships: Partnerships) -> tuple[float, float]:
+    """Return the first and the last year that is shown."""
+    dates = [
+        when
+        for partnership in partnerships
+        for item in _dated(partnership)
+        for when in (item.date, partnership.as_of, _end(item) if isinstance(item, Act) else None)
+    ]
+    days = [day for when in dates if when for day in (when.earliest, when.latest) if day]
+    return (_year(min(days)) - _MARGIN, _year(max(days)) + _MARGIN) if days else (1990, 2020)
+
+
+def _states(partnership: Partnership, first: float, last: float) -> Iterator[Row]:
+    """Yield when a partnership is in force or suspended, and when nothing is told of it."""
+    acts = partnership.acts
+    dates = [partnership.as_of, *(when for act in acts for when in (act.date, _end(act)))]
+    turns = {date(int(first), 1, 1), date(int(last) + 1, 1, 1)}
+    turns |= {when.earliest for when in dates if when and when.earliest}
+    turns |= {when.latest + _DAY for when in dates if when and when.latest}
+    for start, end in pairwise(sorted(turns)):
+        state = partnership.validity(start + (end - start) / 2)
+        if state in looks()["states"]:
+            yield {"x": max(_year(start), first), "x2": min(_year(end), last), "what": state}
+
+
+def _terms(partnership: Partnership) -> Iterator[Row]:
+    """Yield the stated terms, counted from the dates of their acts."""
+    for act in partnership.acts:
+        start, end = act.date and act.date.earliest, _end(act)
+        if start and end and end.earliest:
+            bounds = {"x": _year(start), "x2": _year(end.earliest)}
+            yield bounds | {"what": act.term_years, "date": f"{act.date}/{end}"}
+
+
+def _acts(partnership: Partnership, conflicts: Iterable[Conflict]) -> Iterator[Row]:
+    """Yield the acts that have a date, and what contradicting readings have instead."""
+    shown: dict[tuple[ActKind, PartialDate], str] = {}
+    for act in partnership.acts:
+        if act.date:
+            shown[act.kind, act.date] = ""
+    for conflict in conflicts:
+        if not any(act in conflict.records for act in partnership.acts):
+            continue
+        for record in conflict.records:
+            if isinstance(record, Act) and record.date:
+                shown.setdefault((record.kind, record.date), conflict.title)
+    for (kind, when), conflict_title in shown.items():
+        span = _span(when)
+        yield {
+            "x": span[0],
+            "x2": span[1],
+            "middle": sum(span) / 2,
+            "kind": kind,
+            "date": str(when),
+            "filled": 0 if conflict_title else 1,
+            "conflict": conflict_title,
+        }
+
+
+def _span(when: PartialDate) -> tuple[float, float]:
+    """Return the years that a date takes up, as far as it is told, and never less than is seen."""
+    sides = [PartialDate(side) for side in when.text.split("/") if side not in {"", ".."}]
+    start = _year(sides[0].earliest or date.min)
+    return start, max(_year((sides[-1].latest or date.max) + _DAY), start + 0.11)
+
+
+def _done(items: Iterable[Act | Doing], first: float, last: float) -> Iterator[Row]:
+    """Yield the time that each activity and project took up: from `first` to `last` as told.
+
+    From `x` to `x2` it is drawn: an open side reaches to the edge, one that is not told a year on.
+    """
+    for item in items:
+        when = item.date
+        if when and isinstance(item, Doing):
+            start, end = _span(when)
+            x = first if when.open_start else start - when.unknown_start
+            x2 = last if when.open_end else end + when.unknown_end
+            yield {
+                "kind": "project" if isinstance(item, Project) else "activity",
+                "what": item.title,
+                "date": str(when),
+                "x": max(x, first),
+                "x2": min(x2, last),
+                "first": start,
+                "last": end,
+            }
