@@ -92,6 +92,8 @@ class Dataset:
         """Hold linked records; users call `dataset()` or `load(path)`."""
         self._about: About = about
         self._index: Index = Index(tables, about.holders)
+        for record in self._index.by_id.values():
+            object.__setattr__(record, "_home", self)
         for kind in KINDS:
             name = kind.record_type.collection
             setattr(self, name, kind(tables[name], self._index))

@@ -25,7 +25,7 @@ def data(picture: Picture, part: str) -> list[Row]:
     """Return the rows of a layer."""
     (outer,) = picture.spec["layer"]
     names, undated, rest = outer["layer"]
-    layers = dict(zip(PARTS, (names, undated, *rest["layer"]), strict=True))
+    layers: dict[str, Row] = dict(zip(PARTS, (names, undated, *rest["layer"]), strict=True))
     rows: list[Row] = layers[part]["data"]["values"]
     return rows
 
@@ -181,7 +181,7 @@ def test_what_was_done_is_below(shipped: rt.Dataset) -> None:
         bars = of(picture, "done", partnership.title)
         assert sorted(r["what"] for r in bars) == sorted(d.title for d in done if d.date)
         assert {r["kind"] for r in bars} <= {"activity", "project"}
-        undated = sum(not item.date for item in (*partnership.acts, *done))
+        undated = sum(not act.date for act in partnership.acts) + sum(not d.date for d in done)
         counted = [row["text"] for row in of(picture, "undated", partnership.title)]
         assert counted == ([f"{undated} undated"] if undated else [])
 

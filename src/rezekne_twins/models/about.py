@@ -35,6 +35,9 @@ class About(Value, frozen=True):
     repository: Text | None = Field(
         default=None, description="Address of the repository, once there is one."
     )
+    folder: Text | None = Field(
+        default=None, description="Path of this folder in the repository; none: it is the top."
+    )
     holders: tuple[Holder, ...] = Field(description="Who holds partnerships.")
 
 

@@ -116,6 +116,10 @@ class Record(Value, frozen=True):
     them is equal; another record that they refer to is compared by its id.
     """
 
+    # The data set it is part of, for a card that tells what is known elsewhere of it. It is not a
+    # field: records compare, pickle and are written without it.
+    __slots__ = ("_home",)
+
     collection: ClassVar[str] = ""
     """Name of the collection that holds records of this kind."""
     extra_columns: ClassVar[tuple[str, ...]] = ()
