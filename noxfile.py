@@ -115,7 +115,7 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation; every example in it is executed, every warning an error."""
-    session.install(".", *group("docs"))
+    session.install(".[plot]", *group("docs"))
     session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
 
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 DOCS = sorted(p for p in (ROOT / "docs").rglob("*.md") if "_build" not in p.parts)
 PAGES = [README, ROOT / "CHANGELOG.md", *DOCS]
-COMMANDS = ["list", "show", "find", "check", "coverage"]
+COMMANDS = ["list", "show", "find", "check", "coverage", "plot"]
 EXAMPLES = sorted(
     {
         " ".join(found.split())
@@ -79,15 +79,35 @@ def test_the_readme_cites_this_version() -> None:
     assert re.findall(r"Version (\d\S*)\.(?:\s|$)", README.read_text("utf-8")) == [rt.__version__]
 
 
+def test_the_readme_shows_the_map() -> None:
+    """The map is there as it is drawn in size, and its alternative text names whom it shows."""
+    pytest.importorskip("vl_convert", reason="needs the extra plot")
+    ((alternative, path),) = re.findall(
+        r"^!\[([^]]+)\]\((\S+\.png)\)", README.read_text("utf-8"), re.MULTILINE
+    )
+    header = (ROOT / path).read_bytes()[:24]
+    drawn = rt.plot.map()
+
+    assert header == drawn.png(scale=1.5)[:24]  # signature, width and height
+    layer = drawn.spec["layer"][1]["layer"][2]["data"]["values"]
+    assert [row["name"] for row in layer if row["name"] not in alternative] == []
+
+
 # --- Examples --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_command_that_is_shown_works(
-    example: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    example: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     """A command written in a text can be typed as it stands, in a clone, and finds something."""
     monkeypatch.chdir(ROOT)
+    if example.startswith("rezekne-twins plot"):
+        pytest.importorskip("vl_convert", reason="needs the extra plot")
+        monkeypatch.chdir(tmp_path)  # it writes a file
 
     code = main(shlex.split(example)[1:])
     out, err = capsys.readouterr()

@@ -1,4 +1,4 @@
-"""Renew what is generated: released ids, JSON Schemas, and the outputs of examples.
+"""Renew what is generated: released ids, JSON Schemas, the outputs of examples, the pictures.
 
 Run by `nox -s refresh`, which also renews the snapshots of the tests. Ids are only ever added:
 what was released is never taken out.
@@ -13,6 +13,7 @@ import json
 import traceback
 from pathlib import Path
 
+from rezekne_twins import plot
 from rezekne_twins.exports.schema import authoring_schemas
 from rezekne_twins.reading import PUBLISHED, read
 from rezekne_twins.released import published, standing
@@ -73,7 +74,14 @@ def _printed(source: str, names: dict[str, object]) -> str:
     return out.getvalue()
 
 
+def refresh_pictures(folder: Path) -> None:
+    """Draw the pictures that the README shows (needs the extra `plot`)."""
+    folder.mkdir(exist_ok=True)
+    (folder / "map.png").write_bytes(plot.map().png(scale=1.5))
+
+
 if __name__ == "__main__":
     refresh_ids(DATA)
     refresh_schemas(ROOT / "schema")
     refresh_examples(ROOT / "README.md")
+    refresh_pictures(ROOT / "docs" / "images")
