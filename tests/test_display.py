@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.display import _WIDEST, _cut, shown
+from rezekne_twins.display import WIDEST, shortened, shown
 from rezekne_twins.tables import KINDS
 
 NAMES = [kind.record_type.collection for kind in KINDS]
@@ -269,9 +269,9 @@ def test_text_and_html_have_the_same_cells(tiny: rt.Dataset, name: str) -> None:
     for row, record, line in zip(rows, collection, lines(collection)[2:], strict=False):
         assert len(row) == len(head)
         if "id" in columns:
-            assert row[0] == f"{_cut(record.title, 2 * _WIDEST)} {record.id}"
+            assert row[0] == f"{shortened(record.title, 2 * WIDEST)} {record.id}"
         else:
-            assert line.startswith(_cut(row[0], _WIDEST))
+            assert line.startswith(shortened(row[0], WIDEST))
 
 
 @each_collection
@@ -323,7 +323,7 @@ def test_what_was_found_names_its_collection(tiny: rt.Dataset) -> None:
 )
 def test_a_long_cell_is_cut_at_a_blank(text: str, width: int, expected: str) -> None:
     """A cell is cut at a blank where one is near, without a comma left over, and says so."""
-    assert _cut(text, width) == expected
+    assert shortened(text, width) == expected
     assert len(expected) <= width
 
 
@@ -342,9 +342,9 @@ def test_long_cells_of_a_table_are_cut(folder: Path) -> None:
     cell = re.split(" {2,}", lines(kaczki)[2])[1]
     page = html(kaczki)
 
-    assert len(cell) <= _WIDEST
+    assert len(cell) <= WIDEST
     name = page.rows[1][0].removesuffix(" town-kaczki")
-    assert len(name) <= 2 * _WIDEST
+    assert len(name) <= 2 * WIDEST
     for cut in (cell, name):
         assert cut.endswith("…")
         assert f"{LONG} ".startswith(f"{cut[:-1]} ")

@@ -230,7 +230,7 @@ class Collection(Sequence[R]):
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows."""
-        from rezekne_twins.display import collection_html
+        from rezekne_twins.notebook import collection_html
 
         return collection_html(self, self._index.table(Source))
 

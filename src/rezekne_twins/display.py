@@ -1,21 +1,18 @@
-"""What a record or a collection looks like: text in a terminal, escaped HTML in a notebook."""
+"""What a record, a collection or a data set looks like in a terminal."""
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from rezekne_twins.checks import SectionCoverage, file_of
+from rezekne_twins.checks import SectionCoverage
 from rezekne_twins.models import (
     Act,
     Cooperation,
     Doing,
-    Paragraph,
     Partnership,
     Record,
     Role,
@@ -32,33 +29,9 @@ if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
     from rezekne_twins.collection import Collection
 
-_MOST_ROWS = 20
-_WIDEST = 48
+MOST_ROWS = 20
+WIDEST = 48
 _LINE = 100
-_UNBROKEN = 21
-
-# Whatever the theme of a notebook or page, light or dark: greys are made of its colour of text.
-_STYLE = """
-.rezekne-twins{--soft:color-mix(in srgb,currentColor 72%,transparent);
---line:color-mix(in srgb,currentColor 22%,transparent);
---mark:color-mix(in srgb,currentColor 9%,transparent);
-color:inherit;max-width:72em;overflow-x:auto;line-height:1.4}
-.rezekne-twins p{margin:.4em 0}
-.rezekne-twins table{border-collapse:collapse;margin:.4em 0;border:0;display:table}
-.rezekne-twins tr{background:none!important}
-.rezekne-twins th,.rezekne-twins td{text-align:left;vertical-align:top;white-space:normal;
-padding:.35em 1em .35em 0;border:0;border-bottom:1px solid var(--line);background:none;
-color:inherit;max-width:40em}
-.rezekne-twins th{font-weight:600}
-.rezekne-twins td.whole{white-space:nowrap}
-.rezekne-twins thead th,.rezekne-twins code{color:var(--soft)}
-.rezekne-twins code{font-size:.9em;font-weight:400;background:none;padding:0;border:0}
-.rezekne-twins ul{margin:0;padding-left:1.1em}
-.rezekne-twins a{color:inherit;text-decoration:underline}
-.rezekne-twins mark{display:inline-block;margin:0 .2em .2em 0;padding:0 .5em;color:inherit;
-background:var(--mark);border:1px solid var(--line);border-radius:.6em}
-.rezekne-twins mark.planned,.rezekne-twins mark.agreed{background:none;border-style:dashed}
-"""
 
 _SHOWN: dict[str, tuple[str, ...]] = {
     "partnerships": ("id", "title", "countries", "began", "last_act", "fields"),
@@ -100,12 +73,13 @@ def shown(value: Any) -> str:
     return "" if value is None or value is False else str(value)
 
 
-def _cell(record: Record, column: str) -> str:
+def cell(record: Record, column: str) -> str:
+    """Return what stands in a table for one column of a record."""
     if column == "last_act" and isinstance(record, Partnership):
         dated = [(act.date, act.kind.label) for act in record.acts if act.date]
         return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
     if column == "fields" and isinstance(record, Partnership):
-        return ", ".join(dict.fromkeys(map(_line, record.cooperation)))
+        return ", ".join(dict.fromkeys(map(one_line, record.cooperation)))
     if column == "places" and isinstance(record, Doing):
         return _where(record)
     return shown(getattr(record, column))
@@ -140,52 +114,23 @@ def count_line(collection: Collection[Any], sources: Iterable[Source]) -> str:
 def collection_text(collection: Collection[Any], sources: Iterable[Source]) -> str:
     """Return a count and a table of the first records."""
     first_line = count_line(collection, sources)
-    names = _columns(collection)
-    records = collection[:_MOST_ROWS]
-    table = [names, *([_cell(record, name) for name in names] for record in records)]
-    cut = [[_cut(cell, _WIDEST) for cell in row] for row in table]
+    names = shown_columns(collection)
+    records = collection[:MOST_ROWS]
+    table = [names, *([cell(record, name) for name in names] for record in records)]
+    cut = [[shortened(cell, WIDEST) for cell in row] for row in table]
     widths = [max(len(row[n]) for row in cut) for n in range(len(names))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cut
     ]
-    return "\n".join([first_line, *(lines if len(records) else []), *_more(collection)])
-
-
-def collection_html(collection: Collection[Any], sources: Iterable[Source]) -> str:
-    """Return the same as an HTML table, ids below names; every string is escaped."""
-    names = [name for name in _columns(collection) if name not in {"id", "title"}]
-    first = ["title"] if "id" in _columns(collection) else []
-    head = "".join(f'<th scope="col">{_label(name)}</th>' for name in (*first, *names))
-    body = "".join(
-        f"<tr>{_named(record) if first else ''}"
-        f"{''.join(_td(_cell(record, name)) for name in names)}</tr>"
-        for record in collection[:_MOST_ROWS]
-    )
-    rest = "".join(f"<p>{escape(line)}</p>" for line in _more(collection))
-    return _framed(
-        f"<p><b>{escape(count_line(collection, sources))}</b></p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
-    )
-
-
-def _framed(html: str) -> str:
-    return f'<div class="rezekne-twins"><style>{_STYLE}</style>{html}</div>'
-
-
-def _label(name: str) -> str:
-    return escape(name.replace("_", " "))
-
-
-def _named(record: Record) -> str:
-    return f'<th scope="row">{_short(record.title)}<br><code>{escape(record.id)}</code></th>'
+    return "\n".join([first_line, *(lines if len(records) else []), *more(collection)])
 
 
 def record_text(record: Record) -> str:
     """Return a card: the title, then a line for each value that is there."""
     lines = [f"{record.title}  [{record.id}]"]
     sources = [("source", f"{cite.title} [{cite.id}]: {cite.gist}") for cite in record.cites]
-    for name, value in (*_details(record), *sources):
+    for name, value in (*details(record), *sources):
         label = f"  {name}: "
         lines += textwrap.wrap(
             f"{label}{value}",
@@ -197,82 +142,7 @@ def record_text(record: Record) -> str:
     return "\n".join(lines)
 
 
-def record_html(record: Record) -> str:
-    """Return the card as HTML; every string is escaped."""
-    home: Dataset | None = getattr(record, "_home", None)
-    rows = _partnership(record, home) if isinstance(record, Partnership) else _plain(record)
-    body = "".join(
-        f'<tr><th scope="row">{_label(name)}</th><td>{value}</td></tr>'
-        for name, value in rows
-        if value
-    )
-    head = f"<p><b>{escape(record.title)}</b> <code>{escape(record.id)}</code></p>"
-    return _framed(f"{head}<table><tbody>{body}</tbody></table>{_edit(record, home)}")
-
-
-def _plain(record: Record) -> Iterator[tuple[str, str]]:
-    yield from ((name, _linked(value)) for name, value in _details(record))
-    yield from (("source", _source(cite)) for cite in record.cites)
-
-
-def _partnership(record: Partnership, home: Dataset | None) -> Iterator[tuple[str, str]]:
-    """Yield the rows of a partnership's card: what is of one kind together."""
-    holders = {h.id: h.title for h in home.about.holders} if home else {}
-    countries = f" ({shown(record.countries)})" if record.countries else ""
-    tie = f"{holders.get(record.holder, record.holder)} ↔ {shown(record.counterparts)}{countries}"
-    conflicts = [c for c in home.conflicts if record.id in c.partnerships] if home else []
-    yield shown(record.kind), escape(tie)
-    yield "in Latvian", f'<span lang="lv">{escape(record.title_lv)}</span>'
-    yield "summary", escape(record.summary)
-    yield "acts", escape(" → ".join(map(_line, record.acts)))
-    yield "fields", " ".join(map(_field, record.cooperation))
-    for name in ("activities", "projects", "memberships", "statements"):
-        yield name, _list(escape(_line(item)) for item in getattr(record, name))
-    told = (f"{c.title} {' / '.join(r.text for r in c.readings)} → {c.stance}" for c in conflicts)
-    yield "conflicts", _list(map(escape, told))
-    yield "websites", ", ".join(map(_linked, record.websites))
-    yield "note", escape(record.note or "")
-    yield "sources speak up to", escape(shown(record.as_of))
-    yield "sources", _list(map(_source, record.cites))
-
-
-def _field(entry: Cooperation) -> str:
-    planned = "" if entry.stage is Stage.ACTUAL else f' class="{entry.stage}"'
-    return f"<mark{planned}>{escape(_line(entry))}</mark>"
-
-
-def _list(items: Iterable[str]) -> str:
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return f"<ul>{listed}</ul>" if listed else ""
-
-
-def _source(cite: Paragraph) -> str:
-    """Return a citation: page, heading and paragraph, which lead to the address, and the gist."""
-    title = _link(cite.url, cite.title) if cite.url else escape(cite.title)
-    return f"{title} [<code>{escape(cite.id)}</code>]: {escape(cite.gist)}"
-
-
-def _linked(value: str) -> str:
-    return _link(value, value)
-
-
-def _link(address: str, text: str) -> str:
-    """Return a link where the whole address is one of the web, else the text alone."""
-    if re.fullmatch(r"https?://\S+", address):
-        return f'<a href="{escape(address)}">{escape(text)}</a>'
-    return escape(text)
-
-
-def _edit(record: Record, home: Dataset | None) -> str:
-    """Return a link to the file of a record, where the data set says where it is kept."""
-    about = home.about if home else None
-    if about is None or not about.repository or record.collection in {"ties", "citations"}:
-        return ""
-    parts = (about.repository.rstrip("/"), "blob/HEAD", about.folder, file_of(record))
-    return f"<p>{_link('/'.join(filter(None, parts)), 'Correct this record')}</p>"
-
-
-def _details(record: Record) -> Iterator[tuple[str, str]]:
+def details(record: Record) -> Iterator[tuple[str, str]]:
     """Yield what a card shows before its sources: every value that is there."""
     known = columns(type(record))
     for name in known:
@@ -286,12 +156,12 @@ def _details(record: Record) -> Iterator[tuple[str, str]]:
             continue  # a source's paragraphs would fill pages; `.paragraphs` has them
         if known[name].nested and known[name].many:
             for item in held:
-                yield name, _line(item)
+                yield name, one_line(item)
         elif shown(held):
             yield name, shown(held)
 
 
-def _line(item: Any) -> str:
+def one_line(item: Any) -> str:
     """Return one line for what is nested in a record."""
     if isinstance(item, Act):
         parties = f" by {shown(item.parties)}" if item.parties else ""
@@ -311,32 +181,23 @@ def _line(item: Any) -> str:
     return shown(item)
 
 
-def _columns(collection: Collection[Any]) -> list[str]:
+def shown_columns(collection: Collection[Any]) -> list[str]:
+    """Return the columns that matter of a collection."""
     return list(_SHOWN.get(collection.record_type.collection, ("collection", "id", "title")))
 
 
-def _more(collection: Collection[Any]) -> list[str]:
-    rest = len(collection) - _MOST_ROWS
+def more(collection: Collection[Any]) -> list[str]:
+    """Return a line on the records that a table does not show, if there are any."""
+    rest = len(collection) - MOST_ROWS
     return [f"… and {rest} more; .to_pandas() has them all"] if rest > 0 else []
 
 
-def _cut(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
     """Shorten at a blank where one is near, and say so with an ellipsis."""
     if len(text) <= width:
         return text
     kept = text[: width - 1]
     return (kept.rpartition(" ")[0] if " " in kept[-15:] else kept).rstrip(" ,;") + "…"
-
-
-def _td(text: str) -> str:
-    whole = ' class="whole"' if len(text) <= _UNBROKEN else ""  # a date is not broken at a hyphen
-    return f"<td{whole}>{_short(text)}</td>"
-
-
-def _short(text: str) -> str:
-    """Return a text for a cell, with the whole of it where it is cut."""
-    short = _cut(text, 2 * _WIDEST)
-    return escape(text) if short == text else f'<span title="{escape(text)}">{escape(short)}</span>'
 
 
 def overview(dataset: Dataset) -> str:
@@ -353,9 +214,9 @@ def overview(dataset: Dataset) -> str:
 def _summary(partnership: Partnership) -> list[str]:
     countries = f" ({shown(partnership.countries)})" if partnership.countries else ""
     began = f"began {partnership.began}" if partnership.began else "beginning not stated"
-    last = _cell(partnership, "last_act")
+    last = cell(partnership, "last_act")
     acts = f"{began}, last act: {last}" if last else began
-    fields = ", ".join(dict.fromkeys(_line(entry) for entry in partnership.cooperation))
+    fields = ", ".join(dict.fromkeys(one_line(entry) for entry in partnership.cooperation))
     parts = [acts, f"fields: {fields}" if fields else "fields: none stated", _cited(partnership)]
     wrapped = [
         textwrap.fill(part, _LINE, initial_indent=" " * 4, subsequent_indent=" " * 6)

@@ -170,7 +170,7 @@ class Record(Value, frozen=True):
 
     def _repr_html_(self) -> str:
         """Return the card that a notebook shows."""
-        from rezekne_twins.display import record_html
+        from rezekne_twins.notebook import record_html
 
         return record_html(self)
 
