@@ -113,6 +113,16 @@ def test_a_point_that_only_shows_the_unit_is_hollow(folder: Path) -> None:
     assert "Hollow" not in str(town.spec["title"])
 
 
+def test_the_legend_has_the_kinds_that_are_there(shipped: rt.Dataset) -> None:
+    """Members are explained where there are any, and not else."""
+    for partner, kinds in (
+        ("ezeru-zeme", ["holder of the tie", "member of the same organisation"]),
+        ("suwalki", ["holder of the tie", "partner"]),
+    ):
+        picture = rt.plot.map(shipped.partnerships(partner=partner))
+        assert layers(picture)[2]["encoding"]["size"]["scale"]["domain"] == kinds
+
+
 def test_an_arc_leads_from_the_holder_to_each_partner(folder: Path) -> None:
     """Each tie with a point has one line, from the mark of its holder to that of its partner."""
     picture = rt.plot.map(seen_from(folder).partnerships())

@@ -134,6 +134,7 @@ def map(  # noqa: A001 - the word for it
     notes = [told["only"]] if any(not row["filled"] for row in points) else []
     notes += [f"{told['unseen']}: {', '.join(unseen)}"] if unseen else []
     colours, shapes, _ = zip(*(holder_look(numbers[i]) for i in names), strict=True)
+    kinds = [k for k in _SIZES if any(kind == k for _, _, kind in marks)] or list(_SIZES)
     values: Row = {
         "width": frame.width,
         "height": frame.height,
@@ -146,7 +147,7 @@ def map(  # noqa: A001 - the word for it
         "holders": list(names.values()),
         "colour": scale(list(names.values()), list(colours)),
         "shape": scale(list(names.values()), list(shapes)),
-        "size": scale([told[kind] for kind in _SIZES], list(_SIZES.values())),
+        "size": scale([told[kind] for kind in kinds], [_SIZES[kind] for kind in kinds]),
     }
     return Picture("map", found, language, values, notes)
 
@@ -233,7 +234,7 @@ def _labels(points: list[Row], frame: _Frame, lines: list[Row], member: str) -> 
     labels: list[Row] = []
     left_out = set[str]()
     for place, (first, *_) in marks.items():
-        firm = 99 if place in _BEST else 0.5
+        firm = 4 if place in _BEST else 0.5
         tried = [
             (rank * firm + sum(_meet(box, line) for line in drawn), box, align)
             for rank, (box, align) in enumerate(_sides(place, first["place"], extents[place]))
