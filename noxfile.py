@@ -91,12 +91,21 @@ def mutate(session: nox.Session) -> None:
     session.run("pytest", "tests/data/test_slips.py", env={"REZEKNE_TWINS_SLIPS": "1000"})
 
 
+@nox.session
+def exports(session: nox.Session) -> None:
+    """Read every export, and the recipes of the documentation, with other libraries."""
+    session.install(".[all,test]", *group("exports"))
+    session.run("pytest", "tests/exports", "tests/test_cli_export.py", *session.posargs)
+
+
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """Run the tests and the examples on each Python; the first one tells what they cover."""
-    extras = "test,plot" if session.python == PYTHONS[0] else "test"
-    session.install(f".[{extras}]", *group("coverage"))
-    if session.posargs or session.python != PYTHONS[0]:  # a part cannot cover the whole
+    first = session.python == PYTHONS[0]  # there everything optional is tested too
+    session.install(".[all,test]" if first else ".[test]", *group("coverage"))
+    if first:
+        session.install(*group("exports"))
+    if session.posargs or not first:  # a part cannot cover the whole
         session.run("pytest", *session.posargs)
         return
     session.run("coverage", "erase")
@@ -115,7 +124,7 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation; every example in it is executed, every warning an error."""
-    session.install(".[plot]", *group("docs"))
+    session.install(".[all]", *group("docs"), *group("exports"))
     session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
 
 

@@ -22,7 +22,7 @@ from rezekne_twins.tables import KINDS
 Captured = pytest.CaptureFixture[str]
 
 TINY = Path(__file__).parent / "tiny"
-COMMANDS = ["list", "show", "find", "check", "coverage", "plot"]
+COMMANDS = ["list", "show", "find", "export", "cite", "check", "coverage", "plot"]
 FILTERS = [
     *("act", "country", "field", "funder", "holder", "kind", "on", "organisation", "outcome"),
     *("partner", "partnership", "person", "place", "since", "stage", "subject", "topic"),

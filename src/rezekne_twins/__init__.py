@@ -16,14 +16,21 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Protocol
 
     from rezekne_twins import plot as plot
     from rezekne_twins._dataset import *
     from rezekne_twins.collection import *
     from rezekne_twins.dates import *
     from rezekne_twins.errors import *
+    from rezekne_twins.exports.citing import Style
     from rezekne_twins.models import *
     from rezekne_twins.tables import *
+
+    class _Cite(Protocol):
+        """How to cite the shipped data set; see `Dataset.cite`."""
+
+        def __call__(self, style: Style = "text") -> str: ...
 
     __version__: str
     partnerships: Partnerships
@@ -55,17 +62,19 @@ if TYPE_CHECKING:
     conflict: Callable[[str], Conflict]
     source: Callable[[str], Source]
     find: Callable[[str], Records]
+    cite: _Cite
 
 # What lives where, so that a cheap name costs no dear import; `""` is the shipped data set.
 _HOME = {
-    "": "act activities activity acts citations conflict conflicts cooperation countries "
+    "": "act activities activity acts citations cite conflict conflicts cooperation countries "
     "country field fields find memberships organisation organisations partnership "
     "partnerships people person place places project projects roles source sources "
     "statements ties",
     "_dataset": "Dataset check dataset load",
     "collection": "Collection Records",
     "dates": "PartialDate Precision",
-    "errors": "DataError Finding RezekneTwinsError UnknownIdError UnknownValueError",
+    "errors": "DataError Finding MissingExtraError RezekneTwinsError UnknownIdError "
+    "UnknownValueError",
     "models": "About Act ActKind Activity ActivityKind Agent Attached Citation Conflict "
     "ConflictKind Cooperation Coordinates Country Doing Emphasis Field Group Holder Holding "
     "Identifier Instrument InstrumentKind Match Membership Name Organisation OrganisationKind "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import importlib_resources
 
@@ -34,7 +35,7 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.names import fold
 from rezekne_twins.query import Index
-from rezekne_twins.reading import read
+from rezekne_twins.reading import Raw, read, read_document
 from rezekne_twins.released import gone
 from rezekne_twins.tables import (
     KINDS,
@@ -57,6 +58,9 @@ from rezekne_twins.tables import (
     Ties,
 )
 from rezekne_twins.validating import validated
+
+if TYPE_CHECKING:
+    from rezekne_twins.exports.citing import Style
 
 __all__ = ["Dataset", "check", "dataset", "load"]
 
@@ -245,6 +249,182 @@ class Dataset:
         """Return, for each source and section, how much of it is cited."""
         return checks.coverage(self._index)
 
+    def subset(self, partnerships: Iterable[Partnership]) -> Dataset:
+        """Return some partnerships as a data set of their own, for an export of a part.
+
+        It holds what hangs on them, what they refer to, and the conflicts whose records are all
+        in it. A link that would lead out of it is left out, and so is a statement about what is
+        not in it.
+
+        Args:
+            partnerships: Some of this data set's, such as `rt.partnerships(country="NO")`.
+
+        Raises:
+            UnknownIdError: One is not of this data set.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> part = rt.dataset().subset(rt.partnerships(country="NO"))
+            >>> part.partnerships.ids, len(part.ties)
+            (('city-arendal', 'municipality-arendal'), 4)
+        """
+        from rezekne_twins.exports.part import part
+
+        own = (self.partnerships[partnership.id] for partnership in partnerships)
+        return _linked(read_document(part(self, own), "part"), Path("part"))
+
+    def cite(self, style: Style = "text") -> str:
+        """Return how to cite the data set.
+
+        Args:
+            style: `text`, `bibtex` (an entry) or `cff` (a file in the Citation File Format).
+
+        Raises:
+            UnknownValueError: There is no such style.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> print(rt.cite("bibtex").splitlines()[1])
+              author = {{The rezekne-twins contributors}},
+        """
+        from rezekne_twins.exports.citing import cite
+
+        return cite(self.about, style)
+
+    def to_csv(self, folder: str | os.PathLike[str], *, excel: bool = False) -> Path:
+        """Write a folder of CSV files, one a collection, with the columns of `to_pandas()`.
+
+        The files are UTF-8 after RFC 4180, an empty cell means not stated, and every value is
+        as it is here: a spreadsheet may calculate text that begins with `=`, `+`, `-` or `@`.
+
+        Args:
+            folder: Where to; a folder that holds other files is refused.
+            excel: Begin with a byte-order mark, so that Excel reads UTF-8, and put an apostrophe
+                before such text, so that it is not calculated.
+
+        Returns:
+            The folder that was written.
+
+        Raises:
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.csv_files import write
+
+        return write(self, Path(folder), excel=excel)
+
+    def to_datapackage(self, folder: str | os.PathLike[str]) -> Path:
+        """Write a Data Package (version 2): tidy CSV files and `datapackage.json`.
+
+        Each list is a table of its own; types, meanings, constraints and keys are in the
+        description, with licence, sources and the hash of each file.
+
+        Returns:
+            The folder that was written; one that holds other files is refused.
+
+        Raises:
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.datapackage import write
+
+        return write(self, Path(folder))
+
+    def to_sqlite(self, path: str | os.PathLike[str]) -> Path:
+        """Write an SQLite database: the tables of the Data Package, and views that answer.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.sqlite import write
+
+        return write(self, Path(path))
+
+    def to_excel(self, path: str | os.PathLike[str]) -> Path:
+        """Write an Excel workbook: a sheet that explains, then one a collection.
+
+        Text that begins as a formula does is marked as text, and is never calculated.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            MissingExtraError: The extra `excel` is not installed.
+            ValueError: A text is longer than the 32 767 characters that a cell holds.
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.excel import write
+
+        return write(self, Path(path))
+
+    def to_parquet(self, folder: str | os.PathLike[str]) -> Path:
+        """Write a folder of Parquet files, one a collection; lists are lists, days are dates.
+
+        Returns:
+            The folder that was written; one that holds other files is refused.
+
+        Raises:
+            MissingExtraError: The extra `parquet` is not installed.
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.parquet import write
+
+        return write(self, Path(folder))
+
+    def to_geojson(self, path: str | os.PathLike[str]) -> Path:
+        """Write GeoJSON: a point for each partner, a line from the holder for each tie.
+
+        Degrees are WGS 84, longitude first. What has no point of its own, such as a union of
+        cities, is a feature without geometry. Properties are the rows of `to_dicts()`.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            MissingExtraError: The extra `geo` is not installed.
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.geojson import write
+
+        return write(self, Path(path))
+
+    def to_jsonld(self, path: str | os.PathLike[str], *, base: str | None = None) -> Path:
+        """Write JSON-LD: the fields as a SKOS concept scheme, the set as a schema.org `Dataset`.
+
+        Args:
+            path: Where to.
+            base: Address that ids begin with, such as `https://example.org/twins#`; without it
+                and without a repository they are relative to wherever the file lies.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.jsonld import write
+
+        return write(self, Path(path), base)
+
+    def to_turtle(self, path: str | os.PathLike[str], *, base: str | None = None) -> Path:
+        """Write the graph of `to_jsonld` as Turtle.
+
+        Args:
+            path: Where to.
+            base: As in `to_jsonld`.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            MissingExtraError: The extra `rdf` is not installed.
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.jsonld import write_turtle
+
+        return write_turtle(self, Path(path), base)
+
     def to_json(self, path: str | os.PathLike[str]) -> Path:
         """Write the whole set to a JSON file, which `load` reads back equal.
 
@@ -284,7 +464,11 @@ def load(path: str | os.PathLike[str]) -> Dataset:
 
 
 def _load(path: Traversable | Path) -> Dataset:
-    found = validated(read(path))
+    return _linked(read(path), path)
+
+
+def _linked(raws: Iterable[Raw], path: Traversable | Path) -> Dataset:
+    found = validated(raws)
     linked = link(found)
     findings = (*found.findings, *linked.findings)
     if findings or found.about is None:

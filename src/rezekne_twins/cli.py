@@ -10,37 +10,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from rezekne_twins import cli_check
-from rezekne_twins._dataset import Dataset, dataset, load
+from rezekne_twins import cli_check, cli_export
+from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
 from rezekne_twins.collection import Collection
 from rezekne_twins.display import overview, record_text
-from rezekne_twins.errors import DataError, UnknownIdError, UnknownValueError
+from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.tables import KINDS
 
-_FILTERS = {
-    "act": "kind of an act, such as signed or prolonged",
-    "country": "country of the partner: code or name, such as NO or Norway",
-    "field": "field of cooperation: id or label in English or Latvian",
-    "funder": "who financed it, or its programme",
-    "holder": "who holds the tie: city or municipality",
-    "kind": "kind of record, such as membership",
-    "on": "the date that --validity speaks of",
-    "organisation": "body that is partner or party: id or any name",
-    "outcome": "what became of it, such as not_completed",
-    "partner": "place or organisation that is partner: id or any name",
-    "partnership": "id of a partnership",
-    "person": "person who had a role in it",
-    "place": "place that is partner or party, or that one lies in",
-    "since": "first year or date, inclusive",
-    "stage": "actual, agreed or planned",
-    "subject": "record that a statement is about",
-    "topic": "kind of statement, such as benefit",
-    "until": "last year or date, inclusive",
-    "validity": "what stood on the date --on, such as in_force",
-    "year": "year of an act",
-}
-_SINGLE = frozenset({"on", "since", "until"})
 _COLLECTIONS = [kind.record_type.collection for kind in KINDS]
 
 
@@ -65,18 +42,19 @@ def _run(arguments: Sequence[str] | None) -> int:
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (UnknownIdError, UnknownValueError, ImportError) as error:
-        print(f"rezekne-twins: {error}", file=sys.stderr)
-        return 2
     except DataError as error:
         print("\n".join(map(str, error.findings)), file=sys.stderr)
+        return 2
+    except (RezekneTwinsError, ImportError) as error:
+        print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
 
 
 def _parser() -> argparse.ArgumentParser:
     # SUPPRESS: else the default of a command would undo what stands before it.
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--data", metavar="PATH", help="another data folder, or a JSON export")
+    data = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    data.add_argument("--data", metavar="PATH", help="another data folder, or a JSON export")
+    shared = argparse.ArgumentParser(add_help=False, parents=[data])
     shared.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print JSON")
     parser = argparse.ArgumentParser(
         prog="rezekne-twins",
@@ -103,13 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     plotted.add_argument("--language", default="en", help="of names and legend: en or lv")
     for command in (listed, plotted):
-        for name, text in _FILTERS.items():
-            once = name in _SINGLE
-            command.add_argument(
-                f"--{name}",
-                action="store" if once else "append",
-                help=text if once else f"{text}; may be repeated",
-            )
+        add_filters(command)
 
     show = commands.add_parser("show", parents=[shared], help="show one record, whatever its kind")
     show.set_defaults(run=_show)
@@ -121,16 +93,13 @@ def _parser() -> argparse.ArgumentParser:
     find.set_defaults(run=_find)
     find.add_argument("text", help="words to look for")
 
+    cli_export.add(commands, data)
     cli_check.add(commands)
     return parser
 
 
-def _dataset(options: argparse.Namespace) -> Dataset:
-    return load(options.data) if options.data else dataset()
-
-
 def _overview(options: argparse.Namespace) -> int:
-    found = _dataset(options)
+    found = dataset_of(options)
     if options.json:
         _print_json(found.partnerships().to_dicts())
     else:
@@ -153,45 +122,25 @@ def _plot(options: argparse.Namespace) -> int:
 
 def _filtered(options: argparse.Namespace) -> Any:
     """Return what the filters leave of a collection."""
-    collections = _dataset(options).collections
+    collections = dataset_of(options).collections
     name = options.collection
     if name not in collections:
         known = understood(name, {fold(known): known for known in collections}, "collection")
         raise UnknownValueError(f"there is no collection {name!r}: {known}")
-    given = {key: getattr(options, key) for key in _FILTERS if getattr(options, key) is not None}
-    if "year" in given:
-        given["year"] = [_year(text) for text in given["year"]]
-    query: Any = collections[name]
-    try:
-        return query(**given)
-    except TypeError as error:  # a filter that this collection does not have
-        raise UnknownValueError(str(error)) from None
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise UnknownValueError(f"--year {text!r} is no year: write one such as 2007")
-    return int(text)
+    return filtered(collections[name], options)
 
 
 def _show(options: argparse.Namespace) -> int:
-    collections = _dataset(options).collections
-    for collection in collections.values():
-        if options.id in collection:
-            record = collection[options.id]
-            if options.json:
-                _print_json(record.to_dict())
-            else:
-                print(record_text(record))
-            return 0
-    known = {fold(i): i for collection in collections.values() for i in collection.ids}
-    raise UnknownIdError(
-        f"no record has the id {options.id!r}: {understood(options.id, known, 'record')}"
-    )
+    record = record_of(dataset_of(options), options.id)
+    if options.json:
+        _print_json(record.to_dict())
+    else:
+        print(record_text(record))
+    return 0
 
 
 def _find(options: argparse.Namespace) -> int:
-    _print(_dataset(options).find(options.text), as_json=options.json)
+    _print(dataset_of(options).find(options.text), as_json=options.json)
     return 0
 
 

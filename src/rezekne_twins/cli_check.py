@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from rezekne_twins._dataset import Dataset, check, dataset, load
+from rezekne_twins._dataset import Dataset, check, load
 from rezekne_twins.checks import RULES
+from rezekne_twins.cli_options import dataset_of
 from rezekne_twins.differences import as_markdown, as_text, compare
 from rezekne_twins.display import coverage_text
 from rezekne_twins.errors import Finding, UnknownValueError
@@ -161,6 +162,5 @@ def _revision(text: str, folder: str) -> Dataset:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    found = load(options.data) if options.data else dataset()
-    print(coverage_text(found.coverage()))
+    print(coverage_text(dataset_of(options).coverage()))
     return 0

@@ -6,7 +6,14 @@ import warnings
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["DataError", "Finding", "RezekneTwinsError", "UnknownIdError", "UnknownValueError"]
+__all__ = [
+    "DataError",
+    "Finding",
+    "MissingExtraError",
+    "RezekneTwinsError",
+    "UnknownIdError",
+    "UnknownValueError",
+]
 
 
 class Finding(NamedTuple):
@@ -66,6 +73,10 @@ class UnknownIdError(RezekneTwinsError, KeyError):
 
 class UnknownValueError(RezekneTwinsError, ValueError):
     """A filter was given a value that means nothing; the message names what would be understood."""
+
+
+class MissingExtraError(RezekneTwinsError, ImportError):
+    """An optional library is not installed; the message is the command that installs it."""
 
 
 class DataError(RezekneTwinsError):

@@ -194,7 +194,7 @@ def _stem_fault(file: str, table: Mapping[str, Any]) -> Finding | None:
 
 
 def _from_json(path: Traversable | Path) -> Iterator[Raw]:
-    """Yield what a file written by `to_json` holds; derived values are derived again."""
+    """Yield what a JSON file holds."""
     file = path.name
     try:
         whole = json.loads(path.read_text(encoding="utf-8-sig"))
@@ -206,6 +206,11 @@ def _from_json(path: Traversable | Path) -> Iterator[Raw]:
         message = f"is not JSON: {error}"
         yield Raw(None, file, fault=Finding("E103", file, "", message, "export it again"))
         return
+    yield from read_document(whole, file)
+
+
+def read_document(whole: Any, file: str) -> Iterator[Raw]:
+    """Yield what a file written by `to_json` holds; derived values are derived again."""
     if not is_table(whole) or whole.get("format") != FORMAT:
         message = f'has no "format": "{FORMAT}"'
         advice = "load a file that to_json wrote, or a data folder"

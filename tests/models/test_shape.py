@@ -37,11 +37,18 @@ class Nest(Value, frozen=True):
     "expected",
     [
         Column("text", (str,), many=False, reference=False, derived=False),
-        Column("perhaps", (int,), many=False, reference=False, derived=False),
-        Column("day", (rt.PartialDate,), many=False, reference=False, derived=False),
+        Column("perhaps", (int,), many=False, reference=False, derived=False, nullable=True),
+        Column("day", (rt.PartialDate,), many=False, reference=False, derived=False, nullable=True),
         Column("lined", (str,), many=True, reference=False, derived=False),
         Column("pond", (rt.Place,), many=False, reference=True, derived=False),
-        Column("owner", (rt.Place, rt.Organisation), many=False, reference=True, derived=False),
+        Column(
+            "owner",
+            (rt.Place, rt.Organisation),
+            many=False,
+            reference=True,
+            derived=False,
+            nullable=True,
+        ),
         Column("ponds", (rt.Place,), many=True, reference=True, derived=False),
         Column(
             "point",
@@ -50,15 +57,31 @@ class Nest(Value, frozen=True):
             reference=False,
             derived=False,
             nested=rt.Coordinates,
+            nullable=True,
         ),
         Column("names", (rt.Name,), many=True, reference=False, derived=False, nested=rt.Name),
-        Column("eggs", (int,), many=False, reference=False, derived=True),
-        Column("tree", (rt.Place,), many=False, reference=True, derived=True),
+        Column(
+            "eggs",
+            (int,),
+            many=False,
+            reference=False,
+            derived=True,
+            description="Number of eggs.",
+        ),
+        Column(
+            "tree",
+            (rt.Place,),
+            many=False,
+            reference=True,
+            derived=True,
+            nullable=True,
+            description="An invented property with a column.",
+        ),
     ],
     ids=lambda column: column.name,
 )
 def test_what_a_field_holds(expected: Column) -> None:
-    """Optional, several, reference and derived are told apart, and the classes are named."""
+    """Optional, several, reference and derived are told apart; classes and meaning are named."""
     assert columns(Nest)[expected.name] == expected
 
 

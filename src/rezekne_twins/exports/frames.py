@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from rezekne_twins.dates import PartialDate, Precision
 from rezekne_twins.models import Name, Reading, Record, Section, Value, Word
@@ -34,16 +34,20 @@ Read = Callable[[Any], Any]
 
 
 class Cell(NamedTuple):
-    """One column of a table: its name, its pandas dtype, and how a record fills it."""
+    """One column of a table: its name, its pandas dtype, how a record fills it, from which field.
+
+    A field of a value object is reached through it: `path` is then longer than one.
+    """
 
     name: str
     dtype: str
     read: Read
+    path: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
 
 
-def cells(kind: type[Record]) -> list[Cell]:
-    """Return the columns of the table of a record kind, in their order."""
+def cells(kind: type[Value]) -> list[Cell]:
+    """Return the columns of the table of a kind of records or values, in their order."""
     found = columns(kind)
     first = [name for name in _FIRST if name in found]
     own = [name for name in found if name not in {*_FIRST, _LAST, "note"}]
@@ -62,54 +66,64 @@ def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
             record = None if record is None else getattr(record, step)
         return record
 
-    def then(part: Callable[[Any], Any]) -> Read:
-        return lambda record: None if (value := read(record)) is None else part(value)
+    def cell(ending: str, dtype: str, part: Read, words: tuple[str, ...] = ()) -> Cell:
+        def then(record: Any) -> Any:
+            return None if (value := read(record)) is None else part(value)
+
+        return Cell(name + ending, dtype, then, steps, words)
 
     kind = column.types[0]
     reference = issubclass(kind, Record)
     if column.many:
-        first = [Cell(name, "list", then(lambda items: [_item(item) for item in items]))]
-        names = Cell(f"{name}_names", "list", then(lambda items: [item.title for item in items]))
+        first = [cell("", "list", lambda items: [*map(item_text, items)])]
+        names = cell("_names", "list", lambda items: [item.title for item in items])
         return [*first, names] if reference else first
     if reference:
         return [
-            Cell(name, "string", then(attrgetter("id"))),
-            Cell(f"{name}_name", "string", then(attrgetter("title"))),
+            cell("", "string", attrgetter("id")),
+            cell("_name", "string", attrgetter("title")),
         ]
     if issubclass(kind, PartialDate):
-        precisions = get_args(Precision)
         return [
-            Cell(name, "string", then(str)),
-            Cell(f"{name}_year", "Int64", then(attrgetter("year"))),
-            Cell(f"{name}_earliest", "datetime64[s]", then(attrgetter("earliest"))),
-            Cell(f"{name}_latest", "datetime64[s]", then(attrgetter("latest"))),
-            Cell(f"{name}_precision", "category", then(attrgetter("precision")), precisions),
+            cell("", "string", str),
+            cell("_year", "Int64", attrgetter("year")),
+            cell("_earliest", "datetime64[s]", attrgetter("earliest")),
+            cell("_latest", "datetime64[s]", attrgetter("latest")),
+            cell("_precision", "category", attrgetter("precision"), get_args(Precision)),
         ]
     if issubclass(kind, Value):
         return [cell for part in columns(kind).values() for cell in _cells(part, steps)]
     if issubclass(kind, Word):
         vocabularies: tuple[type[Word], ...] = column.types
         words = tuple(str(word) for vocabulary in vocabularies for word in vocabulary)
-        return [Cell(name, "category", then(str), words)]
-    return [Cell(name, _DTYPES.get(kind, "string"), read)]
+        return [cell("", "category", str, words)]
+    return [Cell(name, _DTYPES.get(kind, "string"), read, steps)]
 
 
-def _item(item: Any) -> str:
+def item_text(item: Any) -> str:
     """Return what stands in a list for one value: of a record its id, of a value its text."""
     if isinstance(item, (Record, Section)):
         return item.id
     return item.text if isinstance(item, (Name, Reading)) else str(item)
 
 
+def joined(value: Any) -> Any:
+    """Return a list as the text of one cell, nothing if it is empty; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return SEPARATOR.join(cast("list[str]", value)) or None
+
+
 def rows(collection: Collection[Any]) -> list[dict[str, Any]]:
     """Return JSON-ready rows with the columns of the frame, lists as lists."""
     return [
-        {cell.name: _plain(cell.read(record)) for cell in cells(collection.record_type)}
+        {cell.name: plain(cell.read(record)) for cell in cells(collection.record_type)}
         for record in collection
     ]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a day as its ISO text; anything else as it is."""
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -125,8 +139,7 @@ def frame(collection: Collection[Any]) -> pd.DataFrame:
 def _series(cell: Cell, records: Iterable[Record], pd: Any) -> Any:
     values = [cell.read(record) for record in records]
     if cell.dtype == "list":
-        joined = [SEPARATOR.join(value) if value else None for value in values]
-        return pd.Series(joined, dtype="string")
+        return pd.Series([joined(value) for value in values], dtype="string")
     if cell.dtype == "category":
         return pd.Series(pd.Categorical(values, categories=list(cell.categories)))
     return pd.Series(values, dtype=cell.dtype)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import secrets
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rezekne_twins.exports.writing import write_text
 from rezekne_twins.reading import AUTHORED, FORMAT, FORMAT_VERSION
 
 if TYPE_CHECKING:
@@ -27,14 +27,5 @@ def document(dataset: Dataset) -> dict[str, Any]:
 
 
 def write(dataset: Dataset, path: Path) -> Path:
-    """Write the data set beside its place and rename it, so that it is never half there."""
-    text = json.dumps(document(dataset), ensure_ascii=False, indent=1) + "\n"
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # mkstemp would hide it
-    try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return path
+    """Write the data set, and return the path."""
+    return write_text(path, json.dumps(document(dataset), ensure_ascii=False, indent=1) + "\n")

@@ -27,6 +27,11 @@ class About(Value, frozen=True):
     title: Text = Field(description="Title in English.")
     title_lv: Text = Field(description="Title in Latvian.")
     description: Text = Field(description="What it holds, in a sentence or two.")
+    authors: tuple[Text, ...] = Field(default=(), description="Who made it, as they are cited.")
+    year: int | None = Field(
+        default=None, ge=1, strict=True, description="Year in which this version came out."
+    )
+    version: Text | None = Field(default=None, description="Version of the data.")
     license: Text = Field(description="Licence of the data, as an SPDX identifier.")
     license_url: Text = Field(description="Address of the licence.")
     attribution: tuple[Text, ...] = Field(

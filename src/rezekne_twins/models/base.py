@@ -138,6 +138,18 @@ class Record(Value, frozen=True):
         """Return the record as JSON-ready values: references as ids, dates as text."""
         return self.model_dump(mode="json")
 
+    def cite(self) -> str:
+        """Return what this is, then page, heading and number of each paragraph it rests on.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.act("city-suwalki/accord").cite().split(", ")[1:]
+            ['“Rēzekne – Suvalki (Polija)”', 'paragraph 1.']
+        """
+        from rezekne_twins.exports.citing import cite_record
+
+        return cite_record(self)
+
     def __eq__(self, other: object) -> bool:
         """Compare what is written, references by id."""
         if self is other:

@@ -29,6 +29,8 @@ class Column(NamedTuple):
         reference: True where the values are other records, written as their ids.
         derived: True where the data set fills it in.
         nested: Kind of the record or value that stands inside the record, if there is one.
+        nullable: True where there may be no value.
+        description: What it says, for data dictionaries.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Column(NamedTuple):
     reference: bool
     derived: bool
     nested: type[Value] | None = None
+    nullable: bool = False
+    description: str = ""
 
     def held(self, value: Value) -> tuple[Any, ...]:
         """Return what a value holds here: nothing, one thing, or several."""
@@ -58,15 +62,16 @@ def columns(kind: type[Value]) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for name, field in kind.model_fields.items():
         derived = field.json_schema_extra == {"derived": True}
-        found[name] = _column(name, hints[name], derived=derived)
+        found[name] = _column(name, hints[name], field.description or "", derived=derived)
     for name in getattr(kind, "extra_columns", ()):
-        returned = get_type_hints(getattr(kind, name).fget, include_extras=True)["return"]
-        found[name] = _column(name, returned, derived=True)
+        computed = getattr(kind, name)
+        returned = get_type_hints(computed.fget, include_extras=True)["return"]
+        found[name] = _column(name, returned, computed.__doc__, derived=True)
     return found
 
 
-def _column(name: str, hint: Any, *, derived: bool) -> Column:
-    many, reference, types = False, False, list[type[Any]]()
+def _column(name: str, hint: Any, description: str, *, derived: bool) -> Column:
+    many, reference, nullable, types = False, False, False, list[type[Any]]()
     waiting = [hint]
     while waiting:
         tp = waiting.pop(0)
@@ -76,14 +81,16 @@ def _column(name: str, hint: Any, *, derived: bool) -> Column:
             reference = reference or any(isinstance(mark, Reference) for mark in marks)
             waiting.append(inner)
         elif origin in {Union, UnionType}:
-            waiting.extend(arg for arg in get_args(tp) if arg is not type(None))
+            waiting.extend(get_args(tp))
+        elif tp is type(None):
+            nullable = True
         elif origin is tuple:
             many = True
             waiting.append(get_args(tp)[0])
         else:
             types.append(tp)
     nested = types[0] if not reference and issubclass(types[0], Value) else None
-    return Column(name, tuple(types), many, reference, derived, nested)
+    return Column(name, tuple(types), many, reference, derived, nested, nullable, description)
 
 
 @cache

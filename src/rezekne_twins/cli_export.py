@@ -1,0 +1,74 @@
+"""The commands `export` and `cite`."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rezekne_twins._dataset import Dataset
+from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
+from rezekne_twins.errors import RezekneTwinsError, UnknownValueError
+from rezekne_twins.tables import Partnerships
+
+_WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
+    "datapackage": Dataset.to_datapackage,
+    "csv": Dataset.to_csv,
+    "excel-csv": partial(Dataset.to_csv, excel=True),
+    "xlsx": Dataset.to_excel,
+    "parquet": Dataset.to_parquet,
+    "sqlite": Dataset.to_sqlite,
+    "geojson": Dataset.to_geojson,
+    "json": Dataset.to_json,
+    "jsonld": Dataset.to_jsonld,
+    "turtle": Dataset.to_turtle,
+}
+_FILTERS = [name for name in inspect.signature(Partnerships.where).parameters if name != "self"]
+
+
+def add(commands: Any, data: argparse.ArgumentParser) -> None:
+    """Add the commands to the command line; `data` has the option of that name."""
+    export = commands.add_parser(
+        "export",
+        parents=[data],
+        help="write the data for other tools",
+        description="Write the whole data set, or with filters some partnerships with all that "
+        "hangs on them and what it refers to.",
+    )
+    export.set_defaults(run=_export)
+    export.add_argument("--format", required=True, choices=_WRITERS, help="what to write")
+    export.add_argument(
+        "--output", required=True, metavar="PATH", help="file, or for several tables folder"
+    )
+    export.add_argument("--force", action="store_true", help="replace what is there")
+    add_filters(export, _FILTERS)
+
+    cite = commands.add_parser("cite", parents=[data], help="print how to cite the data")
+    cite.set_defaults(run=_cite)
+    cite.add_argument("id", nargs="?", help="id of one record (default: the whole data set)")
+    cite.add_argument("--style", default="text", help="text, bibtex or cff; for the whole set")
+
+
+def _export(options: argparse.Namespace) -> int:
+    path = Path(options.output)
+    found = dataset_of(options)
+    chosen: Partnerships = filtered(found.partnerships, options)
+    if chosen != found.partnerships:
+        found = found.subset(chosen)
+    if path.exists() and not options.force:
+        raise UnknownValueError(f"{path} is there already: name another, or add --force")
+    try:
+        _WRITERS[options.format](found, path)
+    except OSError as error:
+        raise RezekneTwinsError(f"nothing was written: {error}") from None
+    print(f"{len(chosen)} partnerships, and what belongs to them: {path}")
+    return 0
+
+
+def _cite(options: argparse.Namespace) -> int:
+    found = dataset_of(options)
+    print(record_of(found, options.id).cite() if options.id else found.cite(options.style).rstrip())
+    return 0

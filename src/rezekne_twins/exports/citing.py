@@ -1,0 +1,100 @@
+"""How to cite the data set, and one record with the paragraphs that it rests on."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal
+
+from rezekne_twins.errors import UnknownValueError
+from rezekne_twins.models import About, Record
+from rezekne_twins.names import fold, understood
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+Style = Literal["text", "bibtex", "cff"]
+
+
+def cite(about: About, style: Style = "text") -> str:
+    """Return the citation of a data set; what it does not say of itself is left out."""
+    styles = {"text": _text, "bibtex": _bibtex, "cff": _cff}
+    if style not in styles:
+        known = understood(style, {name: name for name in styles}, "style")
+        raise UnknownValueError(f"style={style!r} means nothing here: {known}")
+    return styles[style](about)
+
+
+def facts(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return what an export says of the data set to those who have nothing but the file."""
+    about = dataset.about
+    return [
+        ("title", about.title),
+        ("title_lv", about.title_lv),
+        ("description", about.description),
+        *([("version", about.version)] if about.version else []),
+        ("cite as", cite(about)),
+        ("license", about.license),
+        ("license_url", about.license_url),
+        *(("attribution", text) for text in about.attribution),
+        *(("source", cite_record(source)) for source in dataset.sources),
+    ]
+
+
+def _text(about: About) -> str:
+    year = f" ({about.year})" if about.year else ""
+    parts = [
+        ", ".join(about.authors) + year,
+        about.title,
+        f"Version {about.version}" if about.version else "",
+        about.repository or "",
+    ]
+    return " ".join(f"{part.strip()}." for part in parts if part)
+
+
+def _bibtex(about: About) -> str:
+    entries = {
+        "author": " and ".join(f"{{{_latex(author)}}}" for author in about.authors),
+        "title": f"{{{_latex(about.title)}}}",
+        "year": str(about.year or ""),
+        "version": _latex(about.version or ""),
+        "url": about.repository or "",
+        "note": f"Data set, {_latex(about.license)}",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in entries.items() if value]
+    return "\n".join([f"@misc{{{fold(about.title).replace(' ', '-')},", *lines, "}\n"])
+
+
+def _latex(text: str) -> str:
+    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
+
+
+def _cff(about: About) -> str:
+    entries = {
+        "cff-version": "1.2.0",
+        "type": "dataset",
+        "message": "If you use this data set, please cite it as below.",
+        "title": about.title,
+        "abstract": about.description,
+        "authors": [{"name": author} for author in about.authors],
+        "version": about.version,
+        "license": about.license,
+        "repository": about.repository,
+    }
+    # JSON is YAML: every quote and colon is safe.
+    lines = (f"{name}: {json.dumps(v, ensure_ascii=False)}\n" for name, v in entries.items() if v)
+    return "".join(lines)
+
+
+def cite_record(record: Record) -> str:
+    """Return what a record is, then page, heading and paragraphs that it rests on."""
+    parts = [record.title]
+    for (page, heading, url), found in groupby(record.cites, attrgetter("page", "heading", "url")):
+        numbers = [str(paragraph.number) for paragraph in found]
+        under = f", “{heading}”" if heading else ""
+        several = "s" if len(numbers) > 1 else ""
+        address = f", {url}" if url else ""
+        parts.append(f"{page}{under}, paragraph{several} {', '.join(numbers)}{address}")
+    return ". ".join(parts) + "."

@@ -1,0 +1,55 @@
+"""A folder of CSV files, one a collection, with the columns of the frames (RFC 4180, UTF-8)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.exports.frames import cells, joined
+from rezekne_twins.exports.writing import beside
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes text that begins with one of these for a formula."""
+
+
+def write(dataset: Dataset, folder: Path, *, excel: bool) -> Path:
+    """Write every collection, and return the folder."""
+    with beside(folder) as new:
+        new.mkdir()
+        for name, collection in dataset.collections.items():
+            own = cells(collection.record_type)
+            rows = ([cell.read(record) for cell in own] for record in collection)
+            text = csv_text([cell.name for cell in own], rows, excel=excel)
+            encoding = "utf-8-sig" if excel else "utf-8"
+            (new / f"{name}.csv").write_text(text, encoding=encoding, newline="")
+    return folder
+
+
+def csv_text(names: Iterable[str], rows: Iterable[Iterable[Any]], *, excel: bool = False) -> str:
+    """Return a table as CSV: nothing is an empty cell, a list is joined, dates are ISO 8601.
+
+    Args:
+        names: The header.
+        rows: Values in its order.
+        excel: Put an apostrophe before text that a spreadsheet would calculate.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([[_text(joined(value), excel=excel) for value in row] for row in rows])
+    return text.getvalue()
+
+
+def _text(value: Any, *, excel: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    risky = excel and isinstance(value, str) and value.startswith(FORMULA)
+    return f"'{value}" if risky else str(value)

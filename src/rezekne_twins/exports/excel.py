@@ -1,0 +1,84 @@
+"""An Excel workbook: a sheet that explains, then one a collection, with the frames' columns."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.exports.citing import facts
+from rezekne_twins.exports.csv_files import FORMULA
+from rezekne_twins.exports.frames import SEPARATOR, cells, joined
+from rezekne_twins.exports.writing import beside, needs
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed day: the same data, the same bytes)
+_READ = (
+    "One sheet a collection, one row a record; an empty cell: not stated.",
+    f"Several values in a cell are parted by {SEPARATOR!r}.",
+    "Dates stand as text, as sharp as the source; beside it the days that they span.",
+)
+_WIDEST = 60
+_LONGEST = 32_767
+_FIRST_YEAR = 1900
+"""A sheet knows no date before it."""
+
+
+def write(dataset: Dataset, path: Path) -> Path:
+    """Write the workbook, and return its path.
+
+    Raises:
+        ValueError: A text is longer than a cell can hold.
+    """
+    xlsxwriter = needs("xlsxwriter", "excel")
+    about = dataset.about
+    with beside(path) as new, xlsxwriter.Workbook(str(new)) as book:
+        book.set_properties(
+            {"title": about.title, "author": ", ".join(about.authors), "created": _CREATED}
+        )
+        bold = book.add_format({"bold": True})
+        formats = {
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "text": book.add_format({"quote_prefix": True}),  # stays text when it is edited
+        }
+        told = [*facts(dataset), *(("how to read", line) for line in _READ)]
+        told += [(name, f"{len(table)} rows") for name, table in dataset.collections.items()]
+        _sheet(book.add_worksheet("readme"), ("about", "text"), told, bold, formats)
+        for name, collection in dataset.collections.items():
+            own = cells(collection.record_type)
+            rows = [[joined(cell.read(record)) for cell in own] for record in collection]
+            _sheet(book.add_worksheet(name), [cell.name for cell in own], rows, bold, formats)
+    return path
+
+
+def _sheet(sheet: Any, names: Any, rows: Any, bold: Any, formats: dict[str, Any]) -> None:
+    widths = [len(name) for name in names]
+    sheet.write_row(0, 0, names, bold)
+    for r, row in enumerate(rows, start=1):
+        for c, value in enumerate(row):
+            widths[c] = max(widths[c], _write(sheet, r, c, value, formats))
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(names) - 1)
+    for c, width in enumerate(widths):
+        sheet.set_column(c, c, min(width, _WIDEST) + 2)
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> int:
+    """Write one cell by its type, and return how wide it is."""
+    if value is None:
+        return 0
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, (int, float)):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, date) and value.year >= _FIRST_YEAR:
+        sheet.write_datetime(row, column, value, formats["date"])
+    else:
+        text = str(value)
+        if len(text) > _LONGEST:
+            raise ValueError(f"a cell of {sheet.name} would be {len(text)} characters long")
+        sheet.write_string(row, column, text, formats["text"] if text.startswith(FORMULA) else None)
+        return len(text)
+    return len("2000-01-01")

@@ -1,0 +1,128 @@
+"""The vocabulary of fields as SKOS, and the data set as schema.org describes one, in JSON-LD."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.exports.writing import needs, write_text
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+    from rezekne_twins.models import Field
+
+Node = dict[str, Any]
+
+_CONTEXT = {
+    "@vocab": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    **{
+        name: {"@type": "@id"}
+        for name in (
+            *("url", "license", "creator", "isBasedOn", "spatialCoverage"),
+            *("skos:broader", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept"),
+        )
+    },
+}
+_HERE = "https://document.invalid/"
+"""Stands for the address of the file, which nobody knows."""
+
+
+def write(dataset: Dataset, path: Path, base: str | None) -> Path:
+    """Write JSON-LD, and return the path."""
+    text = json.dumps(_document(dataset, base), ensure_ascii=False, indent=1)
+    return write_text(path, f"{text}\n")
+
+
+def write_turtle(dataset: Dataset, path: Path, base: str | None) -> Path:
+    """Write the same graph as Turtle, and return the path."""
+    rdflib = needs("rdflib", "rdf")
+    graph = rdflib.Graph(bind_namespaces="none")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
+        text = json.dumps(_document(dataset, base))
+        graph.parse(data=text, format="json-ld", publicID=_HERE)  # else: the work folder
+    graph.bind("schema", _CONTEXT["@vocab"])
+    turtle: str = graph.serialize(format="turtle")
+    return write_text(path, turtle.replace(f"<{_HERE}", "<"))
+
+
+def _document(dataset: Dataset, base: str | None) -> Node:
+    """Return the graph; without a base, the ids are relative to wherever the file lies.
+
+    Every node has an id: blank ones would come in another order each time.
+    """
+    about = dataset.about
+    base = base or (f"{about.repository}#" if about.repository else "#")
+    authors: list[Node] = [
+        {"@id": f"{base}authors/{n}", "@type": "Organization", "name": name}
+        for n, name in enumerate(about.authors, start=1)
+    ]
+    sources: list[Node] = [
+        {
+            "@id": f"{base}sources/{source.id}",
+            "@type": "CreativeWork",
+            "name": _labels(source.title, source.title_lv),
+            "publisher": source.publisher,
+            "inLanguage": source.language,
+            "url": source.archived_url or source.url,
+        }
+        for source in dataset.sources
+    ]
+    places: list[Node] = [
+        {
+            "@id": f"{base}holders/{holder.id}",
+            "@type": "Place",
+            "name": _labels(holder.place.title, holder.place.title_lv),
+        }
+        for holder in about.holders
+    ]
+    whole: Node = {
+        "@id": f"{base}dataset",
+        "@type": "Dataset",
+        "name": _labels(about.title, about.title_lv),
+        "description": _labels(about.description),
+        "version": about.version,
+        "datePublished": str(about.year or ""),
+        "license": about.license_url,
+        "url": about.repository,
+        "creditText": about.attribution,
+        "creator": [node["@id"] for node in authors],
+        "isBasedOn": [node["@id"] for node in sources],
+        "spatialCoverage": [node["@id"] for node in places],
+    }
+    nodes = [whole, *authors, *sources, *places, *_scheme(tuple(dataset.fields), f"{base}fields")]
+    return {"@context": _CONTEXT, "@graph": [{k: v for k, v in n.items() if v} for n in nodes]}
+
+
+def _scheme(fields: tuple[Field, ...], scheme: str) -> list[Node]:
+    """Return the concept scheme and its concepts."""
+    tops = [f"{scheme}/{field.id}" for field in fields if not field.broader]
+    concepts: list[Node] = [
+        {
+            "@id": f"{scheme}/{field.id}",
+            "@type": "skos:Concept",
+            "skos:inScheme": scheme,
+            "skos:topConceptOf": None if field.broader else scheme,
+            "skos:broader": f"{scheme}/{field.broader.id}" if field.broader else None,
+            "skos:prefLabel": _labels(field.title, field.title_lv),
+            "skos:altLabel": field.other_names,
+            "skos:scopeNote": _labels(field.scope_note),
+        }
+        for field in fields
+    ]
+    label = _labels("Fields of cooperation", "Sadarbības jomas")
+    head = {
+        "@id": scheme,
+        "@type": "skos:ConceptScheme",
+        "skos:prefLabel": label,
+        "skos:hasTopConcept": tops,
+    }
+    return [head, *concepts]
+
+
+def _labels(english: str | None, latvian: str | None = None) -> list[dict[str, str]]:
+    both = {"en": english, "lv": latvian}
+    return [{"@value": text, "@language": tag} for tag, text in both.items() if text]

@@ -1,0 +1,45 @@
+"""A folder of Parquet files, one a collection, with the columns of the frames; lists stay lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.exports.citing import facts
+from rezekne_twins.exports.frames import Cell, cells
+from rezekne_twins.exports.writing import beside, needs
+from rezekne_twins.models.shape import columns
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+
+def write(dataset: Dataset, folder: Path) -> Path:
+    """Write every collection, and return the folder."""
+    arrow, parquet = needs("pyarrow", "parquet"), needs("pyarrow.parquet", "parquet")
+    said = facts(dataset)
+    about = {key: "; ".join(text for k, text in said if k == key) for key, _ in said}
+    types = {
+        "string": arrow.string(),
+        "category": arrow.dictionary(arrow.int32(), arrow.string()),
+        "Int64": arrow.int64(),
+        "Float64": arrow.float64(),
+        "boolean": arrow.bool_(),
+        "datetime64[s]": arrow.date32(),
+        "list": arrow.list_(arrow.string()),
+    }
+    with beside(folder) as new:
+        new.mkdir()
+        for name, collection in dataset.collections.items():
+            kind = collection.record_type
+            own = cells(kind)
+            told = [arrow.field(c.name, types[c.dtype], metadata=_described(c, kind)) for c in own]
+            schema = arrow.schema(told, metadata=about)
+            held = {cell.name: [cell.read(record) for record in collection] for cell in own}
+            table = arrow.Table.from_pydict(held, schema=schema)
+            parquet.write_table(table, new / f"{name}.parquet")
+    return folder
+
+
+def _described(cell: Cell, kind: Any) -> dict[str, str]:
+    return {"description": columns(kind)[cell.path[0]].description}

@@ -1,0 +1,97 @@
+"""A part of a data set that stands on its own: some partnerships and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.exports.json_file import document
+from rezekne_twins.models import (
+    Attached,
+    Conflict,
+    Holding,
+    Paragraph,
+    Partnership,
+    Record,
+    Retired,
+    Statement,
+    Value,
+)
+from rezekne_twins.models.shape import columns, hanging
+from rezekne_twins.reading import AUTHORED
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+_BOUND = (Attached, Partnership, Holding, Conflict)
+"""Kinds that are not brought in because something refers to them."""
+
+
+def part(dataset: Dataset, partnerships: Iterable[Partnership]) -> dict[str, Any]:
+    """Return the document of some partnerships, of what hangs on them, and what they refer to.
+
+    A conflict stays where all its records do, and a retired id where its successor does. A link
+    that would lead out of the part is left out; so is a statement about what is not in it.
+    """
+    chosen = tuple(partnerships)
+    held = _referred((*chosen, *dataset.about.holders))
+    for record in (*chosen, *dataset.conflicts):
+        held |= {each.id: each for each in (record, *hanging(record))}
+    while astray := [i for i, record in held.items() if _speaks_of_others(record, held)]:
+        for record_id in astray:
+            del held[record_id]
+    held |= _referred(record for record in held.values() if isinstance(record, Conflict))
+    cited = {paragraph.source for record in held.values() for paragraph in record.cites}
+    held |= {source.id: source for source in dataset.sources if source.id in cited}
+    whole = document(dataset)
+    for kind in AUTHORED:
+        name = "successor" if kind is Retired else "id"
+        rows = (row for row in whole[kind.collection] if row[name] in held)
+        whole[kind.collection] = [_within(held, kind, row) for row in rows]
+    return whole
+
+
+def _referred(values: Iterable[Value]) -> dict[str, Record]:
+    """Return the things and sources that values refer to, and those that these refer to."""
+    found: dict[str, Record] = {}
+    waiting = list(values)
+    while waiting:
+        value = waiting.pop()
+        for column in columns(type(value)).values():
+            for item in () if column.derived else column.held(value):
+                if isinstance(item, Record) and column.reference:
+                    if not isinstance(item, _BOUND) and item.id not in found:
+                        found[item.id] = item
+                        waiting.append(item)
+                elif isinstance(item, Value):
+                    waiting.append(item)
+    return found
+
+
+def _speaks_of_others(record: Record, held: Mapping[str, Record]) -> bool:
+    """Tell whether a record makes no sense without another one that is not held."""
+    if isinstance(record, Conflict):
+        return any(about.id not in held for about in record.records)
+    subject = record.subject if isinstance(record, Statement) else None
+    return subject is not None and subject.id not in held
+
+
+def _within(held: Mapping[str, Record], kind: type[Value], row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row without the links, and the records in it, that are not held."""
+    kept = dict(row)
+    for name, column in columns(kind).items():
+        value: Any = row.get(name)
+        if column.derived or Paragraph in column.types:
+            continue
+        if column.reference:
+            if column.many:
+                kept[name] = [i for i in value if i in held]
+            elif value not in held:
+                kept[name] = None
+        elif column.nested and column.many:
+            attached = issubclass(column.nested, Attached)
+            inner = (item for item in value if not attached or item["id"] in held)
+            kept[name] = [_within(held, column.nested, item) for item in inner]
+        elif column.nested and value:
+            kept[name] = _within(held, column.nested, value)
+    return kept

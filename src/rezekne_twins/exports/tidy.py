@@ -1,0 +1,234 @@
+"""The data set as tidy tables: one value a cell, each list a table of its own, keys declared once.
+
+What can be computed from other tables (names beside ids, what hangs on a record, derived lists)
+stands in them alone. A reference to one kind of record leads to its table; one that may lead to
+several kinds leads to `records`, the register of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rezekne_twins.exports.frames import Cell, cells, item_text
+from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Value
+from rezekne_twins.models.shape import Column, columns
+from rezekne_twins.tables import KINDS
+
+if TYPE_CHECKING:
+    from rezekne_twins._dataset import Dataset
+
+
+class Field(NamedTuple):
+    """One column: name, type as the Table Schema calls it, meaning, and what it may hold."""
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    words: tuple[str, ...] = ()
+    limits: tuple[tuple[str, Any], ...] = ()
+
+
+class Key(NamedTuple):
+    """Columns that lead to columns of another table."""
+
+    fields: tuple[str, ...]
+    table: str
+    target: tuple[str, ...] = ("id",)
+
+
+class Table(NamedTuple):
+    """One table, whose rows are in a stable order."""
+
+    name: str
+    description: str = ""
+    fields: tuple[Field, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    primary: tuple[str, ...] = ("id",)
+    keys: tuple[Key, ...] = ()
+    unique: tuple[tuple[str, ...], ...] = ()
+
+
+Items = Sequence[tuple[tuple[Any, ...], Any]]
+"""Records or values, each with what stands before it in its row: whose it is, its position."""
+
+_TABLE_OF: dict[type[Any], str] = {
+    **{kind.record_type: kind.record_type.collection for kind in KINDS},
+    Paragraph: "paragraphs",
+}
+_NUMBER = ("source", "section", "number")
+_NAMED = {"partnership": "partnerships", "holder": "holders", "source": "sources"}
+"""Columns that hold an id as plain text, and the table that it leads to."""
+_KEYS = {"citations": (Key(("source", "section", "paragraph"), "paragraphs", _NUMBER),)}
+_UNIQUE = {"paragraphs": (_NUMBER,)}
+_LIMITS = ("pattern", "minimum", "maximum")
+_PARTS = {
+    "year": "The year; none where more than one is possible.",
+    "earliest": "The earliest day that is possible; none: unknown or unbounded.",
+    "latest": "The latest day that is possible; none: unknown or unbounded.",
+    "precision": "How sharp the date is.",
+}
+_DTYPES = {
+    "Int64": "integer",
+    "Float64": "number",
+    "boolean": "boolean",
+    "datetime64[s]": "date",
+}
+
+
+def tables(dataset: Dataset) -> list[Table]:
+    """Return the tables of a data set: each collection, its lists, and what they lead to."""
+    held: dict[str, Sequence[Any]] = {
+        **dataset.tables,
+        "paragraphs": [p for source in dataset.sources for p in source.paragraphs],
+        "holders": dataset.about.holders,
+    }
+    found: list[Table] = []
+    kinds: dict[type[Value], str] = {**_TABLE_OF, Holder: "holders"}
+    for kind, name in kinds.items():
+        found += _split(Table(name), kind, [((), item) for item in held[name]])
+    return [*found, _register(dataset)]
+
+
+def _register(dataset: Dataset) -> Table:
+    """Return the table of all records, which references to several kinds lead to."""
+    rows: dict[str, tuple[Any, ...]] = {
+        h.id: (h.id, "holders", h.title, None, h.id) for h in dataset.about.holders
+    }
+    for name, table in dataset.tables.items():
+        for record in table if name not in {"citations", "retired"} else ():
+            own = record.id if name == "partnerships" else getattr(record, "partnership", None)
+            holder = getattr(record, "holder", None)
+            rows.setdefault(record.id, (record.id, name, record.title, own, holder))
+    return Table(
+        "records",
+        "Every record but the citations: what a reference to several kinds leads to.",
+        (
+            Field("id", "string", "Identifier, unique in the data set.", required=True),
+            Field("collection", "string", "Table that it stands in.", required=True),
+            Field("title", "string", "One readable line in English.", required=True),
+            Field("partnership", "string", "Partnership that it is, or hangs on."),
+            Field("holder", "string", "Holder whose it is."),
+        ),
+        tuple(rows.values()),
+        keys=tuple(Key((name,), _NAMED[name]) for name in ("partnership", "holder")),
+    )
+
+
+def _split(outline: Table, kind: type[Value], items: Items) -> Iterator[Table]:
+    """Yield the table of some records or values, then those of the lists in them.
+
+    The outline has the name, the columns that stand before, and the keys that these are.
+    """
+    own = [c for c in cells(kind) if c.dtype != "list" and _part(c) != "name"]
+    keys = [Key((c.name,), to) for c in own if (to := _leads_to(c, kind))]
+    table = outline._replace(
+        description=outline.description or " ".join((kind.__doc__ or "").split()),
+        fields=(*outline.fields, *(_field(cell, kind) for cell in own)),
+        rows=tuple((*head, *(cell.read(item) for cell in own)) for head, item in items),
+        keys=(*outline.keys, *keys, *_KEYS.get(outline.name, ())),
+        unique=_UNIQUE.get(outline.name, ()),
+    )
+    yield table
+    word, nested = kind.__name__.lower(), bool(outline.fields)
+    owner = Field(word, "integer" if nested else "string", f"The {word}.", required=True)
+    owners = (*outline.fields[:-1], owner)
+    before = (*owners, Field("position", "integer", "Place in the list, from 1.", required=True))
+    primary = tuple(field.name for field in before)
+    key = Key(primary[:-1], table.name, table.primary)
+    for cell in cells(kind):
+        column = _steps(cell, kind)[-1]
+        if cell.dtype != "list" or _part(cell) or _is_elsewhere(column, kind):
+            continue
+        inner = [
+            ((*(head or (item.id,)), n), value)
+            for head, item in items
+            for n, value in enumerate(_held(item, cell.path), start=1)
+        ]
+        name = f"{table.name}_{cell.name}"
+        yield from _list(
+            Table(name, column.description, before, primary=primary, keys=(key,)), column, inner
+        )
+
+
+def _list(outline: Table, column: Column, items: Items) -> Iterator[Table]:
+    """Yield the table of the values that the lists of one column hold."""
+    if column.nested:
+        yield from _split(outline, column.nested, items)
+        return
+    to = _table_of(column)
+    name = "text" if not to else "record" if to == "records" else column.types[0].__name__.lower()
+    value = Field(name, "string", column.description, required=True)
+    yield outline._replace(
+        fields=(*outline.fields, value),
+        rows=tuple((*head, item_text(item)) for head, item in items),
+        keys=(*outline.keys, *([Key((name,), to)] if to else [])),
+    )
+
+
+def _part(cell: Cell) -> str:
+    """Return which part of its field a cell is: empty for the value, `year`, `name`, …."""
+    return cell.name.removeprefix("_".join(cell.path)).removeprefix("_")
+
+
+def _is_elsewhere(column: Column, kind: type[Value]) -> bool:
+    """Tell whether other tables say what a list holds."""
+    parts = issubclass(column.types[0], (Attached, Section))
+    return column.derived or parts or (column.name == "cites" and issubclass(kind, Record))
+
+
+def _held(item: Any, path: tuple[str, ...]) -> Sequence[Any]:
+    for step in path:
+        item = () if item is None else getattr(item, step)
+    return item or ()
+
+
+def _steps(cell: Cell, kind: type[Value]) -> list[Column]:
+    """Return the fields that lead to a cell: its own, and before it those of value objects."""
+    found: list[Column] = []
+    for step in cell.path:
+        found.append(columns(kind)[step])
+        kind = found[-1].types[0]
+    return found
+
+
+def _table_of(column: Column) -> str | None:
+    """Return the table that a reference leads to."""
+    if not column.reference:
+        return None
+    return _TABLE_OF.get(column.types[0], "records") if len(column.types) == 1 else "records"
+
+
+def _leads_to(cell: Cell, kind: type[Value]) -> str | None:
+    if _part(cell):
+        return None
+    return _table_of(_steps(cell, kind)[-1]) or _NAMED.get(cell.name)
+
+
+def _field(cell: Cell, kind: type[Value]) -> Field:
+    steps = _steps(cell, kind)
+    part = _part(cell)
+    said = [*(step.description for step in steps), *([_PARTS[part]] if part else [])]
+    limits = () if part else _limits(kind, *cell.path)
+    required = part in {"", "precision"} and not any(step.nullable for step in steps)
+    kind_of = _DTYPES.get(cell.dtype, "string")
+    return Field(cell.name, kind_of, " ".join(said), required, cell.categories, limits)
+
+
+def _limits(kind: type[Value], *path: str) -> tuple[tuple[str, Any], ...]:
+    """Return the constraints of a field that is authored, as its JSON Schema tells them."""
+    for step in path[:-1]:
+        kind = columns(kind)[step].types[0]
+    found = _properties(kind).get(path[-1], {})
+    if columns(kind)[path[-1]].derived:  # never validated
+        return ()
+    either = [found, *found.get("anyOf", ())]
+    return tuple((word, option[word]) for option in either for word in _LIMITS if word in option)
+
+
+@cache
+def _properties(kind: type[Value]) -> dict[str, Any]:
+    properties: dict[str, Any] = kind.model_json_schema()["properties"]
+    return properties
