@@ -79,7 +79,7 @@ def form(session: nox.Session) -> None:
 @nox.session(default=False)
 def refresh(session: nox.Session) -> None:
     """Renew what is generated: released ids, schemas, output in the README, snapshots."""
-    session.install(".[test]")
+    session.install(".[test,plot]")
     session.run("python", "tools/refresh.py")
     session.run("pytest", "-q", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
 

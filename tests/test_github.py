@@ -435,15 +435,6 @@ def test_hooks_need_no_network() -> None:
 
 # --- Commands --------------------------------------------------------------------------------
 
-AWAITED = {
-    "command export",
-    "extra excel",
-    "extra parquet",
-    "option export --format",
-    "option export --output",
-}
-"""Written of and not there yet: a strict expectation fails as soon as one has come."""
-
 
 def quoted() -> str:
     """Return every command that a text shows, a line each, without the folder it is in."""
@@ -509,18 +500,9 @@ def test_commands_are_found() -> None:
         "session data",
         "session workflows",
     }
-    assert promises() >= AWAITED, "what no text speaks of is not awaited"
 
 
-@pytest.mark.parametrize(
-    "promise",
-    [
-        pytest.param(
-            promise, marks=[pytest.mark.xfail(reason="awaited")] if promise in AWAITED else []
-        )
-        for promise in sorted(promises())
-    ],
-)
+@pytest.mark.parametrize("promise", sorted(promises()))
 def test_what_a_command_needs_is_there(promise: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command, option, session, extra, group and file that is written of exists."""
     assert is_there(promise, capsys)

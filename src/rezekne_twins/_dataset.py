@@ -425,16 +425,26 @@ class Dataset:
 
         return write_turtle(self, Path(path), base)
 
-    def to_json(self, path: str | os.PathLike[str]) -> Path:
+    def to_json(self, path: str | os.PathLike[str], *, schema: bool = False) -> Path:
         """Write the whole set to a JSON file, which `load` reads back equal.
 
         The file appears whole or not at all.
 
+        Args:
+            path: Where to.
+            schema: Also write its JSON Schema (draft 2020-12) beside it: for `twins.json`,
+                `twins.schema.json`.
+
         Returns:
             The path that was written.
-        """
-        from rezekne_twins.exports.json_file import write
 
+        Raises:
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.json_file import write, write_schema
+
+        if schema:
+            write_schema(Path(path).with_suffix(".schema.json"))
         return write(self, Path(path))
 
 

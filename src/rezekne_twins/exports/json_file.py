@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rezekne_twins.exports.schema import document_schema
 from rezekne_twins.exports.writing import write_text
 from rezekne_twins.reading import AUTHORED, FORMAT, FORMAT_VERSION
 
@@ -29,3 +30,8 @@ def document(dataset: Dataset) -> dict[str, Any]:
 def write(dataset: Dataset, path: Path) -> Path:
     """Write the data set, and return the path."""
     return write_text(path, json.dumps(document(dataset), ensure_ascii=False, indent=1) + "\n")
+
+
+def write_schema(path: Path) -> Path:
+    """Write the JSON Schema of the file, and return the path."""
+    return write_text(path, json.dumps(document_schema(), ensure_ascii=False, indent=2) + "\n")
