@@ -45,7 +45,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except DataError as error:
         print("\n".join(map(str, error.findings)), file=sys.stderr)
         return 2
-    except (RezekneTwinsError, ImportError) as error:
+    except RezekneTwinsError as error:
         print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
 

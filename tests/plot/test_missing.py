@@ -11,7 +11,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.cli import main
 
-MESSAGE = "pictures need more: pip install 'rezekne-twins[plot]'"
+MESSAGE = "this needs vl_convert, which is not installed: run pip install 'rezekne-twins[plot]'"
 
 
 @pytest.fixture
@@ -27,11 +27,12 @@ def test_the_message_names_the_command(
     draw: Callable[..., rt.plot.Picture], tiny: rt.Dataset
 ) -> None:
     """A picture that cannot be made is refused at once, with the command that helps."""
-    with pytest.raises(ImportError) as caught:
+    with pytest.raises(rt.MissingExtraError) as caught:
         draw(tiny.partnerships())
 
     assert str(caught.value) == MESSAGE
     assert caught.value.__cause__ is None
+    assert isinstance(caught.value, ImportError)
 
 
 @pytest.mark.usefixtures("bare")

@@ -80,7 +80,7 @@ def map(  # noqa: A001 - the word for it
         width: Of the map in pixels; its height follows.
 
     Raises:
-        ImportError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
+        MissingExtraError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
         UnknownValueError: The language is another one.
 
     Example:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 import importlib_resources
 
 from rezekne_twins._dataset import dataset
 from rezekne_twins.errors import UnknownValueError
+from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.models import Holder, Record, Word
 from rezekne_twins.tables import Partnerships
 
@@ -108,19 +107,6 @@ def _filled(template: str, values: Row) -> Any:
     return json.loads(json.dumps(looks()[template]), object_hook=put)
 
 
-def _engine() -> ModuleType:
-    """Return the library that draws Vega-Lite.
-
-    Raises:
-        ImportError: The extra `plot` is not installed; the message tells how to.
-    """
-    try:
-        import vl_convert
-    except ImportError:
-        raise ImportError("pictures need more: pip install 'rezekne-twins[plot]'") from None
-    return vl_convert
-
-
 class Picture:
     """A picture that shows itself in a notebook, light or dark, and saves itself.
 
@@ -141,7 +127,7 @@ class Picture:
         notes: list[str],
     ) -> None:
         """Put the values where the layers of a kind of picture name them."""
-        _engine()  # what cannot be shown need not be made
+        needs("vl_convert", "plot")  # what cannot be shown need not be made
         told = words(language)
         reach = sorted({p.as_of.text for p in partnerships if p.as_of})
         notes = [f"{told['as_of']} {', '.join(reach)}" if reach else "–", *notes]
@@ -163,7 +149,7 @@ class Picture:
 
     def svg(self) -> str:
         """Return the picture as SVG; what it tells on a mark shows when that is pointed at."""
-        drawn: str = _engine().vegalite_to_svg(self.spec)
+        drawn: str = needs("vl_convert", "plot").vegalite_to_svg(self.spec)
         # Vega counts its clip paths on and on: named after what is drawn, they are the same on
         # every run, and no two pictures on a page share one.
         own = f"clip-{sha256(re.sub('clip[0-9]+', '', drawn).encode()).hexdigest()[:12]}"
@@ -178,12 +164,12 @@ class Picture:
 
     def png(self, *, scale: float = 2) -> bytes:
         """Return the picture as PNG, with `scale` pixels for each of its units."""
-        drawn: bytes = _engine().vegalite_to_png(self.spec, scale=scale)
+        drawn: bytes = needs("vl_convert", "plot").vegalite_to_png(self.spec, scale=scale)
         return drawn
 
     def html(self) -> str:
         """Return a page of its own, with tooltips, that loads nothing: Vega is inside (1 MB)."""
-        script: str = _engine().javascript_bundle()
+        script: str = needs("vl_convert", "plot").javascript_bundle()
         spec = json.dumps(self.spec, ensure_ascii=False).replace(
             "<", "\\u003c"
         )  # no tag in a script
@@ -205,6 +191,7 @@ class Picture:
 
         Raises:
             UnknownValueError: The name ends otherwise.
+            OSError: It cannot be written; what was there before is left.
         """
         target = Path(path)
         made: dict[str, Callable[[], str | bytes]]
@@ -214,12 +201,8 @@ class Picture:
                 f"{target.name!r} is no picture: end the name with .html, .svg or .png"
             )
         drawn = made[target.suffix.lower()]()
-        beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        try:
-            beside.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        with beside(target) as new:
+            new.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
         return target
 
     def __repr__(self) -> str:

@@ -44,7 +44,7 @@ def timeline(
         width: Of the time shown, in pixels; the names stand beside it.
 
     Raises:
-        ImportError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
+        MissingExtraError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
         UnknownValueError: The language is another one.
 
     Example:
