@@ -278,3 +278,12 @@ class TestArguments:
         """A language without words is named, with those that are there."""
         with pytest.raises(rt.UnknownValueError, match="language='de': write 'en' or 'lv'"):
             draw(tiny.partnerships(), language="de")
+
+
+@pytest.mark.parametrize("kind", ["map", "timeline"])
+def test_nothing_is_announced_that_has_no_name(tiny: rt.Dataset, kind: str) -> None:
+    """A screen reader stops at marks that are there, not at a layer that has none."""
+    drawn: Picture = getattr(rt.plot, kind)(tiny.partnerships()[:1])
+
+    symbols = [e for e in svg(drawn).iter() if e.get("role") == "graphics-symbol"]
+    assert [symbol.attrib for symbol in symbols if not symbol.get("aria-label")] == []

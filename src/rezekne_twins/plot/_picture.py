@@ -155,6 +155,8 @@ class Picture:
         own = f"clip-{sha256(re.sub('clip[0-9]+', '', drawn).encode()).hexdigest()[:12]}"
         numbers = {clip: n for n, clip in enumerate(dict.fromkeys(re.findall("clip[0-9]+", drawn)))}
         drawn = re.sub(r"\bclip[0-9]+\b", lambda m: f"{own}-{numbers[m[0]]}", drawn)
+        # A layer without marks leaves a group that a screen reader would stop at for nothing.
+        drawn = re.sub(r"<g [^>]*/>", "", drawn)
         # A browser shows a <title> as its own tooltip: no script is needed.
         return re.sub(
             r'<path ([^>]*?aria-label="([^"]+)"[^>]*?)(?:/>|></path>)',
