@@ -1,10 +1,23 @@
 """Sphinx configuration. Nothing is fetched: neither by the build nor by the pages it makes."""
 
+import inspect
+import os
+import sys
 from enum import Enum
 from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 from sphinx.application import Sphinx
+
+from rezekne_twins import Collection, Dataset
+from rezekne_twins.plot import Picture
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+# Where the examples find the command line, also if the environment is not the shell's.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 project = "rezekne-twins"
 author = "The rezekne-twins contributors"
@@ -12,8 +25,8 @@ copyright = f"2026, {author}"  # noqa: A001 (Sphinx calls it so)
 release = version_of("rezekne-twins")
 version = release
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build", "jupyter_execute"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "generated"]
+exclude_patterns = ["_build", "_generated", "jupyter_execute"]
 
 # Every example is executed; one that fails fails the build.
 nb_execution_mode = "force"
@@ -21,41 +34,69 @@ nb_execution_raise_on_error = True
 nb_execution_show_tb = True
 nb_execution_timeout = 120
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}  # the default loads two scripts from a CDN
+nb_merge_streams = True
 
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "groupwise"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
+add_module_names = False
 python_use_unqualified_type_names = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True  # an `Attributes:` section does not describe the attributes a second time
+smartquotes_action = "D"  # dashes only: what the data says is shown as it is written
 default_role = "code"  # in a docstring, `a name` is code
 
 html_theme = "pydata_sphinx_theme"
+html_context = {"default_mode": "auto"}  # as the reader's system has it
 html_title = "rezekne-twins"
+html_static_path = ["_static"]
+html_favicon = "_static/favicon.svg"
+html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
-html_sidebars = {"**": []}  # a handful of pages: the bar above names them all
+html_sidebars = {
+    **{page: [] for page in ("index", "data", "tutorial/first-look")},  # stand alone
+    "**": ["sidebar-nav-bs"],
+}
 html_theme_options = {
+    "header_links_before_dropdown": 7,
+    "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
     "primary_sidebar_end": [],  # the default is a place for advertisements
+    "show_toc_level": 2,
     "secondary_sidebar_items": ["page-toc"],
     "footer_start": ["copyright"],
     "footer_end": [],
 }
 
 
-def hide_parameters(
-    _app: Sphinx, _what: str, _name: str, obj: object, *_rest: object
+_READ = BaseModel | Enum | Collection | Dataset | Picture
+
+
+def shorten(
+    _app: Sphinx, _what: str, name: str, obj: Any, *_rest: object
 ) -> tuple[str, str] | None:
-    """Leave out the parameters of what is read and not made: records and closed words."""
-    if isinstance(obj, type) and issubclass(obj, BaseModel | Enum):
+    """Leave out the parameters of what is read and not made, and the types of filters."""
+    if isinstance(obj, type) and issubclass(obj, _READ):
         return "", ""
+    if name.endswith(".where"):  # what each filter takes is told below it, more readably
+        return f"(*, {', '.join(inspect.unwrap(obj).__kwdefaults__)})", ""
     return None
 
 
+def say_language(
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], *_rest: object
+) -> None:
+    """Tell browsers and screen readers which pages are in Latvian."""
+    if page.startswith("lv/"):
+        context["language"] = "lv"
+
+
 def setup(app: Sphinx) -> None:
-    """Connect the above to autodoc."""
-    app.connect("autodoc-process-signature", hide_parameters)
+    """Connect the above."""
+    app.connect("autodoc-process-signature", shorten)
+    app.connect("html-page-context", say_language)

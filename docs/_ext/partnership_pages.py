@@ -1,0 +1,244 @@
+"""One page for each partnership: everything that the data set says of it, with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from pieces import (
+    anchor,
+    cites,
+    facts,
+    field_link,
+    md,
+    paragraph_anchor,
+    partnership_link,
+    picture,
+    table,
+)
+
+import rezekne_twins as rt
+
+
+def partnership_index() -> str:
+    """Return the page that lists the partnerships, holder by holder."""
+    lists = [
+        f"## {md(holder.title)}\n\n"
+        + table(
+            ["partnership", "country", "began", "in short"],
+            [
+                [partnership_link(p), named(p.countries), date(p.began), md(p.summary)]
+                for p in rt.partnerships(holder=holder.id)
+            ],
+        )
+        for holder in rt.dataset().about.holders
+    ]
+    tree = "\n".join(["```{toctree}", ":hidden:", "", *rt.partnerships().ids, "```"])
+    told = (
+        "Each page is made from the data when this documentation is built: acts, fields, "
+        "activities, projects, disagreements and the paragraphs that say so. To sort and filter "
+        "them, see [the data](/data.md)."
+    )
+    return "\n".join(["# The partnerships\n", told, "", *lists, tree, ""])
+
+
+def partnership_page(partnership: rt.Partnership) -> str:
+    """Return the page of one partnership."""
+    conflicts = rt.conflicts(partnership=partnership)
+    parts = [
+        f"# {md(partnership.title)}\n",
+        f"*{md(partnership.title_lv)}*\n",
+        f"{md(partnership.summary)}\n",
+        _facts(partnership),
+        _map(partnership),
+        *_section("Acts", ["date", "act", "parties", "source"], map(_act, partnership.acts)),
+        *_section(
+            "Fields of cooperation",
+            ["field", "stage", "as printed", "source"],
+            map(_cooperation, partnership.cooperation),
+        ),
+        *_section(
+            "Activities",
+            ["when", "what", "who", "source"],
+            map(_doing, partnership.activities),
+        ),
+        *_section("Projects", ["when", "what", "who", "source"], map(_doing, partnership.projects)),
+        *_section(
+            "Members and offices",
+            ["member", "of", "office", "when", "source"],
+            map(_membership, partnership.memberships),
+        ),
+        *_section(
+            "What else is said",
+            ["about", "what is said", "source"],
+            map(_statement, partnership.statements),
+        ),
+        *(["## Where the readings differ\n"] if conflicts else []),
+        *map(_conflict, conflicts),
+        *_sources(partnership, conflicts),
+    ]
+    return "\n".join(parts)
+
+
+def named(records: Iterable[rt.Record]) -> str:
+    """Return the names of records, joined."""
+    return ", ".join(md(record.title) for record in records)
+
+
+def date(value: rt.PartialDate | None) -> str:
+    """Return a date as it is written, which breaks at the slash of an interval only."""
+    halves = str(value).split("/") if value else []
+    return "/<wbr>".join(f"[{md(half)}]{{.rt-date}}" for half in halves) or "–"
+
+
+def _map(partnership: rt.Partnership) -> str:
+    """Return a small map, or nothing where no partner and no member has a point."""
+    agents = (*partnership.counterparts, *(m.member for m in partnership.memberships))
+    places = (a if isinstance(a, rt.Place) else getattr(a, "place", None) for a in agents)
+    at_home = {holder.place for holder in rt.dataset().about.holders}
+    if not any(place and place.coordinates and place not in at_home for place in places):
+        return ""
+    everything = rt.partnerships()
+    position = everything.ids.index(partnership.id)
+    return picture(rt.plot.map(everything[position : position + 1], width=600))
+
+
+def _facts(partnership: rt.Partnership) -> str:
+    holder = next(h for h in rt.dataset().about.holders if h.id == partnership.holder)
+    rows = [
+        ("Held by", md(holder.title)),
+        ("Kind", md(partnership.kind.label)),
+        ("With", ", ".join(map(_counterpart, partnership.counterparts))),
+        ("Began", date(partnership.began) if partnership.began else "not stated"),
+        ("The sources speak up to", date(partnership.as_of)),
+        ("Addresses of that time", ", ".join(f"`{site}`" for site in partnership.websites)),
+        ("In Python", f'`rt.partnership("{partnership.id}")`'),
+    ]
+    return facts(rows)
+
+
+def _counterpart(agent: rt.Place | rt.Organisation) -> str:
+    kind = (
+        f"{agent.kind.label}, {agent.country.title}"
+        if isinstance(agent, rt.Place)
+        else agent.kind.label
+    )
+    return f"{md(agent.title)} ({md(kind)})"
+
+
+def _section(title: str, head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    body = table(head, rows)
+    if body:
+        yield f"## {title}\n"
+        yield body
+
+
+def _small(*texts: str | None) -> str:
+    """Return further lines of a cell, in small letters; those that say nothing are left out."""
+    return "".join(f"<br><small>{text}</small>" for text in texts if text)
+
+
+def _act(act: rt.Act) -> list[str]:
+    document = act.instrument and f"{act.instrument.kind.label} (“{act.instrument.as_written}”)"
+    concerns = act.concerns and f"concerns the act of {act.concerns.date}"
+    term = act.term_years and f"for {act.term_years} years"
+    told = ", ".join(text for text in (document, concerns, term) if text)
+    return [
+        date(act.date),
+        md(act.kind.label) + _small(md(told), md(act.note or "")),
+        (named(act.parties) or "not stated")
+        + _small(*(f"{md(role.kind.label)}: {md(role.who)}" for role in act.roles)),
+        cites(act),
+    ]
+
+
+def _cooperation(entry: rt.Cooperation) -> list[str]:
+    stage = md(entry.stage.label) + (f", {md(entry.emphasis.label)}" if entry.emphasis else "")
+    return [
+        field_link(entry.field) + _small(md(entry.note or "")),
+        stage,
+        f"“{md(entry.as_written)}”",
+        cites(entry),
+    ]
+
+
+def _doing(doing: rt.Activity | rt.Project) -> list[str]:
+    when = (date(doing.date) if doing.date else "", doing.recurrence and md(doing.recurrence.label))
+    places = (" or " if doing.either_place else ", ").join(
+        md(place.title) for place in (*doing.places, *doing.in_countries)
+    )
+    kind = md(doing.kind.label) if isinstance(doing, rt.Activity) else ""
+    told = "; ".join(
+        text for text in (kind, places, ", ".join(map(field_link, doing.fields))) if text
+    )
+    programme = doing.programme and f"programme: {md(doing.programme.title)}"
+    became = doing.outcome and ": ".join(
+        md(text) for text in (doing.outcome.label, doing.outcome_reason) if text
+    )
+    roles = [
+        f"{md(kind.label)}: {', '.join(md(role.who) for role in group)}"
+        for kind, group in groupby(doing.roles, key=lambda role: role.kind)
+    ]
+    return [
+        "<br>".join(text for text in when if text) or "–",
+        md(doing.title) + _small(told, programme, became, md(doing.note or "")),
+        "<br>".join(roles) or "–",
+        cites(doing),
+    ]
+
+
+def _membership(membership: rt.Membership) -> list[str]:
+    behalf = membership.on_behalf_of and f"for {md(membership.on_behalf_of.title)}"
+    return [
+        md(membership.member.title) + _small(named(membership.countries), behalf),
+        md(membership.organisation.title),
+        md(membership.office or "member"),
+        date(membership.date),
+        cites(membership),
+    ]
+
+
+def _statement(statement: rt.Statement) -> list[str]:
+    subject = statement.subject.title if statement.subject else "the holder"
+    return [
+        md(subject) + _small(md(statement.topic.label)),
+        md(statement.text) + _small(md(statement.note or "")),
+        cites(statement),
+    ]
+
+
+def _conflict(conflict: rt.Conflict) -> str:
+    readings = "\n".join(f"- {md(r.text)} ({cites(r)})" for r in conflict.readings)
+    return (
+        f"### {anchor(conflict.id)}{md(conflict.title)}\n\n"
+        f"*{md(conflict.kind.label.capitalize())}.* It can be read as:\n\n{readings}\n\n"
+        f"**Here:** {md(conflict.stance)} **Why:** {md(conflict.reason)}\n"
+    )
+
+
+def _sources(partnership: rt.Partnership, conflicts: Iterable[rt.Conflict]) -> Iterator[str]:
+    hanging = (
+        *partnership.acts,
+        *partnership.cooperation,
+        *partnership.activities,
+        *partnership.projects,
+        *partnership.memberships,
+        *partnership.statements,
+    )
+    cited = {cite for record in (partnership, *hanging) for cite in record.cites}
+    cited |= {cite for c in conflicts for reading in c.readings for cite in reading.cites}
+    yield "## Sources\n"
+    yield (
+        "What each paragraph says, in a few words of our own; the pages themselves are not copied. "
+        "All of them: [the sources](/reference/sources.md).\n"
+    )
+    for source in rt.sources():
+        found = [p for p in source.paragraphs if p in cited]
+        if not found:
+            continue
+        address = f" `{source.url}`" if source.url else ""
+        yield f"### {md(source.title)}\n\n{md(source.publisher or '')}{address}\n"
+        for heading, paragraphs in groupby(found, key=lambda p: p.heading):
+            rows = [[f"{anchor(paragraph_anchor(p))}{p.number}", md(p.gist)] for p in paragraphs]
+            yield f"**{md(heading or 'Before the first heading')}**\n"
+            yield table(["¶", "what it says"], rows)

@@ -1,0 +1,70 @@
+"""The few pieces of Markdown that the generated pages are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import rezekne_twins as rt
+
+
+def md(text: str) -> str:
+    """Return text as Markdown that shows it as it is."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table, or nothing where it would have no row."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return (
+        "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines, ""])
+        if lines
+        else ""
+    )
+
+
+def picture(drawn: rt.plot.Picture) -> str:
+    """Return a map or timeline as a notebook shows it, light or dark; no script, no file."""
+    return f"```{{raw}} html\n{drawn._repr_html_()}\n```\n"
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> str:
+    """Return a list of names and values; those without a value are left out."""
+    return "\n".join(f"{name}\n: {value}\n" for name, value in rows if value)
+
+
+def anchor(name: str) -> str:
+    """Return an empty element that a link can lead to; docutils makes ids lower case."""
+    return f"[]{{#{name.lower()}}}"
+
+
+def partnership_link(partnership: rt.Partnership) -> str:
+    """Return a link to the page of a partnership."""
+    return f"[{md(partnership.title)}](/reference/partnerships/{partnership.id}.md)"
+
+
+def field_link(field: rt.Field) -> str:
+    """Return a link to a field in the vocabulary."""
+    return f"[{md(field.title)}](/reference/vocabularies.md#field-{field.id})"
+
+
+def cites(record: rt.Record | rt.Reading) -> str:
+    """Return links to the paragraphs, further down the same page, that a record rests on."""
+    sections: dict[str, list[str]] = {}
+    for cite in record.cites:
+        link = f"[{cite.number}](#{paragraph_anchor(cite)})"
+        sections.setdefault(cite.section, []).append(link)
+    return ", ".join(f"{name} ¶&nbsp;{', '.join(links)}" for name, links in sections.items())
+
+
+def paragraph_anchor(paragraph: rt.Paragraph) -> str:
+    """Return the name of the place on a page where a paragraph is told of."""
+    return paragraph.id.replace("/", "-")
+
+
+def field_tree(broader: rt.Field | None = None, depth: int = 0) -> Iterator[tuple[int, rt.Field]]:
+    """Yield the fields of cooperation with their depth, each after the one it belongs to."""
+    for field in sorted(rt.fields(), key=lambda field: field.title):
+        if field.broader == broader:
+            yield depth, field
+            yield from field_tree(field, depth + 1)
