@@ -6,6 +6,7 @@
 """Every check of the project, each in an environment of its own: `nox --list` tells them."""
 
 import os
+import shutil
 from pathlib import Path
 
 import nox
@@ -21,6 +22,8 @@ GITHUB = {  # schema: the files in `.github` that have it
     "github-issue-forms": "ISSUE_TEMPLATE/*[0-9]-*.yml",
     "github-workflows": "workflows/*.yml",
 }
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 # pyenv shows only its "global" version: put the others on the path too.
 PYENV = Path.home() / ".pyenv" / "versions"
@@ -45,7 +48,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
-    session.run("typos", "src", "docs", "README.md", "CONTRIBUTING.md", "SECURITY.md")
+    session.run("typos", "src", "docs", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md")
     session.run("tombi", "format", "--check", "pyproject.toml", DATA)
 
 
@@ -124,8 +127,18 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation; every example in it is executed, every warning an error."""
-    session.install(".[all]", *group("docs"), *group("exports"))
+    session.install(".[all,test]", *group("docs"), *group("exports"))
     session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+    session.run("pytest", "tests/test_docs.py", "tests/test_examples.py")
+
+
+@nox.session(requires=["docs"])
+def browser(session: nox.Session) -> None:
+    """Open the documentation in a real browser, as its readers do (needs Chromium)."""
+    if not any(map(shutil.which, CHROMIUM)):
+        session.skip("Chromium is not found: on Debian, apt-get install chromium")
+    session.install(".[test]", *group("browser"))
+    session.run("pytest", "tests/browser", *session.posargs)
 
 
 @nox.session
