@@ -419,3 +419,10 @@ def test_json_schema(mode: Any) -> None:
     ):
         assert not re.search(schema["pattern"], wrong)
     assert "(?" not in schema["pattern"], "look-around is not understood by every validator"
+
+
+@pytest.mark.parametrize("other", ["2004", 2004, None])
+def test_overlaps_nothing_but_dates(other: Any) -> None:
+    """What is no date is refused by its value."""
+    with pytest.raises(TypeError, match=repr(other)):
+        PartialDate("2004").overlaps(other)

@@ -1032,7 +1032,9 @@ def test_every_text_is_escaped(folder: Path) -> None:
     things: list[Any] = [*data.collections.values(), *records(data), data.find("script")]
     for thing in things:
         page = html(thing)  # refuses every tag but ours
-        assert {name for _, name, _ in page.attributes} <= {"class", "lang", "scope", "title"}
+        assert {name for _, name, _ in page.attributes} <= {
+            *("class", "lang", "scope", "tabindex", "title")
+        }
         assert "<script" not in thing._repr_html_()
         assert "onclick" not in thing._repr_html_()
 
@@ -1087,4 +1089,4 @@ def test_a_cut_cell_is_escaped_too(folder: Path) -> None:
 
     attributes = html(data.partnerships(partner="kaczki")).attributes
     assert ("span", "title", long) in attributes
-    assert {name for _, name, _ in attributes} == {"class", "scope", "title"}
+    assert {name for _, name, _ in attributes} == {"class", "scope", "tabindex", "title"}

@@ -176,11 +176,16 @@ class PartialDate:
         False
         >>> PartialDate("2004-03").overlaps(date(2004, 3, 31))
         True
+
+        Raises:
+            TypeError: The other is neither.
         """
         if isinstance(other, PartialDate):
             first, last, _ = other._key  # noqa: SLF001 - of its own class
-        else:
+        elif isinstance(other, date):
             first = last = other.toordinal()
+        else:
+            raise TypeError(f"a date overlaps a PartialDate or a datetime.date, not {other!r}")
         return self._key[0] <= last and first <= self._key[1]
 
     def plus_years(self, years: int) -> PartialDate:

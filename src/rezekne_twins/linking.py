@@ -124,19 +124,17 @@ class _Linking:
             held = vars(value).get(name)
             if held is None or column.derived:
                 continue
-            wheres = (
-                [(*path, name, n) for n in range(len(held))] if column.many else [(*path, name)]
-            )
+            ways = [(*path, name, n) for n in range(len(held))] if column.many else [(*path, name)]
             items = held if column.many else (held,)
             if column.reference:
                 found = tuple(
                     self._found(wanted, value, column, Finding("", file, record, "", "", here))
-                    for wanted, here in zip(items, wheres, strict=True)
+                    for wanted, here in zip(items, ways, strict=True)
                 )
                 self._report_doubled(column, items, Finding("", file, record, "", "", path))
                 vars(value)[name] = found if column.many else found[0]
             elif column.nested:
-                for inner, here in zip(items, wheres, strict=True):
+                for inner, here in zip(items, ways, strict=True):
                     within = inner.id if isinstance(inner, Record) else record
                     self.resolve(inner, file, here, within)
                     if id(inner) in self.broken:

@@ -70,7 +70,7 @@ def collection_html(collection: Collection[Any], sources: Iterable[Source]) -> s
 
 
 def _framed(html: str) -> str:
-    return f'<div class="rezekne-twins"><style>{_STYLE}</style>{html}</div>'
+    return f'<div class="rezekne-twins" tabindex="0"><style>{_STYLE}</style>{html}</div>'
 
 
 def _label(name: str) -> str:
