@@ -70,9 +70,9 @@ def replaced(files: Files, spot: Spot, *new: str, take: int = 1) -> Slip:
     return Slip(spot.file, text, range(spot.number + 1, spot.number + 1 + max(1, len(new))))
 
 
-def header(lines: list[str], number: int) -> int:
+def header(lines: list[str], number: int, pattern: str = r"\[\[") -> int:
     """Return the line of the header of the record that a line stands in."""
-    return next((n for n in range(number, -1, -1) if lines[n].startswith("[[")), 0)
+    return next((n for n in range(number, -1, -1) if re.match(pattern, lines[n])), 0)
 
 
 def removed(files: Files, spot: Spot, take: int) -> Slip:
@@ -275,7 +275,8 @@ def dropped_record(rng: random.Random, files: Files) -> Slip | None:
         return None
     lines = files[spot.file]
     slip = replaced(files, spot, take=block(lines, spot.number))
-    return slip._replace(lines=range(header(lines, spot.number - 1) + 1, spot.number + 2))
+    before = header(lines, spot.number - 1, r"\[\[\w+\]\]")  # not that of a part of it
+    return slip._replace(lines=range(before + 1, spot.number + 2))
 
 
 @kind
