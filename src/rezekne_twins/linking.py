@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from rezekne_twins.deriving import Tables, derive, fill
@@ -63,6 +64,16 @@ def link(read: Validated, gone: frozenset[str] = frozenset()) -> Linked:
     return Linked(derive(read.about, [unlinked.record for unlinked in kept]), findings, whole)
 
 
+@cache
+def _links(kind: type[Value]) -> tuple[tuple[str, Column], ...]:
+    """Return where records of a kind name others, or hold what may."""
+    return tuple(
+        (name, column)
+        for name, column in columns(kind).items()
+        if not column.derived and (column.reference or column.nested)
+    )
+
+
 class _Linking:
     """What is known while the references of a data set are resolved."""
 
@@ -120,45 +131,46 @@ class _Linking:
 
     def resolve(self, value: Value, file: str, path: Steps, record: str) -> None:
         """Replace the ids in a record, and in what is nested in it, by the records they name."""
-        for name, column in columns(type(value)).items():
+        for name, column in _links(type(value)):
             held = vars(value).get(name)
-            if held is None or column.derived:
+            if held is None:
                 continue
-            ways = [(*path, name, n) for n in range(len(held))] if column.many else [(*path, name)]
             items = held if column.many else (held,)
             if column.reference:
-                found = tuple(
-                    self._found(wanted, value, column, Finding("", file, record, "", "", here))
-                    for wanted, here in zip(items, ways, strict=True)
-                )
-                self._report_doubled(column, items, Finding("", file, record, "", "", path))
+                found = tuple(self._target(wanted, value, column) for wanted in items)
                 vars(value)[name] = found if column.many else found[0]
-            elif column.nested:
-                for inner, here in zip(items, ways, strict=True):
-                    within = inner.id if isinstance(inner, Record) else record
-                    self.resolve(inner, file, here, within)
-                    if id(inner) in self.broken:
-                        self.broken.add(id(value))
+                if len(set(items)) < len(items) or any(target is None for target in found):
+                    blank = Finding("", file, record, "", "", (*path, name))
+                    self._report(value, column, items, found, blank)
+                continue
+            for n, inner in enumerate(items):
+                within = inner.id if isinstance(inner, Record) else record
+                here = (*path, name, n) if column.many else (*path, name)
+                self.resolve(inner, file, here, within)
+                if id(inner) in self.broken:
+                    self.broken.add(id(value))
 
-    def _found(self, wanted: str, value: Value, column: Column, blank: Finding) -> Any:
-        """Return the record that an id names; where there is none, say so in a blank finding."""
-        target = self._target(wanted, value, column)
-        if target is None:
-            self.broken.add(id(value))
-            if not self._is_lost(wanted, value, column):
-                self.findings.append(self._dangling(wanted, column, blank))
-        return target
-
-    def _report_doubled(self, column: Column, ids: tuple[str, ...], blank: Finding) -> None:
-        """Say of each id that stands twice in a list that it does."""
-        for n, wanted in enumerate(ids) if len(set(ids)) < len(ids) else ():
+    def _report(
+        self,
+        value: Value,
+        column: Column,
+        ids: tuple[str, ...],
+        found: tuple[Any, ...],
+        blank: Finding,
+    ) -> None:
+        """Say of each id that names nothing, or stands twice in a list, that it does."""
+        for n, (wanted, target) in enumerate(zip(ids, found, strict=True)):
+            here = blank._replace(path=(*blank.path, n)) if column.many else blank
+            if target is None:
+                self.broken.add(id(value))
+                if not self._is_lost(wanted, value, column):
+                    self.findings.append(self._dangling(wanted, column, here))
             if wanted in ids[:n]:
                 self.findings.append(
-                    blank._replace(
+                    here._replace(
                         code="E302" if Paragraph in column.types else "E209",
                         message=f"{column.name} names {wanted!r} twice",
                         advice="keep one",
-                        path=(*blank.path, column.name, n),
                     )
                 )
 
@@ -216,13 +228,12 @@ def _parts(record: Record) -> Iterator[Value]:
 
 def _targets(value: Value) -> Iterator[Value]:
     """Yield every record that a record names, itself or in what is nested in it."""
-    for column in columns(type(value)).values():
-        if not column.derived and (column.reference or column.nested):
-            for item in column.held(value):
-                if column.reference:
-                    yield item
-                else:
-                    yield from _targets(item)
+    for _, column in _links(type(value)):
+        for item in column.held(value):
+            if column.reference:
+                yield item
+            else:
+                yield from _targets(item)
 
 
 def _number(source: Source) -> Iterator[Paragraph]:
@@ -261,27 +272,36 @@ def _attach(record: Record) -> None:
 
 def _circles(records: Iterable[Unlinked]) -> Iterator[Finding]:
     """Find what lies in itself: whoever follows the chain would never arrive."""
+    arrive: set[int] = set()  # what is above them has been followed to its end
     for file, path, top in records:
         for record, where in with_paths(top, path):
-            above, passed = _above(record), [record.id]
-            while above is not None and above.id not in passed:
-                passed.append(above.id)
+            above, passed = _above(record), {id(record): record.id}
+            while above is not None and id(above) not in passed and id(above) not in arrive:
+                passed[id(above)] = above.id
                 above = _above(above)
             if above is record:
-                message = f"leads back to itself: {' → '.join([*passed, record.id])}"
-                advice, here = "take one link of the circle out", (*where, _link_above(record))
+                message = f"leads back to itself: {' → '.join([*passed.values(), record.id])}"
+                here = (*where, *_having(type(record), _ABOVE))
+                advice = "take one link of the circle out"
                 yield Finding("E204", file, record.id, message, advice, here)
-            for name in ("same_as", "successor", "predecessor"):
-                if getattr(record, name, None) is record:
+            elif above is None or id(above) in arrive:
+                arrive |= passed.keys()
+            for name in _having(type(record), _BESIDE):
+                if getattr(record, name) is record:
                     message, advice = f"{name} names itself", "name another, or take it out"
                     yield Finding("E204", file, record.id, message, advice, (*where, name))
 
 
-def _link_above(record: Record) -> str:
-    """Return under which key a record names what it is part of, belongs under, or speaks of."""
-    links = ("broader", "part_of", "subject")
-    return next((name for name in links if getattr(record, name, None) is not None), "")
+_ABOVE = ("broader", "part_of", "subject")
+"""Where a record names what it is part of, belongs under, or speaks of; none has two of them."""
+_BESIDE = ("same_as", "successor", "predecessor")
+
+
+@cache
+def _having(kind: type[Record], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the fields among some names that records of a kind have."""
+    return tuple(name for name in names if name in kind.model_fields)
 
 
 def _above(record: Record) -> Any:
-    return getattr(record, _link_above(record), None)
+    return next((getattr(record, name) for name in _having(type(record), _ABOVE)), None)

@@ -58,11 +58,11 @@ def is_many(value: object) -> TypeGuard[tuple[Any, ...]]:
 @cache
 def columns(kind: type[Value]) -> dict[str, Column]:
     """Return the fields of a record kind, and its further frame columns, by name."""
-    hints = get_type_hints(kind, include_extras=True)
     found: dict[str, Column] = {}
     for name, field in kind.model_fields.items():
         derived = field.json_schema_extra == {"derived": True}
-        found[name] = _column(name, hints[name], field.description or "", derived=derived)
+        hint = Annotated[field.annotation, "", *field.metadata]
+        found[name] = _column(name, hint, field.description or "", derived=derived)
     for name in getattr(kind, "extra_columns", ()):
         computed = getattr(kind, name)
         returned = get_type_hints(computed.fget, include_extras=True)["return"]
