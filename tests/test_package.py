@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+import zipfile
+from hashlib import sha256
 from importlib import metadata
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +19,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.reading import COMPILED, read
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "rezekne_twins" / "data"
@@ -116,6 +121,69 @@ def test_nothing_else_is_installed() -> None:
 
     assert [path for path in paths if not path.startswith(own)] == []
     assert "rezekne_twins/data/dataset.toml" in paths
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a wheel, and return the folder of the package in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as packed:
+        packed.extractall(folder)
+    return folder / "rezekne_twins"
+
+
+def test_a_wheel_has_its_data_compiled(wheel: Path) -> None:
+    """A wheel has the table of each of its TOML files, by the hash of its text, and no other."""
+    texts = [path.read_text("utf-8") for path in (wheel / "data").rglob("*.toml")]
+
+    assert json.loads((wheel / "data" / COMPILED).read_text("utf-8")) == {
+        sha256(text.encode()).hexdigest(): tomllib.loads(text) for text in texts
+    }
+
+
+def test_what_is_compiled_is_used(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With it no TOML is parsed, and what is read is the same."""
+    parsed = list(read(wheel / "data"))
+    monkeypatch.setattr(tomllib, "loads", lambda _text: pytest.fail("TOML was parsed"))
+
+    assert list(read(wheel / "data", compiled=True)) == parsed
+
+
+def test_what_is_compiled_cannot_be_stale(wheel: Path, tmp_path: Path) -> None:
+    """A file that was edited after the build is read as it is now; no file comes back."""
+    data = shutil.copytree(wheel / "data", tmp_path / "data")
+    edited = data / "partnerships" / "city-suwalki.toml"
+    edited.write_text(edited.read_text("utf-8") + '\nnote = "edited"\n', encoding="utf-8")
+    (data / "partnerships" / "city-vitebsk.toml").unlink()
+    before = list(read(wheel / "data", compiled=True))
+    now = list(read(data, compiled=True))
+
+    assert now == list(read(data))
+    assert now != before
+    assert len(now) == len(before) - 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "\udcff"])
+def test_what_is_compiled_may_be_broken(wheel: Path, tmp_path: Path, text: str) -> None:
+    """A compiled file that cannot be understood is no fault: the TOML files are read."""
+    data = shutil.copytree(wheel / "data", tmp_path / "data")
+    (data / COMPILED).write_bytes(text.encode("utf-8", "surrogateescape"))
+
+    assert list(read(data, compiled=True)) == list(read(data))
+
+
+def test_checks_read_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` looks at the files themselves, whatever has been compiled."""
+    monkeypatch.setattr("rezekne_twins.reading._compiled", lambda _: pytest.fail("not the files"))
+
+    assert rt.check() == ()
+
+
+def test_an_editable_install_has_nothing_compiled() -> None:
+    """The repository holds no compiled data: whoever edits a file sees the edit."""
+    assert not (DATA / COMPILED).exists()
 
 
 def requirements(lines: list[str]) -> set[str]:

@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import importlib_resources
 
-from rezekne_twins import checks
-from rezekne_twins.checks import SectionCoverage
 from rezekne_twins.collection import Collection, Records
 from rezekne_twins.errors import DataError, Finding, UnknownValueError
 from rezekne_twins.linking import link
-from rezekne_twins.locating import located
 from rezekne_twins.models import (
     About,
     Act,
@@ -34,9 +31,9 @@ from rezekne_twins.models import (
     Source,
 )
 from rezekne_twins.names import fold
+from rezekne_twins.pausing import paused
 from rezekne_twins.query import Index
 from rezekne_twins.reading import Raw, read, read_document
-from rezekne_twins.released import gone
 from rezekne_twins.tables import (
     KINDS,
     Activities,
@@ -60,6 +57,7 @@ from rezekne_twins.tables import (
 from rezekne_twins.validating import validated
 
 if TYPE_CHECKING:
+    from rezekne_twins.checks import SectionCoverage
     from rezekne_twins.exports.citing import Style
 
 __all__ = ["Dataset", "check", "dataset", "load"]
@@ -240,6 +238,8 @@ class Dataset:
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
+        from rezekne_twins import checks
+
         findings = checks.check(self._index, self._about)
         if pages is None:
             return findings
@@ -247,7 +247,9 @@ class Dataset:
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
-        return checks.coverage(self._index)
+        from rezekne_twins.checks import coverage
+
+        return coverage(self._index)
 
     def subset(self, partnerships: Iterable[Partnership]) -> Dataset:
         """Return some partnerships as a data set of their own, for an export of a part.
@@ -470,18 +472,17 @@ def load(path: str | os.PathLike[str]) -> Dataset:
         rezekne_twins.errors.DataError: 1 fault in the data:
           no/such/folder: E100 is neither a folder nor a file → check the path
     """
-    return _load(Path(path))
+    return _linked(read(Path(path)), Path(path))
 
 
-def _load(path: Traversable | Path) -> Dataset:
-    return _linked(read(path), path)
-
-
+@paused()
 def _linked(raws: Iterable[Raw], path: Traversable | Path) -> Dataset:
     found = validated(raws)
     linked = link(found)
     findings = (*found.findings, *linked.findings)
     if findings or found.about is None:
+        from rezekne_twins.locating import located
+
         raise DataError(located(findings, path))
     return Dataset(found.about, linked.tables)
 
@@ -506,6 +507,10 @@ def check(
         >>> rt.check()
         ()
     """
+    from rezekne_twins import checks
+    from rezekne_twins.locating import located
+    from rezekne_twins.released import gone
+
     path = Path(folder) if folder is not None else _shipped_folder()
     try:
         found = validated(read(path))
@@ -532,7 +537,8 @@ _first_use = Lock()
 
 @cache
 def _shipped() -> Dataset:
-    return _load(_shipped_folder())
+    folder = _shipped_folder()
+    return _linked(read(folder, compiled=True), folder)
 
 
 def dataset() -> Dataset:

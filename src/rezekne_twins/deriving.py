@@ -199,18 +199,20 @@ def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> It
 
 
 def _citations(records: Iterable[Record], sources: Mapping[str, Source]) -> Iterator[Citation]:
+    nothing: dict[str, Any] = dict.fromkeys(Citation.model_fields)
+    blank = Citation.model_construct(**nothing)  # copies of it are made much faster
     for record in records:
         for cite in record.cites:
-            yield Citation.model_construct(
-                id=f"{record.id}@{cite.id}",
-                title=f"{record.title}, after {cite.title}",
-                cites=(cite,),
-                note=None,
-                record=record,
-                source=sources[cite.source],
-                section=cite.section,
-                paragraph=cite.number,
-                heading=cite.heading,
-                gist=cite.gist,
-                url=cite.url,
-            )
+            said = {
+                "id": f"{record.id}@{cite.id}",
+                "title": f"{record.title}, after {cite.title}",
+                "cites": (cite,),
+                "record": record,
+                "source": sources[cite.source],
+                "section": cite.section,
+                "paragraph": cite.number,
+                "heading": cite.heading,
+                "gist": cite.gist,
+                "url": cite.url,
+            }
+            yield blank.model_copy(update=said)

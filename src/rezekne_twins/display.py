@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from rezekne_twins.checks import SectionCoverage
 from rezekne_twins.models import (
     Act,
     Cooperation,
@@ -27,6 +26,7 @@ from rezekne_twins.models.shape import columns, is_many
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
+    from rezekne_twins.checks import SectionCoverage
     from rezekne_twins.collection import Collection
 
 MOST_ROWS = 20

@@ -139,7 +139,7 @@ class _Linking:
             if column.reference:
                 found = tuple(self._target(wanted, value, column) for wanted in items)
                 vars(value)[name] = found if column.many else found[0]
-                if len(set(items)) < len(items) or any(target is None for target in found):
+                if len(set(items)) < len(items) or not all(found):
                     blank = Finding("", file, record, "", "", (*path, name))
                     self._report(value, column, items, found, blank)
                 continue
@@ -186,6 +186,8 @@ class _Linking:
         target, part = self.known.get(wanted), None
         if isinstance(value, Attached):
             part = self.known.get(f"{value.partnership or value.holder}/{wanted}")
+        if part is None:
+            return target if isinstance(target, column.types) else None
         found = [t for t in (part, target) if isinstance(t, column.types)]
         return next((t for t in found if t is not value), found[0] if found else None)
 
@@ -263,7 +265,7 @@ def _attach(record: Record) -> None:
     for inner in hanging(record):
         fill(inner, **belongs)
     for outer in (record, *hanging(record)):
-        for role in getattr(outer, "roles", ()):
+        for role in vars(outer).get("roles", ()):
             who = role.group.text if role.group else role.agent
             within = outer if isinstance(outer, Attached) else None
             when = role.date or getattr(outer, "date", None)
@@ -275,33 +277,30 @@ def _circles(records: Iterable[Unlinked]) -> Iterator[Finding]:
     arrive: set[int] = set()  # what is above them has been followed to its end
     for file, path, top in records:
         for record, where in with_paths(top, path):
+            link, beside = _chained(type(record))
             above, passed = _above(record), {id(record): record.id}
             while above is not None and id(above) not in passed and id(above) not in arrive:
                 passed[id(above)] = above.id
                 above = _above(above)
             if above is record:
                 message = f"leads back to itself: {' → '.join([*passed.values(), record.id])}"
-                here = (*where, *_having(type(record), _ABOVE))
                 advice = "take one link of the circle out"
-                yield Finding("E204", file, record.id, message, advice, here)
-            elif above is None or id(above) in arrive:
+                yield Finding("E204", file, record.id, message, advice, (*where, link))
+            elif len(passed) > 1 and (above is None or id(above) in arrive):
                 arrive |= passed.keys()
-            for name in _having(type(record), _BESIDE):
+            for name in beside:
                 if getattr(record, name) is record:
                     message, advice = f"{name} names itself", "name another, or take it out"
                     yield Finding("E204", file, record.id, message, advice, (*where, name))
 
 
-_ABOVE = ("broader", "part_of", "subject")
-"""Where a record names what it is part of, belongs under, or speaks of; none has two of them."""
-_BESIDE = ("same_as", "successor", "predecessor")
-
-
 @cache
-def _having(kind: type[Record], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the fields among some names that records of a kind have."""
-    return tuple(name for name in names if name in kind.model_fields)
+def _chained(kind: type[Record]) -> tuple[str, tuple[str, ...]]:
+    """Return where a record names what it is part of, belongs under or speaks of, and its like."""
+    above = [name for name in ("broader", "part_of", "subject") if name in kind.model_fields]
+    beside = [n for n in ("same_as", "successor", "predecessor") if n in kind.model_fields]
+    return "".join(above), tuple(beside)
 
 
 def _above(record: Record) -> Any:
-    return next((getattr(record, name) for name in _having(type(record), _ABOVE)), None)
+    return vars(record).get(_chained(type(record))[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -51,6 +50,8 @@ def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
         known: Folded names, each with the entry that is shown for it.
         most: How many to return at the most.
     """
+    import difflib
+
     typed = fold(wanted)
     words = set(typed.split())
 

@@ -5,13 +5,14 @@ Whatever is there, it is read or it becomes a finding: one run shows all faults 
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
+
+from pydantic_core import from_json
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.errors import DataError, Finding
@@ -38,6 +39,8 @@ FORMAT_VERSION = 1
 ABOUT = "dataset.toml"
 PUBLISHED = "published.txt"
 """Every id that was ever released, one a line with its file; only checks read it."""
+COMPILED = "compiled.json"
+"""The tables of the TOML files, each by the hash of its text; only the shipped data may have it."""
 _HEAD = ("format", "format_version", "version", "dataset")
 
 LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict, Retired)
@@ -58,14 +61,18 @@ class Raw(NamedTuple):
     """Way to it within its file."""
 
 
-def read(path: Traversable | Path) -> Iterator[Raw]:
+def read(path: Traversable | Path, *, compiled: bool = False) -> Iterator[Raw]:
     """Read a data folder, or a JSON file.
+
+    Args:
+        path: Where it is.
+        compiled: Parse only those TOML files of a folder whose text is not in `COMPILED`.
 
     Raises:
         DataError: There is nothing to read at the path.
     """
     if path.is_dir():
-        return _from_folder(path)
+        return _from_folder(path, _compiled(path) if compiled else {})
     if path.is_file():
         return _from_json(path)
     raise DataError(
@@ -83,16 +90,25 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
-def _from_folder(folder: Traversable | Path) -> Iterator[Raw]:
+def _compiled(folder: Traversable | Path) -> dict[str, Any]:
+    """Return the tables that the build of a wheel has put beside its TOML files, if it did."""
+    try:
+        tables = from_json((folder / COMPILED).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return tables if is_table(tables) else {}
+
+
+def _from_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iterator[Raw]:
     """Yield what the files of a folder hold, in the order of `AUTHORED`."""
-    about, fault = _toml(folder / ABOUT, ABOUT)
+    about, fault = _toml(folder / ABOUT, ABOUT, compiled)
     yield Raw(About, ABOUT, about, fault)
     present = _entries(folder)
     for kind in LISTS:
         file = f"{kind.collection}.toml"
         if file not in present:
             continue  # nothing of this kind; what is missed shows as a dangling reference
-        table, fault = _toml(present[file], file)
+        table, fault = _toml(present[file], file, compiled)
         if fault:
             yield Raw(kind, file, None, fault)
             continue
@@ -109,7 +125,7 @@ def _from_folder(folder: Traversable | Path) -> Iterator[Raw]:
             yield Raw(None, name, fault=fault)
     for kind in FOLDERS:
         if (within := present.get(kind.collection)) is not None:
-            yield from _from_subfolder(within, kind)
+            yield from _from_subfolder(within, kind, compiled)
 
 
 def _entries(folder: Traversable | Path) -> dict[str, Traversable | Path]:
@@ -119,23 +135,28 @@ def _entries(folder: Traversable | Path) -> dict[str, Traversable | Path]:
         return {}
 
 
-def _from_subfolder(folder: Traversable | Path, kind: type[Record]) -> Iterator[Raw]:
+def _from_subfolder(
+    folder: Traversable | Path, kind: type[Record], compiled: Mapping[str, Any]
+) -> Iterator[Raw]:
     """Yield the records that have a file each."""
     for name, entry in _entries(folder).items():
         if name.endswith(".toml"):
             file = f"{kind.collection}/{name}"
-            table, fault = _toml(entry, file)
+            table, fault = _toml(entry, file, compiled)
             table.setdefault("id", name.removesuffix(".toml"))
             yield Raw(kind, file, table, fault or _stem_fault(file, table))
 
 
-def _toml(path: Traversable | Path, file: str) -> tuple[dict[str, Any], Finding | None]:
+def _toml(
+    path: Traversable | Path, file: str, compiled: Mapping[str, Any]
+) -> tuple[dict[str, Any], Finding | None]:
     text = ""
     try:
         if not path.is_file() and (not isinstance(path, Path) or path.exists()):
             return {}, Finding("E101", file, "", "is no regular file", "put a text file there")
         text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), None
+        key = sha256(text.encode()).hexdigest() if compiled else ""
+        return compiled[key] if key in compiled else _parsed(text), None
     except FileNotFoundError:
         return {}, Finding("E101", file, "", "is missing", "add the file")
     except OSError as error:
@@ -145,6 +166,12 @@ def _toml(path: Traversable | Path, file: str) -> tuple[dict[str, Any], Finding 
         return {}, Finding("E102", file, "", f"is not UTF-8: {error}", "save the file as UTF-8")
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, endless numbers and nesting
         return {}, _not_toml(file, text, str(error))
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text)
 
 
 def _not_toml(file: str, text: str, error: str) -> Finding:
@@ -195,6 +222,8 @@ def _stem_fault(file: str, table: Mapping[str, Any]) -> Finding | None:
 
 def _from_json(path: Traversable | Path) -> Iterator[Raw]:
     """Yield what a JSON file holds."""
+    import json
+
     file = path.name
     try:
         whole = json.loads(path.read_text(encoding="utf-8-sig"))

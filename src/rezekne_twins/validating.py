@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
 from rezekne_twins.errors import Finding
-from rezekne_twins.models import About, Attached, Record, Value
+from rezekne_twins.models import About, Record, Value
 from rezekne_twins.models.base import ID_PATTERN
-from rezekne_twins.models.shape import Steps, columns
+from rezekne_twins.models.shape import Steps, columns, places_of_hanging
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.reading import ABOUT, Raw, is_list, is_table, unknown_key
 
@@ -115,12 +114,12 @@ def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
     """Return a record with the full ids of what hangs on it: in a file they are short."""
     if not isinstance(raw.get("id"), str):
         return raw
-    hanging = {
-        name
-        for name, column in columns(kind).items()
-        if column.nested and issubclass(column.nested, Attached) and is_list(raw.get(name))
+    full = {
+        name: [_full(raw, row) for row in raw[name]]
+        for name in places_of_hanging(kind)
+        if is_list(raw.get(name))
     }
-    return {k: [_full(raw, row) for row in v] if k in hanging else v for k, v in raw.items()}
+    return {**raw, **full}
 
 
 def _id_of(row: Any) -> object:
@@ -140,8 +139,9 @@ def _derived_keys(
     """Yield what an authored file says though the data set derives it."""
     if not is_table(table):
         return
-    for name, column in columns(kind).items():
-        if name not in table:
+    known = columns(kind)
+    for name in table:
+        if (column := known.get(name)) is None:
             continue
         if column.derived:
             message, here = f"key {name!r} is derived from other values", (*path, name)
@@ -157,6 +157,8 @@ def _faults(
     error: ValidationError, kind: type[Value], raw: Raw, table: dict[str, Any]
 ) -> Iterator[Finding]:
     """Yield pydantic's faults in our words: where, what, and what would be right."""
+    from difflib import get_close_matches
+
     errors = error.errors(include_url=False)
     unknown = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
     for fault in errors:

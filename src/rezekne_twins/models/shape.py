@@ -61,8 +61,10 @@ def columns(kind: type[Value]) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for name, field in kind.model_fields.items():
         derived = field.json_schema_extra == {"derived": True}
-        hint = Annotated[field.annotation, "", *field.metadata]
-        found[name] = _column(name, hint, field.description or "", derived=derived)
+        referring = any(isinstance(mark, Reference) for mark in field.metadata)
+        found[name] = _column(
+            name, field.annotation, field.description or "", derived=derived, reference=referring
+        )
     for name in getattr(kind, "extra_columns", ()):
         computed = getattr(kind, name)
         returned = get_type_hints(computed.fget, include_extras=True)["return"]
@@ -70,8 +72,10 @@ def columns(kind: type[Value]) -> dict[str, Column]:
     return found
 
 
-def _column(name: str, hint: Any, description: str, *, derived: bool) -> Column:
-    many, reference, nullable, types = False, False, False, list[type[Any]]()
+def _column(
+    name: str, hint: Any, description: str, *, derived: bool, reference: bool = False
+) -> Column:
+    many, nullable, types = False, False, list[type[Any]]()
     waiting = [hint]
     while waiting:
         tp = waiting.pop(0)
@@ -94,14 +98,15 @@ def _column(name: str, hint: Any, description: str, *, derived: bool) -> Column:
 
 
 @cache
-def _places_of_hanging(kind: type[Record]) -> tuple[str, ...]:
+def places_of_hanging(kind: type[Value]) -> tuple[str, ...]:
+    """Return the fields whose records hang on one of a kind."""
     found = columns(kind).items()
     return tuple(n for n, c in found if c.nested and issubclass(c.nested, Attached))
 
 
 def hanging(record: Record) -> Iterator[Attached]:
     """Yield the records that stand inside another one, and inside those."""
-    for name in _places_of_hanging(type(record)):
+    for name in places_of_hanging(type(record)):
         for inner in getattr(record, name):
             yield inner
             yield from hanging(inner)
@@ -114,6 +119,6 @@ Steps = tuple[str | int, ...]
 def with_paths(record: Record, path: Steps = ()) -> Iterator[tuple[Record, Steps]]:
     """Yield a record and what hangs on it, each with its way within the file."""
     yield record, path
-    for name in _places_of_hanging(type(record)):
+    for name in places_of_hanging(type(record)):
         for n, inner in enumerate(getattr(record, name)):
             yield from with_paths(inner, (*path, name, n))

@@ -1,0 +1,52 @@
+"""Garbage is not collected while data is loaded, and afterwards as before."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rezekne_twins as rt
+from rezekne_twins import _dataset
+from rezekne_twins.pausing import paused
+
+
+@pytest.fixture(params=[True, False], ids=["enabled", "disabled"])
+def enabled(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Enable or disable the collector, and put it back."""
+    before = gc.isenabled()
+    wanted: bool = request.param
+    (gc.enable if wanted else gc.disable)()
+    yield wanted
+    (gc.enable if before else gc.disable)()
+
+
+def test_it_is_as_before(*, enabled: bool) -> None:
+    """Whoever has switched the collector off finds it off, whoever has not finds it on."""
+    with paused():
+        assert not gc.isenabled()
+        with paused():
+            pass
+        assert not gc.isenabled()
+
+    assert gc.isenabled() is enabled
+
+
+def test_it_is_as_before_after_an_error(tmp_path: Path, *, enabled: bool) -> None:
+    """A data set that cannot be loaded leaves the collector as it was."""
+    with pytest.raises(rt.DataError):
+        rt.load(tmp_path)
+
+    assert gc.isenabled() is enabled
+
+
+def test_loading_pauses(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While records are linked nothing is collected."""
+    seen: list[bool] = []
+    link = _dataset.link
+    monkeypatch.setattr(_dataset, "link", lambda found: seen.append(gc.isenabled()) or link(found))
+    rt.load(folder)
+
+    assert seen == [False]
