@@ -424,8 +424,14 @@ def predicate(kind: type[Record], given: Mapping[str, object], index: Index) -> 
         stands = _stands(given.pop("validity", None), given.pop("on", None))
         whole = index.by_id.__getitem__
         tests.append(lambda r: stands(whole(r.partnership) if kind is Tie else r))
-    tests.append(_all_of(kind, given, index))
-    return lambda record: all(test(record) for test in tests)
+    if given or not tests:
+        tests.append(_all_of(kind, given, index))
+    return _joined(tests)
+
+
+def _joined(tests: list[Predicate]) -> Predicate:
+    """Return the test that passes what passes all of some; a single one is not wrapped."""
+    return tests[0] if len(tests) == 1 else lambda record: all(test(record) for test in tests)
 
 
 def _all_of(kind: type[Record], given: Mapping[str, object], index: Index) -> Predicate:
@@ -439,7 +445,7 @@ def _all_of(kind: type[Record], given: Mapping[str, object], index: Index) -> Pr
             wanted = _resolve(kind, keyword, value, index)
             facet = _OWN.get(kind, {}).get(keyword, _COMMON[keyword])
             tests.append(lambda record, w=wanted, f=facet: not w.isdisjoint(f(record)))  # type: ignore[misc]
-    return lambda record: all(test(record) for test in tests)
+    return _joined(tests)
 
 
 def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> frozenset[str]:
