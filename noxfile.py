@@ -141,6 +141,15 @@ def browser(session: nox.Session) -> None:
     session.run("pytest", "tests/browser", *session.posargs)
 
 
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure speed, as ratios to floors, with other libraries beside (see docs/explanation)."""
+    # Compiled as pip compiles what it installs, or each process would do it anew.
+    env = {"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    session.install(".", *group("bench"), env=env)
+    session.run("python", "benchmarks/bench.py", "--peers", *session.posargs, env=env)
+
+
 @nox.session
 def workflows(session: nox.Session) -> None:
     """Check what GitHub reads: workflows, forms, dependabot (the tools once there, offline)."""

@@ -1,0 +1,102 @@
+"""Operations on a large data set, each beside its floor; a process of `bench.py`.
+
+`python benchmarks/scale.py floor|load FILE` prints, for each operation, the seconds of the floor,
+then of the library, as JSON.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import process_time
+from typing import Any
+
+import pandas as pd
+from pydantic import TypeAdapter, create_model
+
+import rezekne_twins as rt
+from rezekne_twins.models import Record
+from rezekne_twins.reading import AUTHORED
+
+REPEATS = 5
+
+
+def seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
+    """Return the processor time of the fastest of some runs."""
+    taken: list[float] = []
+    for _ in range(repeats):
+        gc.collect()
+        begun = process_time()
+        kept = work()
+        taken.append(process_time() - begun)
+        del kept
+    return min(taken)
+
+
+def peak() -> float:
+    """Return the most memory that this process has had."""
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def floor(path: Path) -> dict[str, list[float]]:
+    """Validate the bytes into the same models, which know nothing of each other."""
+    fields: dict[str, Any] = {kind.collection: (tuple[kind, ...], ...) for kind in AUTHORED}  # type: ignore[valid-type]
+    adapter = TypeAdapter(create_model("Whole", dataset=(rt.About, ...), **fields))
+    raw = path.read_bytes()
+    before = peak()
+    begun = process_time()
+    whole = adapter.validate_json(raw)
+    told = {"rt.load": [process_time() - begun], "memory at its peak": [peak() - before]}
+    del whole
+    return told
+
+
+def load(path: Path) -> dict[str, list[float]]:
+    """Load the file, then ask it."""
+    rt.dataset()  # what is imported and built once is not the matter here
+    before = peak()
+    begun = process_time()
+    data = rt.load(path)
+    told = {"rt.load": [process_time() - begun], "memory at its peak": [peak() - before]}
+    partnerships: Any = data.partnerships
+    some, year = partnerships[len(partnerships) // 2].id, rt.PartialDate("2007")
+
+    def by_id() -> list[Record]:
+        return [partnerships[some] for _ in range(1000)]
+
+    def few() -> list[Record]:
+        return [rt.partnerships["city-suwalki"] for _ in range(1000)]
+
+    told["look-up by id"] = [seconds(few), seconds(by_id)]
+    pairs: dict[str, tuple[dict[str, Any], Callable[[Any], bool]]] = {
+        "country": ({"country": "NO"}, lambda p: any(c.id == "NO" for c in p.countries)),
+        "holder": ({"holder": "city"}, lambda p: p.holder == "city"),
+        "year": (
+            {"year": 2007},
+            lambda p: any(a.date is not None and a.date.overlaps(year) for a in p.acts),
+        ),
+    }
+    for word, (given, test) in pairs.items():
+        partnerships(**given)  # the names are indexed at the first use
+        told[f"query by {word}"] = [
+            seconds(lambda t=test: [p for p in partnerships if t(p)]),  # type: ignore[misc]
+            seconds(lambda g=given: partnerships(**g)),  # type: ignore[misc]
+        ]
+    frame = partnerships.to_pandas()
+    columns = {name: frame[name].tolist() for name in frame}
+    types = {name: frame[name].dtype for name in frame if str(frame[name].dtype) != "category"}
+    types |= {name: "category" for name in frame if str(frame[name].dtype) == "category"}
+    told["to_pandas"] = [
+        seconds(lambda: pd.DataFrame(columns).astype(types)),
+        seconds(partnerships.to_pandas),
+    ]
+    told["check"] = [told["rt.load"][0], seconds(data.check, 1)]
+    return told
+
+
+if __name__ == "__main__":
+    print(json.dumps({"floor": floor, "load": load}[sys.argv[1]](Path(sys.argv[2]))))
