@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins import _dataset
+from rezekne_twins.linking import Linked, link
 from rezekne_twins.pausing import paused
+from rezekne_twins.validating import Validated
 
 
 @pytest.fixture(params=[True, False], ids=["enabled", "disabled"])
@@ -45,8 +46,12 @@ def test_it_is_as_before_after_an_error(tmp_path: Path, *, enabled: bool) -> Non
 def test_loading_pauses(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While records are linked nothing is collected."""
     seen: list[bool] = []
-    link = _dataset.link
-    monkeypatch.setattr(_dataset, "link", lambda found: seen.append(gc.isenabled()) or link(found))
+
+    def linking(found: Validated) -> Linked:
+        seen.append(gc.isenabled())
+        return link(found)
+
+    monkeypatch.setattr("rezekne_twins._dataset.link", linking)
     rt.load(folder)
 
     assert seen == [False]
