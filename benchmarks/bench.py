@@ -117,8 +117,8 @@ def at_scale(scale: int, rounds: int) -> list[Row]:
         row(
             f"{name}, {scale} ×",
             floor,
-            [p[1] for p in told[name]],
             [p[0] for p in told[name]],
+            [p[1] for p in told[name]],
             most,
         )
         for name, (floor, most) in SCALED.items()

@@ -6,35 +6,26 @@ then of the library, as JSON.
 
 from __future__ import annotations
 
-import gc
 import json
 import resource
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
+from timeit import Timer
 from typing import Any
 
 import pandas as pd
 from pydantic import TypeAdapter, create_model
 
 import rezekne_twins as rt
-from rezekne_twins.models import Record
 from rezekne_twins.reading import AUTHORED
 
-REPEATS = 5
 
-
-def seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
-    """Return the processor time of the fastest of some runs."""
-    taken: list[float] = []
-    for _ in range(repeats):
-        gc.collect()
-        begun = process_time()
-        kept = work()
-        taken.append(process_time() - begun)
-        del kept
-    return min(taken)
+def seconds(work: Callable[[], object]) -> float:
+    """Return the processor time of one of as many runs as take long enough to be measured."""
+    runs, taken = Timer(work, timer=process_time).autorange()
+    return taken / runs
 
 
 def peak() -> float:
@@ -65,13 +56,10 @@ def load(path: Path) -> dict[str, list[float]]:
     partnerships: Any = data.partnerships
     some, year = partnerships[len(partnerships) // 2].id, rt.PartialDate("2007")
 
-    def by_id() -> list[Record]:
-        return [partnerships[some] for _ in range(1000)]
-
-    def few() -> list[Record]:
-        return [rt.partnerships["city-suwalki"] for _ in range(1000)]
-
-    told["look-up by id"] = [seconds(few), seconds(by_id)]
+    told["look-up by id"] = [
+        seconds(lambda: rt.partnerships["city-suwalki"]),
+        seconds(lambda: partnerships[some]),
+    ]
     pairs: dict[str, tuple[dict[str, Any], Callable[[Any], bool]]] = {
         "country": ({"country": "NO"}, lambda p: any(c.id == "NO" for c in p.countries)),
         "holder": ({"holder": "city"}, lambda p: p.holder == "city"),
@@ -94,7 +82,7 @@ def load(path: Path) -> dict[str, list[float]]:
         seconds(lambda: pd.DataFrame(columns).astype(types)),
         seconds(partnerships.to_pandas),
     ]
-    told["check"] = [told["rt.load"][0], seconds(data.check, 1)]
+    told["check"] = [told["rt.load"][0], seconds(data.check)]
     return told
 
 
