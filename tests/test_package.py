@@ -146,7 +146,11 @@ def test_a_wheel_has_its_data_compiled(wheel: Path) -> None:
 def test_what_is_compiled_is_used(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With it no TOML is parsed, and what is read is the same."""
     parsed = list(read(wheel / "data"))
-    monkeypatch.setattr(tomllib, "loads", lambda _text: pytest.fail("TOML was parsed"))
+
+    def never(_text: str) -> dict[str, Any]:
+        pytest.fail("TOML was parsed")
+
+    monkeypatch.setattr(tomllib, "loads", never)
 
     assert list(read(wheel / "data", compiled=True)) == parsed
 
@@ -176,7 +180,11 @@ def test_what_is_compiled_may_be_broken(wheel: Path, tmp_path: Path, text: str) 
 
 def test_checks_read_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """`check` looks at the files themselves, whatever has been compiled."""
-    monkeypatch.setattr("rezekne_twins.reading._compiled", lambda _: pytest.fail("not the files"))
+
+    def never(_folder: Path) -> dict[str, Any]:
+        pytest.fail("not the files")
+
+    monkeypatch.setattr("rezekne_twins.reading._compiled", never)
 
     assert rt.check() == ()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
+def paused() -> Generator[None]:
     """Collect no garbage meanwhile: all that is loaded stays, and walking it again costs much."""
     was_enabled = gc.isenabled()
     gc.disable()
