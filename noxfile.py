@@ -95,6 +95,14 @@ def mutate(session: nox.Session) -> None:
 
 
 @nox.session
+def api(session: nox.Session) -> None:
+    """Compare the public names with those of the last release; `-- --write` keeps today's."""
+    session.install(".[test]", *group("api"))
+    session.run("python", "tools/api.py", *session.posargs)
+    session.run("pytest", "-q", "tests/test_api.py")
+
+
+@nox.session
 def exports(session: nox.Session) -> None:
     """Read every export, and the recipes of the documentation, with other libraries."""
     session.install(".[all,test]", *group("exports"))

@@ -813,14 +813,15 @@ class TestJson:
     ) -> None:
         """E106: another version of the format is refused, naming it and the one that is read."""
         path = tmp_path / "ducks.json"
-        path.write_text(json.dumps(document | {"format_version": version}), encoding="utf-8")
+        newer = document | {"format_version": version, "version": "9.8.7"}
+        path.write_text(json.dumps(newer), encoding="utf-8")
 
         (found,) = faults(path)
 
         assert found[:3] == ("E106", "ducks.json", "")
         assert repr(version) in found.message
         assert "reads 1" in found.message
-        assert "release" in found.advice
+        assert "'9.8.7'" in found.advice
 
     @pytest.mark.parametrize(
         "name",

@@ -248,7 +248,8 @@ def read_document(whole: Any, file: str) -> Iterator[Raw]:
     version = whole.get("format_version")
     if version != FORMAT_VERSION:
         message = f"has format version {version!r}; this release reads {FORMAT_VERSION}"
-        fault = Finding("E106", file, "", message, "use the release it names")
+        advice = f"use release {whole.get('version')!r}, which wrote it, or a later one"
+        fault = Finding("E106", file, "", message, advice)
         yield Raw(None, file, fault=fault)
         return
     known = [*_HEAD, *(kind.collection for kind in AUTHORED)]

@@ -37,6 +37,9 @@ def rewrite(file: Path, document: Document) -> Path:
     return file
 
 
+OLD = sorted((Path(__file__).parents[1] / "snapshots").glob("export-*.json"))
+
+
 class TestRoundTrip:
     """What is written is read back."""
 
@@ -56,6 +59,19 @@ class TestRoundTrip:
 
         assert again == shipped
         assert again.collections == shipped.collections
+
+    @pytest.mark.parametrize("old", OLD, ids=lambda path: path.stem)
+    def test_written_by_an_earlier_release(self, old: Path, tmp_path: Path) -> None:
+        """What earlier releases wrote is still read, and loses nothing when written again."""
+        then = json.loads(old.read_text("utf-8"))
+        now = json.loads(rt.load(old).to_json(tmp_path / "now.json").read_text("utf-8"))
+
+        for table in ("partnerships", "holders", "places", "sources", "conflicts"):
+            assert then[table]
+            assert [row["id"] for row in now[table]] == [row["id"] for row in then[table]]
+        assert [row["acts"] for row in now["partnerships"]] == [
+            row["acts"] for row in then["partnerships"]
+        ]
 
     @pytest.mark.parametrize(
         "change",
