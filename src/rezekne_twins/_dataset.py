@@ -460,7 +460,8 @@ def load(path: str | os.PathLike[str]) -> Dataset:
     """Return the data set of another folder, or of a file that `to_json` wrote.
 
     Args:
-        path: A folder shaped like the shipped one, or a JSON file.
+        path: A folder shaped like the shipped one, or a JSON file. Links in the folder may lead
+            to files of the folder, never out of it; devices and pipes are refused.
 
     Raises:
         DataError: It cannot be read; every fault is in the message and in `findings`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +12,7 @@ from typing import Any
 from rezekne_twins import cli_check, cli_export
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
 from rezekne_twins.collection import Collection
-from rezekne_twins.display import overview, record_text
+from rezekne_twins.display import json_text, overview, record_text
 from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.tables import KINDS
@@ -152,4 +151,4 @@ def _print(collection: Collection[Any], *, as_json: bool) -> None:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(json_text(value, indent=2))

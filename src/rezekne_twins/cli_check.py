@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import subprocess
 import sys
 import tarfile
@@ -17,8 +16,8 @@ from rezekne_twins._dataset import Dataset, check, load
 from rezekne_twins.checks import RULES
 from rezekne_twins.cli_options import dataset_of
 from rezekne_twins.differences import as_markdown, as_text, compare
-from rezekne_twins.display import coverage_text
-from rezekne_twins.errors import Finding, UnknownValueError
+from rezekne_twins.display import coverage_text, json_text
+from rezekne_twins.errors import Finding, UnknownValueError, printable
 from rezekne_twins.names import fold, understood
 
 DATA = "src/rezekne_twins/data"
@@ -67,7 +66,7 @@ def _check(options: argparse.Namespace) -> int:
     findings = check(options.data, options.pages)
     folder = _folder(options.data)
     if options.format == "json":
-        print(json.dumps([_row(f, folder) for f in findings], ensure_ascii=False, indent=2))
+        print(json_text([_row(f, folder) for f in findings], indent=2))
     elif options.format == "github":
         print("\n".join(_annotation(finding, folder) for finding in findings))
     else:
@@ -131,7 +130,7 @@ def _annotation(finding: Finding, folder: Path) -> str:
 def _escaped(text: str, further: Iterable[str] = ()) -> str:
     for character in ("%", "\r", "\n", *further):
         text = text.replace(character, f"%{ord(character):02X}")
-    return text
+    return printable(text)
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -154,7 +153,8 @@ def _revision(text: str, folder: str) -> Dataset:
         raise UnknownValueError(message) from None
     with TemporaryDirectory() as place, tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
         for member in tar:
-            if content := tar.extractfile(member) if member.isfile() else None:
+            inside = not member.name.startswith("/") and ".." not in member.name.split("/")
+            if content := tar.extractfile(member) if member.isfile() and inside else None:
                 path = Path(place, member.name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())

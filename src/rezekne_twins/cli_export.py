@@ -11,7 +11,7 @@ from typing import Any
 
 from rezekne_twins._dataset import Dataset
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
-from rezekne_twins.errors import RezekneTwinsError, UnknownValueError
+from rezekne_twins.errors import RezekneTwinsError, UnknownValueError, printable
 from rezekne_twins.tables import Partnerships
 
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
@@ -70,5 +70,6 @@ def _export(options: argparse.Namespace) -> int:
 
 def _cite(options: argparse.Namespace) -> int:
     found = dataset_of(options)
-    print(record_of(found, options.id).cite() if options.id else found.cite(options.style).rstrip())
+    cited = record_of(found, options.id).cite() if options.id else found.cite(options.style)
+    print("\n".join(map(printable, cited.rstrip().split("\n"))))
     return 0

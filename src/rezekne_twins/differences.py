@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from rezekne_twins._dataset import Dataset
+from rezekne_twins.display import json_text
+from rezekne_twins.errors import printable
 from rezekne_twins.models import Attached, Record, Retired, Role, Section, Source
 from rezekne_twins.models.shape import columns
 from rezekne_twins.reading import is_list, is_table
@@ -132,7 +133,7 @@ def _changes(record_id: str, before: _Row, after: _Row) -> Iterator[Change]:
 
 def _said(value: Any) -> str:
     """Return a value as JSON, in which no character acts on a terminal; empty for none."""
-    return "" if value in (None, [], ()) else json.dumps(_bare(value), ensure_ascii=False)
+    return "" if value in (None, [], ()) else json_text(_bare(value))
 
 
 def _bare(value: Any) -> Any:
@@ -176,8 +177,7 @@ def _after(change: Change) -> str:
 
 def _line(text: str) -> str:
     """Return a title with nothing in it that a terminal or Markdown would act on."""
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return shown.replace("`", "'").replace("<", "(").replace("[", "(").replace("]", ")")
+    return printable(text).replace("`", "'").replace("<", "(").replace("[", "(").replace("]", ")")
 
 
 def _code(value: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from rezekne_twins.errors import printable
 from rezekne_twins.models import (
     Act,
     Cooperation,
@@ -58,6 +59,14 @@ _SINGULAR = {
     "entries of cooperation": "entry of cooperation",
     "people": "person",
 }
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON, in which no character acts on a terminal."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def shown(value: Any) -> str:
@@ -117,7 +126,7 @@ def collection_text(collection: Collection[Any], sources: Iterable[Source]) -> s
     names = shown_columns(collection)
     records = collection[:MOST_ROWS]
     table = [names, *([cell(record, name) for name in names] for record in records)]
-    cut = [[shortened(cell, WIDEST) for cell in row] for row in table]
+    cut = [[shortened(printable(cell), WIDEST) for cell in row] for row in table]
     widths = [max(len(row[n]) for row in cut) for n in range(len(names))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -139,7 +148,7 @@ def record_text(record: Record) -> str:
             break_on_hyphens=False,
             break_long_words=False,
         )
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def details(record: Record) -> Iterator[tuple[str, str]]:
@@ -208,7 +217,7 @@ def overview(dataset: Dataset) -> str:
         lines += ["", holder.title]
         for partnership in partnerships.where(holder=holder.id):
             lines += _summary(partnership)
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _summary(partnership: Partnership) -> list[str]:
@@ -219,8 +228,9 @@ def _summary(partnership: Partnership) -> list[str]:
     fields = ", ".join(dict.fromkeys(one_line(entry) for entry in partnership.cooperation))
     parts = [acts, f"fields: {fields}" if fields else "fields: none stated", _cited(partnership)]
     wrapped = [
-        textwrap.fill(part, _LINE, initial_indent=" " * 4, subsequent_indent=" " * 6)
+        line
         for part in parts
+        for line in textwrap.wrap(part, _LINE, initial_indent=" " * 4, subsequent_indent=" " * 6)
     ]
     return [
         f"  {' and '.join(map(shown, partnership.counterparts))}{countries}  [{partnership.id}]",
@@ -252,7 +262,7 @@ def coverage_text(sections: Sequence[SectionCoverage]) -> str:
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     waivers = [f"{cite}: {reason}" for part in sections for cite, reason in part.waived]
-    return "\n".join([*lines, *(["", "waived"] if waivers else []), *waivers])
+    return "\n".join(map(printable, [*lines, *(["", "waived"] if waivers else []), *waivers]))
 
 
 def _covered(

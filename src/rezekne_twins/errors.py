@@ -16,6 +16,11 @@ __all__ = [
 ]
 
 
+def printable(text: str) -> str:
+    """Return one line with nothing in it that a terminal would act on."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 class Finding(NamedTuple):
     """One fault of a data folder, as a check reports it.
 
@@ -53,11 +58,15 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         """Return the finding as one line, such as `places.toml:2:6: E201 arendal: … → …`."""
-        return f"{self.place}: {self.code} {self.text}"
+        return printable(f"{self.place}: {self.code} {self.text}")
 
 
 class RezekneTwinsError(Exception):
     """Base of every error that this library raises on purpose."""
+
+    def __str__(self) -> str:
+        """Return the message, in which nothing from the data acts on a terminal."""
+        return "\n".join(map(printable, super().__str__().split("\n")))
 
 
 class UnknownIdError(RezekneTwinsError, KeyError):
@@ -68,7 +77,7 @@ class UnknownIdError(RezekneTwinsError, KeyError):
 
     def __str__(self) -> str:
         """Return the message itself: a plain `KeyError` would print it in quotes."""
-        return str(self.args[0]) if self.args else ""
+        return printable(str(self.args[0])) if self.args else ""
 
 
 class UnknownValueError(RezekneTwinsError, ValueError):

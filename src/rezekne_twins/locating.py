@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.names import slug
-from rezekne_twins.reading import is_list, is_table
+from rezekne_twins.reading import is_list, is_table, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -54,7 +54,7 @@ def _parsed(folder: Traversable | Path, file: str) -> tuple[list[bytes], Any, _S
     except ImportError:
         return None
     try:
-        text = folder.joinpath(*file.split("/")).read_text(encoding="utf-8-sig")
+        text = text_of(folder, file)
         raw = text.encode()
         spots = _spots(Parser(Language(language())).parse(raw).root_node)
         return raw.split(b"\n"), tomllib.loads(text), spots

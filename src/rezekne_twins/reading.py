@@ -5,8 +5,11 @@ Whatever is there, it is read or it becomes a finding: one run shows all faults 
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -71,13 +74,31 @@ def read(path: Traversable | Path, *, compiled: bool = False) -> Iterator[Raw]:
     Raises:
         DataError: There is nothing to read at the path.
     """
-    if path.is_dir():
-        return _from_folder(path, _compiled(path) if compiled else {})
-    if path.is_file():
-        return _from_json(path)
+    with suppress(OSError):  # a name that is too long, a folder that may not be entered
+        if path.is_dir():
+            return _from_folder(path, _compiled(path) if compiled else {})
+        if path.is_file():
+            return _from_json(path)
     raise DataError(
         [Finding("E100", str(path), "", "is neither a folder nor a file", "check the path")]
     )
+
+
+def text_of(folder: Traversable | Path, file: str) -> str:
+    """Return the text of a file of a folder.
+
+    Raises:
+        OSError: It cannot be read, is a device or a pipe, or a link that leads out of the folder:
+            what others send must not make anyone's private files show in a finding.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    path = folder.joinpath(*file.split("/"))
+    if isinstance(path, Path) and path.exists():
+        if not path.is_file():
+            raise OSError(errno.EINVAL, "it is no regular file")
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(str(folder))):
+            raise OSError(errno.EPERM, "it is a link that leads out of the folder")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def is_table(value: object) -> TypeGuard[dict[str, Any]]:
@@ -101,14 +122,14 @@ def _compiled(folder: Traversable | Path) -> dict[str, Any]:
 
 def _from_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iterator[Raw]:
     """Yield what the files of a folder hold, in the order of `AUTHORED`."""
-    about, fault = _toml(folder / ABOUT, ABOUT, compiled)
+    about, fault = _toml(folder, ABOUT, compiled)
     yield Raw(About, ABOUT, about, fault)
     present = _entries(folder)
     for kind in LISTS:
         file = f"{kind.collection}.toml"
         if file not in present:
             continue  # nothing of this kind; what is missed shows as a dangling reference
-        table, fault = _toml(present[file], file, compiled)
+        table, fault = _toml(folder, file, compiled)
         if fault:
             yield Raw(kind, file, None, fault)
             continue
@@ -124,8 +145,8 @@ def _from_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Ite
             fault = Finding("E107", name, "", "is not a file of a data folder", advice)
             yield Raw(None, name, fault=fault)
     for kind in FOLDERS:
-        if (within := present.get(kind.collection)) is not None:
-            yield from _from_subfolder(within, kind, compiled)
+        if kind.collection in present:
+            yield from _from_subfolder(folder, kind, compiled)
 
 
 def _entries(folder: Traversable | Path) -> dict[str, Traversable | Path]:
@@ -139,22 +160,20 @@ def _from_subfolder(
     folder: Traversable | Path, kind: type[Record], compiled: Mapping[str, Any]
 ) -> Iterator[Raw]:
     """Yield the records that have a file each."""
-    for name, entry in _entries(folder).items():
+    for name in _entries(folder / kind.collection):
         if name.endswith(".toml"):
             file = f"{kind.collection}/{name}"
-            table, fault = _toml(entry, file, compiled)
+            table, fault = _toml(folder, file, compiled)
             table.setdefault("id", name.removesuffix(".toml"))
             yield Raw(kind, file, table, fault or _stem_fault(file, table))
 
 
 def _toml(
-    path: Traversable | Path, file: str, compiled: Mapping[str, Any]
+    folder: Traversable | Path, file: str, compiled: Mapping[str, Any]
 ) -> tuple[dict[str, Any], Finding | None]:
     text = ""
     try:
-        if not path.is_file() and (not isinstance(path, Path) or path.exists()):
-            return {}, Finding("E101", file, "", "is no regular file", "put a text file there")
-        text = path.read_text(encoding="utf-8-sig")
+        text = text_of(folder, file)
         key = sha256(text.encode()).hexdigest() if compiled else ""
         return compiled[key] if key in compiled else _parsed(text), None
     except FileNotFoundError:

@@ -10,14 +10,14 @@ from pathlib import Path
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import Retired, Role
 from rezekne_twins.models.shape import Steps, with_paths
-from rezekne_twins.reading import AUTHORED, PUBLISHED
+from rezekne_twins.reading import AUTHORED, PUBLISHED, text_of
 from rezekne_twins.validating import Unlinked, Validated
 
 
 def published(folder: Traversable | Path) -> list[tuple[str, str]]:
     """Return every released id with the file that it stood in; of a JSON file, none."""
     try:
-        text = folder.joinpath(PUBLISHED).read_text(encoding="utf-8-sig")
+        text = text_of(folder, PUBLISHED)
     except (OSError, UnicodeDecodeError):
         return []
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))

@@ -19,6 +19,7 @@ from rezekne_twins.models import Record, Source, SourceKind
 from rezekne_twins.names import fold
 from rezekne_twins.pages import fingerprint, split
 from rezekne_twins.query import Index
+from rezekne_twins.reading import text_of
 
 _RUN = 8
 
@@ -32,8 +33,8 @@ def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
         DataError: The folder cannot be read.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".txt")
-        texts = [path.read_text(encoding="utf-8-sig") for path in paths]
+        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".txt")
+        texts = [text_of(folder, name) for name in names]
     except (OSError, UnicodeDecodeError) as error:
         fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
         raise DataError([fault]) from None

@@ -14,6 +14,8 @@ from typing import Annotated, Any, ClassVar, NoReturn, Self, TypeVar
 from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
+from rezekne_twins.errors import printable
+
 __all__ = ["Attached", "Paragraph", "Record", "Ref", "Value"]
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
@@ -172,7 +174,7 @@ class Record(Value, frozen=True):
 
     def __repr__(self) -> str:
         """Return kind, id and title on one line."""
-        return f"<{type(self).__name__} {self.id!r}: {self.title}>"
+        return printable(f"<{type(self).__name__} {self.id!r}: {self.title}>")
 
     def __str__(self) -> str:
         """Return a short text card."""
