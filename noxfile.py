@@ -102,6 +102,15 @@ def api(session: nox.Session) -> None:
     session.run("pytest", "-q", "tests/test_api.py")
 
 
+@nox.session(default=False)
+def deep(session: nox.Session) -> None:
+    """Look for exceptions to the laws twenty times longer, and elsewhere each time."""
+    session.install(".[test]")
+    session.run(
+        "pytest", *(session.posargs or ["tests/property"]), env={"REZEKNE_TWINS_LAWS": "deep"}
+    )
+
+
 @nox.session
 def exports(session: nox.Session) -> None:
     """Read every export, and the recipes of the documentation, with other libraries."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from hypothesis import settings
 
 import rezekne_twins as rt
 
+# `nox -s deep` looks longer, and elsewhere each time.
 settings.register_profile("fast", deadline=None, derandomize=True)
-settings.load_profile("fast")
+settings.register_profile("deep", deadline=None, max_examples=2_000, print_blob=True)
+settings.load_profile(os.environ.get("REZEKNE_TWINS_LAWS", "fast"))
 
 TINY = Path(__file__).parent / "tiny"
 

@@ -13,6 +13,8 @@ _LETTERS = str.maketrans(
 )
 _SHORT_LIST = 20
 _ALIKE = 0.78
+_LONGEST = 200
+"""Comparing takes time with the square of the length: of what is longer, the beginning will do."""
 
 R = TypeVar("R")
 
@@ -52,7 +54,7 @@ def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
     """
     import difflib
 
-    typed = fold(wanted)
+    typed = fold(wanted[:_LONGEST])
     words = set(typed.split())
 
     def nearness(name: str) -> float:

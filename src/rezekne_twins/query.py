@@ -11,6 +11,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
@@ -67,6 +68,7 @@ from rezekne_twins.names import Names, fold
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
 R = TypeVar("R", bound=Record)
+_MOST = 1_000_000
 T = TypeVar("T")
 
 Some: TypeAlias = T | Iterable[T] | None
@@ -260,7 +262,9 @@ def _values(keyword: str, given: object) -> list[object]:
     """Return one value or an iterable of values as a list that is not empty."""
     if isinstance(given, (str, Record, bytes)) or not isinstance(given, Iterable):
         return [given]
-    values = list(cast("Iterable[object]", given))
+    values = list(islice(cast("Iterable[object]", given), _MOST + 1))
+    if len(values) > _MOST:  # `range(10**12)` would fill the memory
+        raise UnknownValueError(f"{keyword} holds more than {_MOST} values")
     found = isinstance(getattr(cast("object", given), "record_type", None), type)
     if not (values or found):  # what a query has found may be nothing, and then so is the answer
         raise UnknownValueError(
@@ -294,7 +298,8 @@ def _year(keyword: str, value: object) -> int:
         )
     year = operator.index(value)
     if not date.min.year <= year <= date.max.year:
-        raise UnknownValueError(f"{keyword}={year} is no year: expected one from 1 to 9999")
+        told = year if abs(year) < _MOST else "…"  # Python refuses to print some integers
+        raise UnknownValueError(f"{keyword}={told} is no year: expected one from 1 to 9999")
     return year
 
 

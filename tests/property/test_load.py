@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import rezekne_twins as rt
+from rezekne_twins.differences import compare
 from tests.conftest import TINY
 
 FILES = {
@@ -74,14 +75,24 @@ def copy() -> Iterator[Path]:
 
 
 def load(copy: Path, file: str, text: str) -> None:
-    """Load the folder with another text in one file; nothing but `DataError` may come out."""
+    """Load the folder with another text in one file; nothing but `DataError` may come out.
+
+    Whatever can be read can be checked, and written: what is read back then is the same.
+    """
     path = copy / file
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        found = rt.load(copy).check()  # whatever can be read can be checked
+        data = rt.load(copy)
+        found = data.check()
+        again = rt.load(data.to_json(copy.parent / "again.json"))
+        assert again == data
+        assert hash(again) == hash(data)
+        assert compare(data, again) == compare(data, data) == ()
+        assert again.check() == tuple(f._replace(line=0, column=0) for f in found)
     except rt.DataError as error:
         found = error.findings
         assert_listed(error)
+        assert rt.check(copy)  # goes on where `load` gives up
     finally:
         path.write_text(FILES[file], encoding="utf-8", newline="\n")
     for finding in found:
@@ -101,7 +112,8 @@ def assert_listed(error: rt.DataError) -> None:
 def settled(examples: int) -> settings:
     """Return settings for a test that shares one folder between its examples."""
     return settings(
-        max_examples=examples, suppress_health_check=[HealthCheck.function_scoped_fixture]
+        max_examples=examples * settings().max_examples // 100,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
 
 
