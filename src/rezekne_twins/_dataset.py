@@ -477,10 +477,11 @@ def load(path: str | os.PathLike[str]) -> Dataset:
 
 
 @paused()
-def _linked(raws: Iterable[Raw], path: Traversable | Path) -> Dataset:
+def _linked(raws: Iterable[Raw], path: Traversable | Path, *, whole: bool = False) -> Dataset:
     found = validated(raws)
-    linked = link(found)
-    findings = (*found.findings, *linked.findings)
+    lost = gone(path, found) if whole else {}
+    linked = link(found, frozenset(lost))
+    findings = (*found.findings, *lost.values(), *linked.findings)
     if findings or found.about is None:
         from rezekne_twins.locating import located
 
@@ -539,11 +540,14 @@ _first_use = Lock()
 @cache
 def _shipped() -> Dataset:
     folder = _shipped_folder()
-    return _linked(read(folder, compiled=True), folder)
+    return _linked(read(folder, compiled=True), folder, whole=True)  # never half of it
 
 
 def dataset() -> Dataset:
     """Return the shipped data set; it is read once, at its first use, whichever thread asks.
+
+    Raises:
+        DataError: An installed file is damaged or missing; the message names it.
 
     Example:
         >>> import rezekne_twins as rt

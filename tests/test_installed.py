@@ -1,0 +1,140 @@
+"""However Python runs, the installed package answers the same, or says what is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import rezekne_twins as rt
+
+PACKAGE = Path(rt.__file__).parent
+ASK = """
+import hashlib
+import rezekne_twins as rt
+shown = f"{rt.partnerships} {rt.partnership('city-arendal')} {rt.find('Ignalina')} {rt.cite()}"
+shown += rt.partnerships.to_pandas().to_csv() + rt.partnerships._repr_html_()
+print(hashlib.sha256(shown.encode()).hexdigest(), len(rt.check()), rt.partnerships.ids)
+"""
+UNWRITABLE = """
+import sys
+def refuse(event, args):
+    writes = event == "open" and any(c in str(args[1]) for c in "wax+")
+    if writes or event in {"os.mkdir", "os.rename", "os.remove", "tempfile.mkstemp"}:
+        raise OSError(30, "Read-only file system", str(args[0]))
+sys.addaudithook(refuse)
+"""
+
+
+Environment = dict[str, str | None]
+
+
+def ask(*options: str, before: str = "", env: Environment | None = None) -> str:
+    """Ask a few things in a new process, and return the answers."""
+    merged = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
+    done = subprocess.run(
+        [sys.executable, *options, "-c", before + ASK],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={key: value for key, value in merged.items() if value is not None},
+    )
+    return done.stdout or done.stderr
+
+
+@pytest.fixture(scope="module")
+def answer() -> str:
+    """Return what is answered where nothing is out of the ordinary."""
+    found = ask()
+    assert found.split()[1] == "0"
+    return found
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a folder with a copy of the package, to be broken."""
+    skip = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PACKAGE, tmp_path / "site" / "rezekne_twins", ignore=skip)
+    return tmp_path / "site"
+
+
+C_LOCALE = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+HOMELESS = {"HOME": None, "USERPROFILE": None, "XDG_CACHE_HOME": None, "TZ": "Pacific/Kiritimati"}
+
+
+@pytest.mark.parametrize(
+    ("options", "env"),
+    [
+        (["-O"], {"PYTHONHASHSEED": "0"}),
+        (["-OO"], {"PYTHONHASHSEED": "1"}),
+        (["-I", "-W", "error"], HOMELESS),
+        (["-bb", "-X", "dev", "-W", "ignore::ResourceWarning"], {**C_LOCALE, **HOMELESS}),
+    ],
+)
+def test_python_may_be_run_in_any_way(answer: str, options: list[str], env: Environment) -> None:
+    """Without assertions or docstrings, isolated, strict, with no home, in C: all the same."""
+    assert ask(*options, env=env) == answer
+
+
+def test_nothing_is_written(answer: str) -> None:
+    """Where nothing can be written, everything can be read."""
+    assert ask(before=UNWRITABLE) == answer
+
+
+def test_a_zip_file_will_do(answer: str, site: Path, tmp_path: Path) -> None:
+    """The package and its data are read from a zip file, unpacked nowhere."""
+    path = tmp_path / "site.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(site.rglob("*")):
+            archive.write(file, file.relative_to(site))
+    where = "import rezekne_twins; assert '.zip' in rezekne_twins.__file__\n"
+
+    assert ask(before=where + UNWRITABLE, env={"PYTHONPATH": str(path)}) == answer
+
+
+# --- Faults ----------------------------------------------------------------------------------
+
+FILES = sorted(p.relative_to(PACKAGE / "data").as_posix() for p in PACKAGE.rglob("data/**/*.toml"))
+LAST = max(file for file in FILES if file.startswith("partnerships/municipality"))
+SOME = ["dataset.toml", "places.toml", LAST, FILES[-1]]  # the last one of all is a source
+
+
+def lost(site: Path) -> str:
+    """Return what the broken copy answers."""
+    code = "import rezekne_twins as rt\ntry:\n rt.acts\nexcept rt.DataError as e:\n print(e)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(site), "PYTHONUTF8": "1"},
+    )
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("file", SOME)
+def test_a_missing_file_is_named(site: Path, file: str) -> None:
+    """Half an installation does not answer as if it were whole: it names what is missing."""
+    (site / "rezekne_twins" / "data" / file).unlink()
+    said = lost(site)
+
+    assert "fault" in said.splitlines()[0]
+    assert f"  {file}" in said
+
+
+@pytest.mark.parametrize("file", SOME)
+def test_a_damaged_file_is_named(site: Path, file: str) -> None:
+    """A file that was cut off, or overwritten in part, is named."""
+    path = site / "rezekne_twins" / "data" / file
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 3])
+    cut = lost(site)
+    path.write_bytes(whole[:40] + b"\0\xff\0" + whole[43:])
+
+    assert f"  {file}" in cut
+    assert f"  {file}" in lost(site)
