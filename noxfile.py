@@ -5,6 +5,7 @@
 # ///
 """Every check of the project, each in an environment of its own: `nox --list` tells them."""
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -24,6 +25,8 @@ GITHUB = {  # schema: the files in `.github` that have it
 }
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+NOT_BUILT = (".git", ".nox", ".*_cache", ".hypothesis", ".venv*", "__pycache__", "_build", "dist")
+WITHOUT_SRC = [f"tests/test_{name}.py" for name in ("dataset", "hostile", "init", "installed")]
 
 # pyenv shows only its "global" version: put the others on the path too.
 PYENV = Path.home() / ".pyenv" / "versions"
@@ -139,6 +142,37 @@ def lowest(session: nox.Session) -> None:
     """Run the tests with the oldest versions that pyproject.toml allows (needs uv)."""
     session.install("--resolution=lowest-direct", ".[test]")
     session.run("pytest", *session.posargs)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build twice in two places, check what was built, and test the wheel where there is no src."""
+    session.install(".[test]", *group("package"))
+    away = Path(session.create_tmp()).resolve()
+    built: list[dict[str, str]] = []
+    for name in ("one", "another/place"):
+        copy = away / name
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_BUILT))
+        session.run(
+            "python", "-m", "build", "--no-isolation", "--outdir", f"{copy}/dist", str(copy)
+        )
+        files = sorted((copy / "dist").iterdir())
+        built.append({f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files})
+    if built[0] != built[1]:
+        session.error(f"Built twice, and not the same: {built}")
+    dist = sorted(map(str, (away / "one" / "dist").iterdir()))
+    (wheel,) = (path for path in dist if path.endswith(".whl"))
+    session.run("check-wheel-contents", wheel)
+    session.run("twine", "check", "--strict", *dist)
+    session.run("validate-pyproject", "pyproject.toml")
+    session.run("sp-repo-review", ".")
+    session.install("--force-reinstall", "--no-deps", wheel)
+    session.chdir(away / "one")
+    shutil.rmtree("src")
+    session.run("rezekne-twins", "check")
+    session.run("rezekne-twins", "check", env={"PYTHONPATH": wheel})  # a wheel is a zip file
+    session.run("pytest", "-q", *WITHOUT_SRC)
 
 
 @nox.session

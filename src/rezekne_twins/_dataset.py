@@ -54,7 +54,7 @@ from rezekne_twins.tables import (
     Statements,
     Ties,
 )
-from rezekne_twins.validating import validated
+from rezekne_twins.validating import Validated, validated
 
 if TYPE_CHECKING:
     from rezekne_twins.checks import SectionCoverage
@@ -479,7 +479,7 @@ def load(path: str | os.PathLike[str]) -> Dataset:
 @paused()
 def _linked(raws: Iterable[Raw], path: Traversable | Path, *, whole: bool = False) -> Dataset:
     found = validated(raws)
-    lost = gone(path, found) if whole else {}
+    lost = _lost(path, found) if whole else {}
     linked = link(found, frozenset(lost))
     findings = (*found.findings, *lost.values(), *linked.findings)
     if findings or found.about is None:
@@ -487,6 +487,12 @@ def _linked(raws: Iterable[Raw], path: Traversable | Path, *, whole: bool = Fals
 
         raise DataError(located(findings, path))
     return Dataset(found.about, linked.tables)
+
+
+def _lost(folder: Traversable | Path, found: Validated) -> dict[str, Finding]:
+    from rezekne_twins.released import gone
+
+    return gone(folder, found)
 
 
 def check(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -61,6 +60,8 @@ def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
 
 def _renamed(wanted: str, new: Iterable[str]) -> str | None:
     """Return the new id that a released one was probably changed to."""
+    import difflib
+
     above, _, short = wanted.rpartition("/")
     near = {i.rpartition("/")[2]: i for i in new if i.rpartition("/")[0] == above}
     found = difflib.get_close_matches(short, near, 1)
