@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,9 +48,9 @@ def test_loading_pauses(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While records are linked nothing is collected."""
     seen: list[bool] = []
 
-    def linking(found: Validated) -> Linked:
+    def linking(found: Validated, *more: Any) -> Linked:
         seen.append(gc.isenabled())
-        return link(found)
+        return link(found, *more)
 
     monkeypatch.setattr("rezekne_twins._dataset.link", linking)
     rt.load(folder)
