@@ -13,7 +13,7 @@ import rezekne_twins as rt
 from tests.data.slips import KINDS, Files, Slip
 
 SHIPPED = Path(rt.__file__).parent / "data"
-NUMBER = int(os.environ.get("REZEKNE_TWINS_SLIPS", "50"))
+NUMBER = int(os.environ.get("REZEKNE_TWINS_SLIPS", "25"))
 """`nox -s mutate` makes a thousand."""
 
 
