@@ -197,6 +197,28 @@ def test_text_of_the_data_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch, tex
     assert "<" not in cell
 
 
+@pytest.mark.parametrize(
+    ("repository", "link"),
+    [
+        (None, ""),
+        ("javascript:alert(1)", ""),
+        (
+            "https://forge.example/ducks",
+            "[Its file](<https://forge.example/ducks/blob/HEAD/{}>), to be edited",
+        ),
+    ],
+)
+def test_a_page_leads_to_the_file_of_its_partnership(
+    monkeypatch: pytest.MonkeyPatch, repository: str | None, link: str
+) -> None:
+    """As soon as the address of the repository is set, and not before: none is invented."""
+    about = rt.dataset().about.model_copy(update={"repository": repository})
+    pieces = extension(monkeypatch, "pieces")
+
+    file = "src/rezekne_twins/data/partnerships/city-suwalki.toml"
+    assert pieces.correction(rt.partnership("city-suwalki"), about) == link.format(file)
+
+
 def test_the_data_page_escapes_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
     """A title or date in the tables of the data page is text, never markup."""
     page = extension(monkeypatch, "data_page")

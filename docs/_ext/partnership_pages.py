@@ -8,6 +8,7 @@ from itertools import groupby
 from pieces import (
     anchor,
     cites,
+    correction,
     facts,
     field_link,
     md,
@@ -113,6 +114,7 @@ def _facts(partnership: rt.Partnership) -> str:
         ("The sources speak up to", date(partnership.as_of)),
         ("Addresses of that time", ", ".join(f"`{site}`" for site in partnership.websites)),
         ("In Python", f'`rt.partnership("{partnership.id}")`'),
+        ("Is something wrong?", correction(partnership, rt.dataset().about)),
     ]
     return facts(rows)
 

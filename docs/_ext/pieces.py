@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
 import rezekne_twins as rt
+from rezekne_twins.checks import address_of
 
 
 def md(text: str) -> str:
@@ -31,6 +33,13 @@ def picture(drawn: rt.plot.Picture) -> str:
 def facts(rows: Iterable[tuple[str, str]]) -> str:
     """Return a list of names and values; those without a value are left out."""
     return "\n".join(f"{name}\n: {value}\n" for name, value in rows if value)
+
+
+def correction(record: rt.Record, about: rt.About) -> str:
+    """Return a link to the file of a record, as soon as it is known where it is kept."""
+    address = address_of(record, about)
+    safe = address and re.match("https?://", address) and quote(address, safe=":/")
+    return f"[Its file](<{safe}>), to be edited" if safe else ""
 
 
 def anchor(name: str) -> str:

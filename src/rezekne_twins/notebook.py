@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from rezekne_twins.checks import file_of
+from rezekne_twins.checks import address_of
 from rezekne_twins.display import (
     MOST_ROWS,
     WIDEST,
@@ -149,11 +149,8 @@ def _link(address: str, text: str) -> str:
 
 def _edit(record: Record, home: Dataset | None) -> str:
     """Return a link to the file of a record, where the data set says where it is kept."""
-    about = home.about if home else None
-    if about is None or not about.repository or record.collection in {"ties", "citations"}:
-        return ""
-    parts = (about.repository.rstrip("/"), "blob/HEAD", about.folder, file_of(record))
-    return f"<p>{_link('/'.join(filter(None, parts)), 'Correct this record')}</p>"
+    address = address_of(record, home.about) if home else None
+    return f"<p>{_link(address, 'Correct this record')}</p>" if address else ""
 
 
 def _td(text: str) -> str:

@@ -7,7 +7,7 @@ files and keys, 2 ids and references, 3 citations, 4 meaning, 5 text. `RULES` sa
 from __future__ import annotations
 
 from rezekne_twins.checks import citing, meaning, places, text
-from rezekne_twins.checks.base import Check, file_of, path_of
+from rezekne_twins.checks.base import Check, address_of, file_of, path_of
 from rezekne_twins.checks.citing import SectionCoverage, coverage
 from rezekne_twins.checks.pages import check_pages
 from rezekne_twins.errors import Finding
@@ -18,6 +18,7 @@ __all__ = [
     "CHECKS",
     "RULES",
     "SectionCoverage",
+    "address_of",
     "check",
     "check_pages",
     "coverage",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import (
+    About,
     Attached,
     Holding,
     Paragraph,
@@ -69,6 +70,14 @@ def file_of(record: Record) -> str:
     if isinstance(record, (Holding, Partnership, Source)):
         return f"{record.collection}/{record.id}.toml"
     return f"{record.collection}.toml"
+
+
+def address_of(record: Record, about: About) -> str | None:
+    """Return where the file of a record is kept; none where nobody said, or it has no file."""
+    if not about.repository or record.collection in {"ties", "citations"}:
+        return None
+    parts = (about.repository.rstrip("/"), "blob/HEAD", about.folder, file_of(record))
+    return "/".join(filter(None, parts))
 
 
 def path_of(record: Record) -> Steps:
