@@ -426,3 +426,22 @@ def test_overlaps_nothing_but_dates(other: Any) -> None:
     """What is no date is refused by its value."""
     with pytest.raises(TypeError, match=repr(other)):
         PartialDate("2004").overlaps(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2011. gada 23. septembris", "2011-09-23"),
+        ("2004. gada marts", "2004-03"),
+        ("1994. gada 5. jūnijā", "1994-06-05"),
+        ("2005. gada augustā", "2005-08"),
+        ("12. oktobris 1999", "1999-10-12"),
+        ("May 2004", "2004-05"),
+        ("23 September 2011", "2011-09-23"),
+        ("December 1, 2001", "2001-12-01"),
+    ],
+)
+def test_a_month_by_its_name_is_answered_in_numbers(text: str, meant: str) -> None:
+    """Whoever writes a date as in a letter, in Latvian or English, is told how it is written."""
+    with pytest.raises(ValueError, match=f'write "{meant}"$'):
+        PartialDate(text)
