@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc  # what Python 3.13 does to docstrings by itself
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -24,7 +25,7 @@ def authoring_schemas() -> dict[str, dict[str, Any]]:
         found[kind.collection] = {
             "$schema": DIALECT,
             "title": f"{kind.collection}.toml",
-            "description": kind.__doc__,
+            "description": cleandoc(kind.__doc__ or ""),
             "type": "object",
             "properties": {
                 kind.collection: {
