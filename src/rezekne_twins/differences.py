@@ -150,7 +150,8 @@ def as_text(changes: tuple[Change, ...]) -> str:
         now = f" → {change.after}" if change.what == "retired" else ""
         lines.append(f"{change.what} {change.id}{now}  ({_line(change.title)})")
         if change.key:
-            lines.append(f"  {change.key}: {change.before or 'nothing'} → {_after(change)}")
+            before, after = (value or "nothing" for value in (change.before, change.after))
+            lines.append(f"  {change.key}: {before} → {after}")
         if change.cites:
             lines.append(f"  after {', '.join(change.cites)}")
     count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
@@ -169,10 +170,6 @@ def as_markdown(changes: tuple[Change, ...]) -> str:
             line += f": now `{change.after}`"
         lines.append(line + (f" [{', '.join(change.cites)}]" if change.cites else ""))
     return "\n".join(["### Data", "", *(lines or ["- Nothing changed."])])
-
-
-def _after(change: Change) -> str:
-    return change.after or "nothing"
 
 
 def _line(text: str) -> str:
