@@ -6,12 +6,15 @@ import copy
 import pickle
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.deriving import citations
 from tests.miniatures import Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -68,6 +71,35 @@ class TestLoad:
         assert tiny.tables.keys() - tiny.collections.keys() == {"holders", "retired"}
         for name, collection in tiny.collections.items():
             assert tiny.tables[name] == tuple(collection)
+
+    def test_citations_are_made_once(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Made when they are asked for, they are one collection for all threads."""
+        whole = rt.load(folder)
+        gate, found = Barrier(4), list[rt.Citations]()
+
+        def slow(tables: Any) -> Any:
+            time.sleep(0.02)
+            return citations(tables)
+
+        def look() -> None:
+            gate.wait()
+            found.append(whole.citations)
+
+        monkeypatch.setattr("rezekne_twins.deriving.citations", slow)
+        threads = [Thread(target=look) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+        assert [one is found[0] for one in found] == [True] * 4
+        assert len(found[0])
+
+    def test_what_it_does_not_have(self, tiny: rt.Dataset) -> None:
+        """A mistyped attribute is refused as usual."""
+        with pytest.raises(AttributeError, match="a Dataset has no attribute 'citation'"):
+            tiny.citation  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue]
+        assert not hasattr(tiny, "partnershps")
 
     def test_about(self, tiny: rt.Dataset) -> None:
         """The data set says of itself what `dataset.toml` says."""

@@ -56,3 +56,24 @@ def test_loading_pauses(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rt.load(folder)
 
     assert seen == [False]
+
+
+def test_what_was_made_meanwhile_counts_as_old() -> None:
+    """The next search for garbage does not walk through all that has just been loaded."""
+    before = len(gc.get_objects(generation=2))
+    with paused():
+        made = [[n] for n in range(10_000)]
+
+    assert len(gc.get_objects(generation=2)) >= before + len(made)
+
+
+def test_what_others_have_frozen_stays_so() -> None:
+    """A program that freezes its objects before it forks finds them frozen."""
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    try:
+        with paused():
+            pass
+        assert gc.get_freeze_count() >= frozen > 0
+    finally:
+        gc.unfreeze()

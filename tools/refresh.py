@@ -29,7 +29,7 @@ HEAD = """\
 
 def refresh_ids(folder: Path) -> None:
     """Add the ids of new records, each after the one that it follows in its file."""
-    now = [(file, record_id) for file, record_id, _ in standing(validated(read(folder)).records)]
+    now = [(whole.file, record.id) for record, whole in standing(validated(read(folder)).records)]
     lines = published(folder)
     after: dict[str, int] = {}
     for file, record_id in now:

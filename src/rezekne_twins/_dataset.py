@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -54,7 +55,7 @@ from rezekne_twins.tables import (
     Statements,
     Ties,
 )
-from rezekne_twins.validating import Validated, validated
+from rezekne_twins.validating import Validated, validated, validated_at_once
 
 if TYPE_CHECKING:
     from rezekne_twins.checks import SectionCoverage
@@ -97,8 +98,26 @@ class Dataset:
         for record in self._index.by_id.values():
             object.__setattr__(record, "_home", self)
         for kind in KINDS:
-            name = kind.record_type.collection
-            setattr(self, name, kind(tables[name], self._index))
+            if kind is not Citations:
+                name = kind.record_type.collection
+                setattr(self, name, kind(tables[name], self._index))
+
+    if not TYPE_CHECKING:  # else a mistyped name would pass every type checker
+
+        def __getattr__(self, name: str) -> Citations:
+            """Make the citations at their first use, once, whichever thread asks."""
+            if name != "citations":
+                raise AttributeError(f"a Dataset has no attribute {name!r}")
+            from rezekne_twins.deriving import citations
+
+            with _first_citation:
+                with suppress(AttributeError):  # if another thread has made them meanwhile
+                    return object.__getattribute__(self, name)
+                made = Citations(citations(self._index.tables), self._index)
+                for record in made:
+                    object.__setattr__(record, "_home", self)
+                object.__setattr__(self, name, made)
+                return made
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse once a slot is filled: a data set cannot be changed."""
@@ -146,7 +165,7 @@ class Dataset:
     @property
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """Every record by the name of its table, in a new dict; also what only holders have."""
-        return dict(self._index.tables)
+        return {**self._index.tables, "citations": tuple(self.citations)}
 
     @property
     def collections(self) -> dict[str, Collection[Any]]:
@@ -473,7 +492,17 @@ def load(path: str | os.PathLike[str]) -> Dataset:
         rezekne_twins.errors.DataError: 1 fault in the data:
           no/such/folder: E100 is neither a folder nor a file → check the path
     """
-    return _linked(read(Path(path)), Path(path))
+    whole = Path(path)
+    return _at_once(whole) or _linked(read(whole), whole)
+
+
+@paused()
+def _at_once(path: Path) -> Dataset | None:
+    """Return the data set of a JSON file that has no fault; any other is read piece by piece."""
+    if (found := validated_at_once(path)) is None or found.about is None:
+        return None
+    linked = link(found)
+    return None if linked.findings else Dataset(found.about, linked.tables)
 
 
 @paused()
@@ -541,6 +570,7 @@ def _shipped_folder() -> Traversable:
 
 
 _first_use = Lock()
+_first_citation = Lock()
 
 
 @cache

@@ -45,19 +45,19 @@ class Collection(Sequence[R]):
     knows `in`, and compares, hashes and pickles by what it holds.
     """
 
-    __slots__ = ("_index", "_positions", "_records")
+    __slots__ = ("_index", "_numbers", "_records")
 
     record_type: ClassVar[type[Record]] = Record
 
     _records: tuple[R, ...]
     _index: Index
-    _positions: dict[str, int]
+    _numbers: dict[str, int] | None
 
     def __init__(self, records: Iterable[R], index: Index) -> None:
         """Hold records; users get collections from queries and need not make any."""
         object.__setattr__(self, "_records", tuple(records))
         object.__setattr__(self, "_index", index)
-        object.__setattr__(self, "_positions", {r.id: n for n, r in enumerate(self._records)})
+        object.__setattr__(self, "_numbers", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: a collection cannot be changed."""
@@ -78,6 +78,15 @@ class Collection(Sequence[R]):
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """Return itself: what cannot change needs no copy."""
         return self
+
+    @property
+    def _positions(self) -> dict[str, int]:
+        """Where each id is; made when the first id is asked for, which many results never are."""
+        numbers = self._numbers
+        if numbers is None:
+            numbers = {record.id: n for n, record in enumerate(self._records)}
+            object.__setattr__(self, "_numbers", numbers)
+        return numbers
 
     def _of(self, records: Iterable[R]) -> Self:
         return type(self)(records, self._index)
@@ -142,7 +151,7 @@ class Collection(Sequence[R]):
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
-        return tuple(self._positions)
+        return tuple(record.id for record in self._records)
 
     @property
     def known(self) -> Index:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from functools import cache
 from typing import Any
 
 from rezekne_twins.models import (
@@ -30,7 +30,7 @@ from rezekne_twins.models import (
     Tie,
     Value,
 )
-from rezekne_twins.models.shape import columns, hanging
+from rezekne_twins.models.shape import Column, columns, hanging
 from rezekne_twins.models.validity import began
 
 Tables = dict[str, tuple[Record, ...]]
@@ -89,9 +89,7 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
     found: dict[str, list[Record]] = {name: [] for name in _ORDER}
     for record in (*top, *(attached for attached, _ in inner), *_ties(partnerships, holders)):
         found.setdefault(record.collection, []).append(record)
-    tables = {name: tuple(found[name]) for name in _ORDER}
-    cited = (r for name, table in tables.items() if name != "ties" for r in table)
-    return tables | {"citations": tuple(_citations(cited, sources))}
+    return {name: tuple(found[name]) for name in _ORDER}
 
 
 def _remoteness(record: Record | None) -> int:
@@ -149,12 +147,32 @@ def _occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -
     occurs: dict[str, dict[str, None]] = {}
     for partnership in partnerships:
         for record in (partnership, *hanging(partnership)):
-            named = (c.held(record) for c in columns(type(record)).values() if c.reference)
-            for agent in chain.from_iterable(named):
+            for agent in _named(record):
                 if isinstance(agent, Agent):
                     occurs.setdefault(agent.id, {})[partnership.id] = None
     for agent in agents:
         fill(agent, partnerships=tuple(occurs.get(agent.id, ())))
+
+
+def _named(record: Record) -> Iterator[Record]:
+    """Yield what a record names where there may be places or bodies."""
+    for column in _naming_agents(type(record)):
+        yield from column.held(record)
+    if isinstance(record, Role) and record.group:
+        yield from record.group.of
+    elif isinstance(record, Partnership):
+        yield from record.places  # those of bodies too
+
+
+@cache
+def _naming_agents(kind: type[Record]) -> tuple[Column, ...]:
+    return tuple(
+        column
+        for column in columns(kind).values()
+        if column.reference
+        and not column.derived
+        and any(issubclass(Agent, known) or issubclass(known, Agent) for known in column.types)
+    )
 
 
 def _complete_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None:
@@ -198,10 +216,12 @@ def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> It
             )
 
 
-def _citations(records: Iterable[Record], sources: Mapping[str, Source]) -> Iterator[Citation]:
+def citations(tables: Tables) -> Iterator[Citation]:
+    """Yield a row for each record and paragraph that it rests on."""
+    sources = {source.id: source for source in tables[Source.collection]}
     nothing: dict[str, Any] = dict.fromkeys(Citation.model_fields)
     blank = Citation.model_construct(**nothing)  # copies of it are made much faster
-    for record in records:
+    for record in (r for name, table in tables.items() if name != "ties" for r in table):
         for cite in record.cites:
             said = {
                 "id": f"{record.id}@{cite.id}",

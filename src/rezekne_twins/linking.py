@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from rezekne_twins.deriving import Tables, derive, fill
 from rezekne_twins.errors import Finding
@@ -17,7 +17,7 @@ from rezekne_twins.models import (
     Source,
     Value,
 )
-from rezekne_twins.models.shape import Column, Steps, columns, hanging, with_paths
+from rezekne_twins.models.shape import Column, Steps, columns, hanging, way_to
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.validating import Lost, Unlinked, Validated
 
@@ -44,13 +44,13 @@ def link(read: Validated, gone: frozenset[str] = frozenset()) -> Linked:
     linking = _Linking(read.lost._replace(ids=read.lost.ids | gone), retired)
     sound = [u for u in read.records if linking.registered(u)]
     for unlinked in sound:
-        linking.resolve(unlinked.record, unlinked.file, unlinked.path, unlinked.record.id)
+        linking.resolve(unlinked.record, unlinked)
     holders = read.about.holders if read.about else ()
     for n, holder in enumerate(holders):
         where = ("holders", n)
         if holder.id in {other.id for other in holders[:n]}:
             linking.twice("holder", holder.id, read.about_file, holder.id, (*where, "id"))
-        linking.resolve(holder, read.about_file, where, holder.id)
+        linking.resolve(holder, Unlinked(read.about_file, where, cast("Record", holder)))
     whole = not (read.findings or linking.findings or linking.broken)
     kept = sound if whole else linking.unbroken(sound)
     findings = [*linking.findings, *_circles(kept)]
@@ -94,11 +94,12 @@ class _Linking:
         file, path, top = unlinked
         before = len(self.findings)
         if isinstance(top, Retired):
+            fill(top, title="")
             if self.retired[top.id] is not top:
                 self.twice("retired", top.id, file, top.id, (*path, "id"))
             return len(self.findings) == before
-        for record, where in with_paths(top, path):
-            self._note(record, top, file, (*where, "id"))
+        for record in (top, *hanging(top)):
+            self._note(record, unlinked)
         if isinstance(top, Partnership):
             for n, counterpart in enumerate(map(str, top.counterparts)):
                 tie = f"{top.id}/{counterpart}"
@@ -106,47 +107,52 @@ class _Linking:
                     self.twice("record", tie, file, tie, (*path, "counterparts", n))
                 self.known[tie] = None
         if isinstance(top, Source):
-            ids = [section.id for section in top.sections]
-            for n, section in enumerate(ids):
-                if section in ids[:n]:
-                    self.twice("section", section, file, top.id, (*path, "sections", n, "id"))
-            self.known |= {paragraph.id: paragraph for paragraph in _number(top)}
+            self._sections(top, unlinked)
         return len(self.findings) == before
 
-    def _note(self, record: Record, top: Record, file: str, path: Steps) -> None:
+    def _sections(self, source: Source, unlinked: Unlinked) -> None:
+        ids = [section.id for section in source.sections]
+        for n, section in enumerate(ids):
+            if section in ids[:n]:
+                path = (*unlinked.path, "sections", n, "id")
+                self.twice("section", section, unlinked.file, source.id, path)
+        self.known |= {paragraph.id: paragraph for paragraph in _number(source)}
+
+    def _note(self, record: Record, unlinked: Unlinked) -> None:
         """Note one record by its id; find ids used twice, used again, or out of place."""
+        file, _, top = unlinked
         if record is not top and not record.id.startswith(f"{top.id}/"):
+            path = (*unlinked.way_to(record), "id")
             message, advice = (
                 f"id {record.id!r} is not of {top.id!r}",
                 "write what follows the slash",
             )
             self.findings.append(Finding("E205", file, record.id, message, advice, path))
-        if record.id in self.known:
+        if self.known.setdefault(record.id, record) is not record:
+            path = (*unlinked.way_to(record), "id")
             self.twice("record", record.id, file, record.id, path)
         if record.id in self.retired:
+            path = (*unlinked.way_to(record), "id")
             message = f"id {record.id!r} was retired, and is never used again"
             advice = "give it another id"
             self.findings.append(Finding("E207", file, record.id, message, advice, path))
-        self.known.setdefault(record.id, record)
 
-    def resolve(self, value: Value, file: str, path: Steps, record: str) -> None:
+    def resolve(self, value: Value, whole: Unlinked) -> None:
         """Replace the ids in a record, and in what is nested in it, by the records they name."""
+        held = vars(value)
         for name, column in _links(type(value)):
-            held = vars(value).get(name)
-            if held is None:
+            items = held.get(name)
+            if not items:
                 continue
-            items = held if column.many else (held,)
             if column.reference:
-                found = tuple(self._target(wanted, value, column) for wanted in items)
-                vars(value)[name] = found if column.many else found[0]
-                if len(set(items)) < len(items) or not all(found):
-                    blank = Finding("", file, record, "", "", (*path, name))
-                    self._report(value, column, items, found, blank)
+                ids = items if column.many else (items,)
+                found = tuple([self._target(wanted, value, column) for wanted in ids])
+                held[name] = found if column.many else found[0]
+                if None in found or (len(ids) > 1 and len(set(ids)) < len(ids)):
+                    self._report(value, column, ids, found, whole)
                 continue
-            for n, inner in enumerate(items):
-                within = inner.id if isinstance(inner, Record) else record
-                here = (*path, name, n) if column.many else (*path, name)
-                self.resolve(inner, file, here, within)
+            for inner in items if column.many else (items,):
+                self.resolve(inner, whole)
                 if id(inner) in self.broken:
                     self.broken.add(id(value))
 
@@ -156,11 +162,15 @@ class _Linking:
         column: Column,
         ids: tuple[str, ...],
         found: tuple[Any, ...],
-        blank: Finding,
+        whole: Unlinked,
     ) -> None:
         """Say of each id that names nothing, or stands twice in a list, that it does."""
+        way = (*whole.way_to(value), column.name)
+        outer = (whole.record, *hanging(whole.record))
+        record = [r.id for r in outer if way_to(value, r) is not None][-1]
         for n, (wanted, target) in enumerate(zip(ids, found, strict=True)):
-            here = blank._replace(path=(*blank.path, n)) if column.many else blank
+            path = (*way, n) if column.many else way
+            here = Finding("", whole.file, record, "", "", path)
             if target is None:
                 self.broken.add(id(value))
                 if not self._is_lost(wanted, value, column):
@@ -184,7 +194,7 @@ class _Linking:
     def _target(self, wanted: str, value: Value, column: Column) -> Any:
         """Return the record that an id names; within a partnership its own part may be short."""
         target, part = self.known.get(wanted), None
-        if isinstance(value, Attached):
+        if isinstance(value, Attached) and Paragraph not in column.types:
             part = self.known.get(f"{value.partnership or value.holder}/{wanted}")
         if part is None:
             return target if isinstance(target, column.types) else None
@@ -258,13 +268,14 @@ def _number(source: Source) -> Iterator[Paragraph]:
 
 def _attach(record: Record) -> None:
     """Tell what hangs on a partnership, or on a holder, to whom it belongs."""
+    belongs: dict[str, str | None]
     if isinstance(record, Partnership):
         belongs = {"partnership": record.id, "holder": record.holder}
     else:
-        belongs = {"holder": record.id}
-    for inner in hanging(record):
-        fill(inner, **belongs)
+        belongs = {"partnership": None, "holder": record.id}
     for outer in (record, *hanging(record)):
+        if outer is not record:
+            fill(outer, **belongs)
         for role in vars(outer).get("roles", ()):
             who = role.group.text if role.group else role.agent
             within = outer if isinstance(outer, Attached) else None
@@ -275,23 +286,34 @@ def _attach(record: Record) -> None:
 def _circles(records: Iterable[Unlinked]) -> Iterator[Finding]:
     """Find what lies in itself: whoever follows the chain would never arrive."""
     arrive: set[int] = set()  # what is above them has been followed to its end
-    for file, path, top in records:
-        for record, where in with_paths(top, path):
+    for unlinked in records:
+        for record in (unlinked.record, *hanging(unlinked.record)):
             link, beside = _chained(type(record))
-            above, passed = _above(record), {id(record): record.id}
-            while above is not None and id(above) not in passed and id(above) not in arrive:
-                passed[id(above)] = above.id
-                above = _above(above)
-            if above is record:
+            passed: dict[int, str] = {}
+            if vars(record).get(link) and _returns(record, passed, arrive):
                 message = f"leads back to itself: {' → '.join([*passed.values(), record.id])}"
                 advice = "take one link of the circle out"
-                yield Finding("E204", file, record.id, message, advice, (*where, link))
-            elif len(passed) > 1 and (above is None or id(above) in arrive):
-                arrive |= passed.keys()
+                yield _circle(record, link, unlinked, message, advice)
             for name in beside:
                 if getattr(record, name) is record:
                     message, advice = f"{name} names itself", "name another, or take it out"
-                    yield Finding("E204", file, record.id, message, advice, (*where, name))
+                    yield _circle(record, name, unlinked, message, advice)
+
+
+def _returns(record: Record, passed: dict[int, str], arrive: set[int]) -> bool:
+    """Tell whether the chain above a record leads back to it; note what was passed on the way."""
+    above: Record | None = record
+    while above is not None and id(above) not in passed and id(above) not in arrive:
+        passed[id(above)] = above.id
+        above = vars(above).get(_chained(type(above))[0])
+    if above is None or id(above) in arrive:
+        arrive |= passed.keys()
+    return above is record
+
+
+def _circle(record: Record, key: str, unlinked: Unlinked, message: str, advice: str) -> Finding:
+    path = (*unlinked.way_to(record), key)
+    return Finding("E204", unlinked.file, record.id, message, advice, path)
 
 
 @cache
@@ -300,7 +322,3 @@ def _chained(kind: type[Record]) -> tuple[str, tuple[str, ...]]:
     above = [name for name in ("broader", "part_of", "subject") if name in kind.model_fields]
     beside = [n for n in ("same_as", "successor", "predecessor") if n in kind.model_fields]
     return "".join(above), tuple(beside)
-
-
-def _above(record: Record) -> Any:
-    return vars(record).get(_chained(type(record))[0])

@@ -26,9 +26,11 @@ def fold(text: str) -> str:
         >>> fold("Suwałki"), fold(" GÖLBAŞI "), fold("Aust-Agder"), fold("Straße")
         ('suwalki', 'golbasi', 'aust agder', 'strasse')
     """
-    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = bare.translate(_LETTERS)
-    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    letters = text.lower()
+    if not text.isascii():
+        bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        bare = bare.translate(_LETTERS)
+        letters = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
 
 

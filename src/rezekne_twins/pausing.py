@@ -9,11 +9,18 @@ from contextlib import contextmanager
 
 @contextmanager
 def paused() -> Generator[None]:
-    """Collect no garbage meanwhile: all that is loaded stays, and walking it again costs much."""
-    was_enabled = gc.isenabled()
+    """Collect no garbage meanwhile: all that is loaded stays, and walking it again costs much.
+
+    Afterwards it counts as old, or the next search would walk all of it at once.
+    """
+    if not gc.isenabled():
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        if not gc.get_freeze_count():  # nobody else's are thawed
+            gc.freeze()
+            gc.unfreeze()
+        gc.enable()

@@ -96,7 +96,7 @@ OutcomeFilter = Some[Outcome | OutcomeWord]
 TopicFilter = Some[Topic | TopicWord]
 ConflictKindFilter = Some[ConflictKind | ConflictKindWord]
 
-_UNSEARCHED = frozenset({"citations", "holders", "retired"})
+_UNSEARCHED = frozenset({"holders", "retired"})
 _DATE_WORDS = ("year", "since", "until")
 _SAME_ACT = ("act", *_DATE_WORDS)
 _SAME_COOPERATION = ("field", "stage")
@@ -108,7 +108,7 @@ class Index:
     def __init__(
         self, tables: Mapping[str, tuple[Record, ...]], holders: tuple[Holder, ...]
     ) -> None:
-        """Index the records of every collection."""
+        """Index the records of every collection but the citations, which follow from the rest."""
         self.tables: dict[str, tuple[Record, ...]] = dict(tables)
         self.holders: tuple[Holder, ...] = holders
         self.by_id: dict[str, Record] = {
@@ -180,7 +180,7 @@ class Index:
 
     @cached_property
     def texts(self) -> tuple[tuple[Record, str], ...]:
-        """Every record but citations with the words it says, folded, each after a blank."""
+        """Every record with the words it says, folded, each after a blank."""
         records = (
             r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table
         )

@@ -7,8 +7,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from rezekne_twins.errors import Finding
-from rezekne_twins.models import Retired, Role
-from rezekne_twins.models.shape import Steps, with_paths
+from rezekne_twins.models import Record, Retired, Role
+from rezekne_twins.models.shape import Steps, hanging
 from rezekne_twins.reading import AUTHORED, PUBLISHED, text_of
 from rezekne_twins.validating import Unlinked, Validated
 
@@ -23,16 +23,16 @@ def published(folder: Traversable | Path) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004
 
 
-def standing(records: Iterable[Unlinked]) -> Iterator[tuple[str, str, Steps]]:
-    """Yield file, id and way of every record that has an id of its own.
+def standing(records: Iterable[Unlinked]) -> Iterator[tuple[Record, Unlinked]]:
+    """Yield every record that has an id of its own, and what it stands in.
 
     Roles, ties and citations have ids made of what they say, which change with it.
     """
-    for file, path, top in records:
-        if not isinstance(top, Retired):
-            for record, where in with_paths(top, path):
+    for unlinked in records:
+        if not isinstance(unlinked.record, Retired):
+            for record in (unlinked.record, *hanging(unlinked.record)):
                 if not isinstance(record, Role):
-                    yield file, record.id, where
+                    yield record, unlinked
 
 
 def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
@@ -40,20 +40,21 @@ def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
     released = published(folder)
     if not released:
         return {}
-    where = {record_id: (file, path) for file, record_id, path in standing(read.records)}
+    where = {record.id: (record, unlinked) for record, unlinked in standing(read.records)}
     retired = {u.record.id for u in read.records if isinstance(u.record, Retired)}
     new = where.keys() - {record_id for _, record_id in released}
     missing: dict[str, Finding] = {}
-    before: dict[str, Steps] = {}
+    before: dict[str, str] = {}
     for file, wanted in released:
         if wanted in where:
-            before[file] = where[wanted][1]
+            before[file] = wanted
             continue
         kinds = [kind for kind in AUTHORED if file.startswith(kind.collection)]
         lost = file in read.lost.files or read.lost.holds(wanted, kinds)
         if not (lost or _within(wanted, retired | missing.keys())):
-            renamed = _renamed(wanted, [i for i in new if where[i][0] == file])
-            path = where[renamed][1] if renamed else before.get(file, ())
+            renamed = _renamed(wanted, [i for i in new if where[i][1].file == file])
+            beside = renamed or before.get(file)
+            path = where[beside][1].way_to(where[beside][0]) if beside else ()
             missing[wanted] = _fault(file, wanted, renamed, path)
     return missing
 

@@ -13,6 +13,10 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.exports import json_file
+from rezekne_twins.models import Value
+from rezekne_twins.models.shape import columns
+from rezekne_twins.reading import AUTHORED
+from rezekne_twins.validating import validated_at_once
 from tests.miniatures import Edit, edit, faults
 
 Document = dict[str, Any]
@@ -264,6 +268,44 @@ class TestDerived:
             assert rows
             for row in rows:
                 row.update(dict.fromkeys(names, wrong))
+
+        assert rt.load(rewrite(file, document)) == tiny
+
+    def test_changed_to_what_might_be_right_they_change_nothing(
+        self, file: Path, document: Document
+    ) -> None:
+        """A wrong value of the right type passes validation, and is derived again all the same."""
+        document["retired"] = [{"id": "gone", "title": "", "since": "0.1.0"}]
+        sound = rt.load(rewrite(file, document))
+        wrong: dict[Any, Any] = {"int": 99, "PartialDate": "1066", "Country": "JP"}
+        changed: set[str] = set()
+
+        def spoil(kind: type[Value], row: dict[str, Any]) -> None:
+            for name, column in columns(kind).items():
+                if column.derived and name in row:
+                    value = wrong.get(column.types[0].__name__, "elsewhere")
+                    if name == "unit":
+                        value = "city"
+                    row[name] = [value] if column.many else value
+                    changed.add(name)
+                elif column.nested and row.get(name):
+                    for inner in row[name] if column.many else [row[name]]:
+                        spoil(column.nested, inner)
+
+        for kind in AUTHORED:
+            for row in document[kind.collection]:
+                spoil(kind, row)
+        spoilt = rewrite(file, document)
+
+        assert changed >= {"title", "countries", "began", "as_of", "partnership", "holder", "id"}
+        assert validated_at_once(spoilt)
+        assert rt.load(spoilt) == sound
+
+    def test_short_ids_are_as_good(self, tiny: rt.Dataset, file: Path, document: Document) -> None:
+        """Who writes the ids of acts as a data file has them is understood."""
+        for partnership in document["partnerships"]:
+            for act in partnership["acts"]:
+                act["id"] = act["id"].rpartition("/")[2]
 
         assert rt.load(rewrite(file, document)) == tiny
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from rezekne_twins.checks.base import Fault, paragraph_path
 from rezekne_twins.models import (
     Attached,
-    Citation,
     Field,
     Organisation,
+    Paragraph,
     Person,
     Place,
     Record,
@@ -74,15 +74,23 @@ def coverage(index: Index) -> tuple[SectionCoverage, ...]:
 
 def _cited_for_facts(index: Index) -> Iterator[str]:
     """Yield each cited paragraph; a concept only says that a word stands there."""
-    for citation in index.table(Citation):
-        if not isinstance(citation.record, Field):
-            yield citation.cites[0].id
+    for record, _, paragraph in _cited(index):
+        if not isinstance(record, Field):
+            yield paragraph.id
+
+
+def _cited(index: Index) -> Iterator[tuple[Record, int, Paragraph]]:
+    """Yield each record with each paragraph that it rests on, and its place in the list."""
+    for name, table in index.tables.items():
+        for record in table if name != "ties" else ():
+            for at, paragraph in enumerate(record.cites):
+                yield record, at, paragraph
 
 
 def unused(index: Index) -> Iterator[Fault]:
     """Find places, bodies, people and concepts that no other record names."""
     named = {holder.place.id for holder in index.holders}
-    for name in index.tables.keys() - {"citations", "conflicts", "retired"}:
+    for name in index.tables.keys() - {"conflicts", "retired"}:
         for record in index.tables[name]:
             named.update(i for i in _references(record) if i != record.id)
     for kind in (Place, Organisation, Person, Field):
@@ -117,13 +125,11 @@ def uncited(index: Index) -> Iterator[Fault]:
 
 def waived_but_cited(index: Index) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
-    for citation in index.table(Citation):
-        cited = citation.cites[0]
-        if cited.no_data:
-            message = f"cites {cited.id}, which is waived: {cited.no_data}"
+    for record, at, paragraph in _cited(index):
+        if paragraph.no_data:
+            message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
             advice = "take no_data out of the source, or this citation out"
-            at = citation.record.cites.index(cited)
-            yield Fault(citation.record, message, advice, ("cites", at))
+            yield Fault(record, message, advice, ("cites", at))
 
 
 def uncovered(index: Index) -> Iterator[Fault]:

@@ -88,7 +88,7 @@ def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
 
 def _records(index: Index) -> Iterator[Record]:
     for name, table in index.tables.items():
-        if name not in {"ties", "citations", "countries", "retired"}:
+        if name not in {"ties", "countries", "retired"}:
             yield from table
 
 

@@ -70,7 +70,7 @@ def of_about(about: About) -> Iterator[Finding]:
 
 
 def _texts(index: Index) -> Iterator[tuple[Record, Steps, str]]:
-    for name in sorted(index.tables.keys() - {"ties", "citations"}):
+    for name in sorted(index.tables.keys() - {"ties"}):
         for record in index.tables[name]:
             for key, text in strings(record):
                 yield record, key, text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def document(dataset: Dataset) -> dict[str, Any]:
     """Return the data set as JSON-ready values, with the format and the release that wrote it."""
-    tables = dataset.tables
+    tables = dataset.partnerships.known.tables  # without the citations, which follow from it
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,

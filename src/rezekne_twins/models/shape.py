@@ -107,18 +107,29 @@ def places_of_hanging(kind: type[Value]) -> tuple[str, ...]:
 def hanging(record: Record) -> Iterator[Attached]:
     """Yield the records that stand inside another one, and inside those."""
     for name in places_of_hanging(type(record)):
-        for inner in getattr(record, name):
+        held: tuple[Attached, ...] = getattr(record, name)
+        for inner in held:
             yield inner
-            yield from hanging(inner)
+            if places_of_hanging(type(inner)):
+                yield from hanging(inner)
 
 
 Steps = tuple[str | int, ...]
 """The way to a value within its file: keys, and positions (or ids) of tables in lists."""
 
 
-def with_paths(record: Record, path: Steps = ()) -> Iterator[tuple[Record, Steps]]:
-    """Yield a record and what hangs on it, each with its way within the file."""
-    yield record, path
-    for name in places_of_hanging(type(record)):
-        for n, inner in enumerate(getattr(record, name)):
-            yield from with_paths(inner, (*path, name, n))
+def way_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
+    """Return the way to a value that stands in another one, itself at a path; none if it does not.
+
+    It takes a search, but only what is faulty needs its way.
+    """
+    if inner is outer:
+        return path
+    for name, column in columns(type(outer)).items():
+        for n, item in enumerate(
+            column.held(outer) if column.nested and not column.derived else ()
+        ):
+            step = (*path, name, n) if column.many else (*path, name)
+            if (found := way_to(inner, item, step)) is not None:
+                return found
+    return None
