@@ -191,7 +191,7 @@ class Collection(Sequence[R]):
         """Return the records that match the keywords of a `where` (its `locals()`)."""
         keywords = {name: value for name, value in given.items() if name != "self"}
         test = predicate(self.record_type, keywords, self._index)
-        return self._of(record for record in self._records if test(record))
+        return self._of(filter(test, self._records))
 
     def sorted_by(self, attribute: str, *, reverse: bool = False) -> Self:
         """Return the same records in another order; unknown values always come last.

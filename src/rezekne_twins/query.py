@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
@@ -149,7 +149,7 @@ class Index:
         retired = self._retired.get(record_id)
         return retired.since if retired and retired.successor is None else None
 
-    @property
+    @cached_property
     def holder_names(self) -> Names[str]:
         """The holders by id and name."""
         return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.holders)
@@ -283,8 +283,12 @@ def _named(keyword: str, given: object, names: Names[str]) -> frozenset[str]:
 
 def _words(keyword: str, given: object, vocabulary: type[Word]) -> frozenset[str]:
     """Return the words of a closed vocabulary that values stand for, in either language."""
-    names = Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
-    return _named(keyword, given, names)
+    return _named(keyword, given, _names_of(vocabulary))
+
+
+@cache
+def _names_of(vocabulary: type[Word]) -> Names[str]:
+    return Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
 
 
 def _ids(keyword: str, given: object, kind: type[Record], index: Index) -> frozenset[str]:
@@ -324,7 +328,7 @@ def _bound(keyword: str, value: object) -> PartialDate:
 
 
 def _dates(given: Mapping[str, object]) -> Predicate:
-    """Return a test of a date for `year`, `since` and `until`; what is undated never matches."""
+    """Return the test for `year`, `since` and `until`; what is undated never matches."""
     spans: list[list[PartialDate]] = []
     if "year" in given:
         years = {_year("year", y) for y in _values("year", given["year"])}
@@ -337,8 +341,11 @@ def _dates(given: Mapping[str, object]) -> Predicate:
             spans.append([PartialDate(f"{since}/{until}")])
         except ValueError:
             raise UnknownValueError(f"since={since} comes after until={until}: swap them") from None
-    return lambda when: (
-        when is not None and all(any(when.overlaps(span) for span in either) for either in spans)
+    if len(spans) == len(spans[0]) == 1:  # the most frequent one, and twice as fast
+        overlaps = spans[0][0].overlaps
+        return lambda record: record.date is not None and overlaps(record.date)
+    return lambda record: (
+        record.date is not None and all(any(map(record.date.overlaps, either)) for either in spans)
     )
 
 
@@ -358,22 +365,25 @@ def _country_ids(record: Any) -> Iterable[str]:
 
 
 _COMMON: dict[str, Facet] = {
-    "holder": lambda r: (r.holder,),
-    "partnership": lambda r: (r.partnership,),
-    "kind": lambda r: (r.kind,),
     "country": _country_ids,
     "field": lambda r: _all_up([r.field]),
-    "stage": lambda r: (r.stage,),
     "place": lambda r: _all_up(r.places),
     "organisation": lambda r: _all_up(r.organisations),
     "partner": lambda r: _all_up(r.counterparts),
-    "act": lambda r: (r.kind,),
-    "outcome": lambda r: (r.outcome,),
-    "topic": lambda r: (r.topic,),
     "person": lambda r: [person.id for person in r.people],
     "funder": lambda r: _all_up(r.funders),
     "subject": lambda r: _all_up([r.subject]) if r.subject else (r.holder,),
 }
+_PLAIN: dict[str, Callable[[frozenset[str]], Predicate]] = {
+    "holder": lambda wanted: lambda r: r.holder in wanted,
+    "partnership": lambda wanted: lambda r: r.partnership in wanted,
+    "kind": lambda wanted: lambda r: r.kind in wanted,
+    "stage": lambda wanted: lambda r: r.stage in wanted,
+    "act": lambda wanted: lambda r: r.kind in wanted,
+    "outcome": lambda wanted: lambda r: r.outcome in wanted,
+    "topic": lambda wanted: lambda r: r.topic in wanted,
+}
+"""Tests for keywords of which a record has one word or id; faster than by a facet."""
 _OWN: dict[type[Record], dict[str, Facet]] = {
     Tie: {"partner": lambda r: _all_up([r.counterpart])},
     Activity: {"field": lambda r: _all_up(r.fields)},
@@ -443,14 +453,17 @@ def _all_of(kind: type[Record], given: Mapping[str, object], index: Index) -> Pr
     """Return the test for keywords that each look at the record itself."""
     tests: list[Predicate] = []
     if any(word in given for word in _DATE_WORDS):
-        when = _dates(given)
-        tests.append(lambda record: when(record.date))
+        tests.append(_dates(given))
     for keyword, value in given.items():
         if keyword not in _DATE_WORDS:
             wanted = _resolve(kind, keyword, value, index)
-            facet = _OWN.get(kind, {}).get(keyword, _COMMON[keyword])
-            tests.append(lambda record, w=wanted, f=facet: not w.isdisjoint(f(record)))  # type: ignore[misc]
+            facet = _OWN.get(kind, {}).get(keyword, _COMMON.get(keyword))
+            tests.append(_meets(wanted, facet) if facet else _PLAIN[keyword](wanted))
     return _joined(tests)
+
+
+def _meets(wanted: frozenset[str], facet: Facet) -> Predicate:
+    return lambda record: not wanted.isdisjoint(facet(record))
 
 
 def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> frozenset[str]:

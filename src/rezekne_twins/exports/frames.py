@@ -6,7 +6,7 @@ five columns, a value object one column a part, a list is joined in its cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
@@ -34,16 +34,27 @@ Read = Callable[[Any], Any]
 
 
 class Cell(NamedTuple):
-    """One column of a table: its name, its pandas dtype, how a record fills it, from which field.
+    """One column of a table: its name, its pandas dtype, and how a record fills it.
 
-    A field of a value object is reached through it: `path` is then longer than one.
+    Attributes:
+        name: Its name.
+        dtype: Its pandas dtype, or `list`.
+        path: The field that it is from; one of a value object is reached through it.
+        part: What of the field stands here; none: the value itself.
+        categories: Words that may stand here.
     """
 
     name: str
     dtype: str
-    read: Read
-    path: tuple[str, ...] = ()
+    path: tuple[str, ...]
+    part: Read | None = None
     categories: tuple[str, ...] = ()
+
+    def read(self, record: Any) -> Any:
+        """Return what stands here for a record."""
+        for step in self.path:
+            record = None if record is None else getattr(record, step)
+        return record if record is None or self.part is None else self.part(record)
 
 
 def cells(kind: type[Value]) -> list[Cell]:
@@ -52,7 +63,7 @@ def cells(kind: type[Value]) -> list[Cell]:
     first = [name for name in _FIRST if name in found]
     own = [name for name in found if name not in {*_FIRST, _LAST, "note"}]
     rest = [name for name in ("note", _LAST) if name in found]
-    mixed = [Cell("collection", "string", attrgetter("collection"))] if kind is Record else []
+    mixed = [Cell("collection", "string", ("collection",))] if kind is Record else []
     return [*mixed, *(cell for name in (*first, *own, *rest) for cell in _cells(found[name]))]
 
 
@@ -61,23 +72,15 @@ def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
     steps = (*path, column.name)
     name = "_".join(steps)
 
-    def read(record: Any) -> Any:
-        for step in steps:
-            record = None if record is None else getattr(record, step)
-        return record
-
     def cell(ending: str, dtype: str, part: Read, words: tuple[str, ...] = ()) -> Cell:
-        def then(record: Any) -> Any:
-            return None if (value := read(record)) is None else part(value)
-
-        return Cell(name + ending, dtype, then, steps, words)
+        return Cell(name + ending, dtype, steps, part, words)
 
     kind = column.types[0]
     reference = issubclass(kind, Record)
     if column.many:
-        first = [cell("", "list", lambda items: [*map(item_text, items)])]
-        names = cell("_names", "list", lambda items: [item.title for item in items])
-        return [*first, names] if reference else first
+        texts = _ids if reference else _texts
+        names = [cell("_names", "list", lambda items: [r.title for r in items])]
+        return [cell("", "list", texts), *(names if reference else ())]
     if reference:
         return [
             cell("", "string", attrgetter("id")),
@@ -97,7 +100,15 @@ def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
         vocabularies: tuple[type[Word], ...] = column.types
         words = tuple(str(word) for vocabulary in vocabularies for word in vocabulary)
         return [cell("", "category", str, words)]
-    return [Cell(name, _DTYPES.get(kind, "string"), read, steps)]
+    return [Cell(name, _DTYPES.get(kind, "string"), steps)]
+
+
+def _ids(records: Iterable[Record]) -> list[str]:
+    return [record.id for record in records]
+
+
+def _texts(items: Iterable[Any]) -> list[str]:
+    return [*map(item_text, items)]
 
 
 def item_text(item: Any) -> str:
@@ -131,13 +142,29 @@ def frame(collection: Collection[Any]) -> pd.DataFrame:
     """Return a new DataFrame with declared dtypes, whether or not there are rows."""
     import pandas as pd
 
+    own = cells(collection.record_type)
     return pd.DataFrame(
-        {cell.name: _series(cell, collection, pd) for cell in cells(collection.record_type)}
+        {cell.name: _series(cell, values, pd) for cell, values in filled(own, collection)}
     )
 
 
-def _series(cell: Cell, records: Iterable[Record], pd: Any) -> Any:
-    values = [cell.read(record) for record in records]
+def filled(own: Iterable[Cell], records: Collection[Any]) -> Iterator[tuple[Cell, list[Any]]]:
+    """Yield each column with its values; a field that fills several is read once."""
+    held: dict[tuple[str, ...], list[Any]] = {}
+    for cell in own:
+        path, part = cell.path, cell.part
+        if path not in held:
+            held[path] = list(map(_reader(path), records))
+        values = held[path]
+        yield cell, [v if v is None else part(v) for v in values] if part else values
+
+
+def _reader(path: tuple[str, ...]) -> Read:
+    """Return what reads a field; one step alone is what nearly all take, and much faster."""
+    return attrgetter(*path) if len(path) == 1 else Cell("", "", path).read
+
+
+def _series(cell: Cell, values: list[Any], pd: Any) -> Any:
     if cell.dtype == "list":
         return pd.Series([joined(value) for value in values], dtype="string")
     if cell.dtype == "category":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rezekne_twins.exports.citing import facts
-from rezekne_twins.exports.frames import Cell, cells
+from rezekne_twins.exports.frames import Cell, cells, filled
 from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.models.shape import columns
 
@@ -35,7 +35,7 @@ def write(dataset: Dataset, folder: Path) -> Path:
             own = cells(kind)
             told = [arrow.field(c.name, types[c.dtype], metadata=_described(c, kind)) for c in own]
             schema = arrow.schema(told, metadata=about)
-            held = {cell.name: [cell.read(record) for record in collection] for cell in own}
+            held = {cell.name: values for cell, values in filled(own, collection)}
             table = arrow.Table.from_pydict(held, schema=schema)
             parquet.write_table(table, new / f"{name}.parquet")
     return folder

@@ -161,8 +161,8 @@ class Record(Value, frozen=True):
         return self.id == other.id and self.model_dump() == other.model_dump()
 
     def __hash__(self) -> int:
-        """Hash by kind and id."""
-        return hash((type(self).__name__, self.id))
+        """Hash by id."""
+        return hash(self.id)
 
     def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
         """Refuse: pydantic's pairs of names and values are not the row that a table wants."""
