@@ -42,6 +42,8 @@ def _spacing_faults(text: str, *, joined: bool) -> Iterator[tuple[str, str]]:
 
 def _character_faults(text: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the characters of a text, and what to do."""
+    if text.isascii() and text.isprintable():  # most are: nothing to look for
+        return
     for character in text:
         if unicodedata.category(character) in _UNSEEN and not character.isspace():
             name = unicodedata.name(character, f"U+{ord(character):04X}")
