@@ -15,6 +15,7 @@ from rezekne_twins.collection import Collection
 from rezekne_twins.display import json_text, overview, record_text
 from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
 from rezekne_twins.names import fold, understood
+from rezekne_twins.progress import shown
 from rezekne_twins.tables import KINDS
 
 _COLLECTIONS = [kind.record_type.collection for kind in KINDS]
@@ -40,7 +41,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments, argparse.Namespace(data=None, json=False))
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        with shown(sys.stderr):
+            return run(options)
     except DataError as error:
         print("\n".join(map(str, error.findings)), file=sys.stderr)
         return 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import TYPE_CHECKING, Literal, NoReturn, final
 
 if TYPE_CHECKING:
@@ -290,9 +290,15 @@ def _as_text(value: object) -> str:
 def _validated(value: object) -> PartialDate:
     """Do for pydantic what the constructor does, which reports no `TypeError` among its errors."""
     try:
-        return value if isinstance(value, PartialDate) else PartialDate(_as_text(value))
+        return value if isinstance(value, PartialDate) else _shared(_as_text(value))
     except TypeError as error:
         raise ValueError(str(error)) from None
+
+
+@lru_cache(maxsize=4096)
+def _shared(text: str) -> PartialDate:
+    """Read a text once: many records of a large set have the same date."""
+    return PartialDate(text)
 
 
 def _parse(text: str) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.models.shape import Column, Steps, columns, hanging, way_to
 from rezekne_twins.names import fold, near, slug
+from rezekne_twins.progress import telling
 from rezekne_twins.validating import Lost, Unlinked, Validated
 
 
@@ -43,7 +44,7 @@ def link(read: Validated, gone: frozenset[str] = frozenset()) -> Linked:
         _attach(unlinked.record)
     linking = _Linking(read.lost._replace(ids=read.lost.ids | gone), retired)
     sound = [u for u in read.records if linking.registered(u)]
-    for unlinked in sound:
+    for unlinked in telling(sound, "linking record"):
         linking.resolve(unlinked.record, unlinked)
     holders = read.about.holders if read.about else ()
     for n, holder in enumerate(holders):

@@ -16,6 +16,7 @@ from rezekne_twins.models import About, Record, Value
 from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.shape import Steps, columns, places_of_hanging, way_to
 from rezekne_twins.names import fold, near, slug
+from rezekne_twins.progress import telling
 from rezekne_twins.reading import ABOUT, AUTHORED, Raw, is_list, is_table, unknown_key
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def validated(raws: Iterable[Raw]) -> Validated:
     findings: list[Finding] = []
     ids: set[str] = set()
     nameless: list[Raw] = []
-    for raw in raws:
+    for raw in telling(raws, "reading record"):
         record, faults = _record(raw)
         findings += faults
         if isinstance(record, About):

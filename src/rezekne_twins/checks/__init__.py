@@ -12,6 +12,7 @@ from rezekne_twins.checks.citing import SectionCoverage, coverage
 from rezekne_twins.checks.pages import check_pages
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import About
+from rezekne_twins.progress import telling
 from rezekne_twins.query import Index
 
 __all__ = [
@@ -105,7 +106,7 @@ def check(index: Index, about: About, *, whole: bool = True) -> tuple[Finding, .
         whole: Whether every record could be read; else nothing is said of what seems unused.
     """
     found: list[Finding] = []
-    for rule in CHECKS:
+    for rule in telling(CHECKS, "checking rule"):
         if (whole or not rule.whole) and rule.unless not in {finding.code for finding in found}:
             found += (fault.finding(rule.code) for fault in rule.find(index))
     return tuple(sorted([*found, *text.of_about(about)], key=lambda f: (f.file, f.record, f.code)))

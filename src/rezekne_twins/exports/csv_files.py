@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rezekne_twins.exports.frames import cells, joined
 from rezekne_twins.exports.writing import beside
+from rezekne_twins.progress import telling
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
@@ -22,7 +23,7 @@ def write(dataset: Dataset, folder: Path, *, excel: bool) -> Path:
     """Write every collection, and return the folder."""
     with beside(folder) as new:
         new.mkdir()
-        for name, collection in dataset.collections.items():
+        for name, collection in telling(dataset.collections.items(), "writing table"):
             own = cells(collection.record_type)
             rows = ([cell.read(record) for cell in own] for record in collection)
             text = csv_text([cell.name for cell in own], rows, excel=excel)

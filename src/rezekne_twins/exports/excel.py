@@ -10,6 +10,7 @@ from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.csv_files import FORMULA
 from rezekne_twins.exports.frames import SEPARATOR, cells, joined
 from rezekne_twins.exports.writing import beside, needs
+from rezekne_twins.progress import telling
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
@@ -46,7 +47,7 @@ def write(dataset: Dataset, path: Path) -> Path:
         told = [*facts(dataset), *(("how to read", line) for line in _READ)]
         told += [(name, f"{len(table)} rows") for name, table in dataset.collections.items()]
         _sheet(book.add_worksheet("readme"), ("about", "text"), told, bold, formats)
-        for name, collection in dataset.collections.items():
+        for name, collection in telling(dataset.collections.items(), "writing table"):
             own = cells(collection.record_type)
             rows = [[joined(cell.read(record)) for cell in own] for record in collection]
             _sheet(book.add_worksheet(name), [cell.name for cell in own], rows, bold, formats)

@@ -9,6 +9,7 @@ from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import Cell, cells, filled
 from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.models.shape import columns
+from rezekne_twins.progress import telling
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
@@ -30,7 +31,7 @@ def write(dataset: Dataset, folder: Path) -> Path:
     }
     with beside(folder) as new:
         new.mkdir()
-        for name, collection in dataset.collections.items():
+        for name, collection in telling(dataset.collections.items(), "writing table"):
             kind = collection.record_type
             own = cells(kind)
             told = [arrow.field(c.name, types[c.dtype], metadata=_described(c, kind)) for c in own]

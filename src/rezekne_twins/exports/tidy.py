@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rezekne_twins.exports.frames import Cell, cells, item_text
 from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Value
 from rezekne_twins.models.shape import Column, columns
+from rezekne_twins.progress import telling
 from rezekne_twins.tables import KINDS
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def tables(dataset: Dataset) -> list[Table]:
     }
     found: list[Table] = []
     kinds: dict[type[Value], str] = {**_TABLE_OF, Holder: "holders"}
-    for kind, name in kinds.items():
+    for kind, name in telling(kinds.items(), "writing table"):
         found += _split(Table(name), kind, [((), item) for item in held[name]])
     return [*found, _register(dataset)]
 
