@@ -3,6 +3,7 @@
 `nox -s bench` runs it; `docs/explanation/speed.md` says how to read the table. Every figure is
 processor time of a process of its own: of the whole of it, or, at scale, of one operation in it
 (`benchmarks/scale.py`). Rounds are interleaved, so that whatever else the machine does meets all.
+Where valgrind is found, instructions are counted too, which nothing else on the machine changes.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from importlib.metadata import files
+from io import BytesIO
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
 
 HERE = Path(__file__).parent
 BARE = "bare interpreter"
@@ -86,6 +92,40 @@ def whole_processes(cases: Iterable[Case], rounds: int) -> list[Row]:
     ]
 
 
+def instructions(cases: Iterable[Case]) -> list[Row]:
+    """Count what the processor does for each case; empty where there is no valgrind."""
+    valgrind = shutil.which("valgrind")
+    counted: dict[str, float] = {}
+    for case in cases if valgrind else ():
+        tool = [str(valgrind), "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+        done = subprocess.run(  # noqa: S603
+            [*tool, sys.executable, "-c", case.code],
+            env=os.environ | {"PYTHONHASHSEED": "0"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        counted[case.name] = float(re.findall(r"Collected : (\d+)", done.stderr)[0])
+    return [
+        row(f"{c.name}, instructions", c.floor, [counted[c.floor]], [counted[c.name]], c.most)
+        for c in cases
+        if c.name in counted
+    ]
+
+
+def size_of_the_wheel() -> list[Row]:
+    """Set what is installed against its data, both compressed; empty for a link to a clone."""
+    installed = [path for path in files("rezekne-twins") or () if path.suffix != ".pyc"]
+    data = [path for path in installed if path.parent.match("rezekne_twins/data*")]
+    sizes: list[float] = []
+    for part in ([path for path in data if path.name != "compiled.json"], installed):
+        with ZipFile(held := BytesIO(), "w", ZIP_DEFLATED) as packed:
+            for path in part:
+                packed.write(str(path.locate()), str(path))
+        sizes.append(float(len(held.getvalue())))
+    return [row("wheel", "its data, compressed", sizes[:1], sizes[1:], 3.0)] if data else []
+
+
 SCALED = {  # what `scale.py` measures: floor, and where it must stand
     "rt.load": ("TypeAdapter.validate_json of the same bytes", 1.2),
     "memory at its peak": ("the same", 1.2),
@@ -135,7 +175,8 @@ class Row(NamedTuple):
     """Median of the rounds."""
     quartiles: tuple[float, float]
     median: float
-    """Of what was measured: seconds, or kilobytes."""
+    """Of what was measured: seconds, kilobytes, bytes or instructions."""
+    rounds: int
 
 
 def row(
@@ -144,17 +185,38 @@ def row(
     """Return a measurement."""
     ratios = [mine / least for mine, least in zip(times, floors, strict=True)]
     low, _, high = quantiles(ratios) if len(ratios) > 1 else ratios * 3
-    return Row(name, floor, most, median(ratios), (low, high), median(times))
+    return Row(name, floor, most, median(ratios), (low, high), median(times), len(ratios))
 
 
-def markdown(rows: Iterable[Row]) -> str:
-    """Return rows as a Markdown table."""
-    lines = ["| what | floor | ratio | quartiles | at most |", "|---|---|--:|--:|--:|"]
-    for one in rows:
-        spread = "–".join(f"{quartile:.2f}" for quartile in one.quartiles)
-        lines.append(
-            f"| {one.name} | {one.floor} | {one.ratio:.2f} | {spread} | {one.most or ''} |"
+def growth(rows: Sequence[Row], scales: Sequence[int]) -> list[Row]:
+    """Set what one record costs in the largest data set against what it costs in the smallest."""
+    least, most = min(scales, default=0), max(scales, default=0)
+    taken = {one.name: one.median for one in rows}
+    return [
+        row(
+            f"{name}, each record at {most} ×",
+            f"at {least} ×",
+            [taken[f"{name}, {least} ×"] / least],
+            [taken[f"{name}, {most} ×"] / most],
+            None,
         )
+        for name in ("rt.load", "check")
+        if most > least
+    ]
+
+
+def markdown(*runs: Sequence[Row]) -> str:
+    """Return the rows of one or several runs as a Markdown table, a column a run."""
+    head = ["what", "floor", "at most", *(f"run {n}" for n, _ in enumerate(runs, start=1))]
+    lines = [f"| {' | '.join(head)} |", f"|---|---|--:|{'---|' * len(runs)}"]
+    for same in zip(*runs, strict=True):
+        told = [
+            f"{one.ratio:.2f}"
+            + (f" ({one.quartiles[0]:.2f}–{one.quartiles[1]:.2f})" * (one.rounds > 1))
+            for one in same
+        ]
+        first = same[0]
+        lines.append(f"| {' | '.join([first.name, first.floor, str(first.most or ''), *told])} |")
     return "\n".join(lines)
 
 
@@ -165,11 +227,19 @@ def main() -> None:
     parser.add_argument("--scale", type=int, nargs="*", default=[1, 100], help="1400 is Europe")
     parser.add_argument("--peers", action="store_true", help="the group bench is installed")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--table", type=Path, nargs="+", help="only set such files side by side")
     options = parser.parse_args()
+    if options.table:
+        runs = [json.loads(path.read_text(encoding="utf-8")) for path in options.table]
+        print(markdown(*([Row(**one) for one in run] for run in runs)))
+        return
     peers = [Case(f"one answer of {name}", code, BARE) for name, code in PEERS.items()]
     rows = whole_processes((*CASES, *(peers if options.peers else ())), options.rounds)
+    rows += instructions(CASES)
+    rows += size_of_the_wheel()
     for scale in options.scale:
         rows += at_scale(scale, 3)
+    rows += growth(rows, options.scale)
     print(markdown(rows))
     if options.json:
         options.json.write_text(
