@@ -116,7 +116,7 @@ def instructions(cases: Iterable[Case]) -> list[Row]:
 def size_of_the_wheel() -> list[Row]:
     """Set what is installed against its data, both compressed; empty for a link to a clone."""
     installed = [path for path in files("rezekne-twins") or () if path.suffix != ".pyc"]
-    data = [path for path in installed if path.parent.match("rezekne_twins/data*")]
+    data = [path for path in installed if "data" in path.parts]
     sizes: list[float] = []
     for part in ([path for path in data if path.name != "compiled.json"], installed):
         with ZipFile(held := BytesIO(), "w", ZIP_DEFLATED) as packed:
