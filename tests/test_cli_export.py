@@ -148,7 +148,7 @@ class TestRefusals:
         """A folder that is not there is named."""
         told = self.refused(capsys, "--format", "json", "--output", str(tmp_path / "a" / "b"))
 
-        assert told == f"rezekne-twins: nothing was written: there is no folder {tmp_path / 'a'}\n"
+        assert told == f"rezekne-twins: there is no folder {tmp_path / 'a'}\n"
 
     def test_missing_library(
         self, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -128,6 +131,13 @@ def test_what_acts_on_a_terminal_or_a_page_is_inert(tiny: rt.Dataset, folder: Pa
     assert all(line.count("`") % 2 == 0 for line in as_markdown(changes).splitlines())
 
 
+def _linked(name: str, kind: bytes, target: str) -> tarfile.TarInfo:
+    """Return a member of an archive that is a link."""
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, target
+    return member
+
+
 class TestCommand:
     """`rezekne-twins diff OLD NEW`."""
 
@@ -174,6 +184,38 @@ class TestCommand:
         assert "Traceback" not in err
         assert old.split("=", maxsplit=1)[0].strip() in err
         assert not (checkout / "stolen").exists()
+
+    def test_an_archive_leads_nowhere(
+        self,
+        folder: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        """Whatever a revision holds, only its own files are written, and only for the moment."""
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.mkdir()
+        (tmp_path / "a" / "b").mkdir(parents=True)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "a" / "b"))
+        packed = io.BytesIO()
+        with tarfile.open(fileobj=packed, mode="w") as tar:
+            tar.add(folder, "")
+            for name in ("../up", "x/../../up", "../../../up", f"{elsewhere}/up", "link/up"):
+                tar.addfile(_linked("link", tarfile.SYMTYPE, str(elsewhere)))
+                tar.addfile(_linked("../hard", tarfile.LNKTYPE, "places.toml"))
+                member = tarfile.TarInfo(name)
+                member.size = 3
+                tar.addfile(member, io.BytesIO(b"bad"))
+
+        def archived(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
+            return subprocess.CompletedProcess([], 0, packed.getvalue(), b"")
+
+        monkeypatch.setattr(subprocess, "run", archived)
+
+        assert main(["diff", "some-revision", str(TINY)]) == 0
+        assert capsys.readouterr().out == "No difference.\n"
+        found = {p for p in tmp_path.rglob("*") if not p.is_relative_to(folder)}
+        assert found == {elsewhere, tmp_path / "a", tmp_path / "a" / "b"}
 
     def test_broken_data(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Data that cannot be read is refused with its faults."""

@@ -17,6 +17,7 @@ import rezekne_twins as rt
 from rezekne_twins.cli import main
 from rezekne_twins.display import json_text
 from rezekne_twins.errors import printable
+from rezekne_twins.reading import LARGEST, LARGEST_EXPORT
 from tests.miniatures import faults
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\x7f\u202e<script>alert(1)</script>=1+1"
@@ -237,6 +238,51 @@ def test_a_subfolder_elsewhere_is_refused(folder: Path, tmp_path: Path) -> None:
     (folder / "partnerships").symlink_to(tmp_path / "elsewhere")
 
     assert {f.code for f in faults(folder)} == {"E101"}
+
+
+def huge(path: Path, most: int) -> Path:
+    """Put a file that is too large in a place: of holes, so that it takes no room on the disk."""
+    with path.open("wb") as file:
+        try:
+            file.truncate(most + 1)
+        except OSError:
+            pytest.skip("no file may be so large here")
+    return path
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file of holes takes its room there")
+@pytest.mark.parametrize("file", PLACES)
+def test_a_file_that_would_fill_the_memory_is_refused(folder: Path, file: str) -> None:
+    """It is named with the limit, by `load` and by `check`, and not read to find out."""
+    huge(folder / file, LARGEST)
+
+    for found in (faults(folder), rt.check(folder)):
+        assert {(f.file, f.message) for f in found if f.code == "E101"} == {
+            (file, "cannot be read: it is larger than 64 MiB")
+        }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a file of holes takes its room there")
+def test_an_export_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    """So is a JSON file that nobody wrote."""
+    path = huge(tmp_path / "huge.json", LARGEST_EXPORT)
+
+    for found in (faults(path), rt.check(path)):
+        assert [str(f) for f in found] == [
+            "huge.json: E101 cannot be read: it is larger than 2048 MiB → check the path"
+        ]
+
+
+def test_no_export_is_read_before_its_size_is_known(
+    tiny: rt.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even one that is sound: nothing reads it to find that out."""
+    path = tiny.to_json(tmp_path / "sound.json")
+    monkeypatch.setattr("rezekne_twins.reading.LARGEST_EXPORT", path.stat().st_size)
+    assert rt.load(path) == tiny
+    monkeypatch.setattr("rezekne_twins.reading.LARGEST_EXPORT", path.stat().st_size - 1)
+
+    assert {f.code for f in faults(path)} == {"E101"}
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/stdin", "..", "/", "\0", "x" * 5000, ""])

@@ -238,17 +238,20 @@ start, got, failed = threading.Barrier(12), [], []
 def use(name):
     start.wait()
     try:
-        got.append((getattr(rt, name), rt.dataset()))
+        got.append((name, getattr(rt, name), rt.dataset()))
     except BaseException as error:
         failed.append(repr(error))
 
-names = ["partnerships", "dataset", "Place", "find", "acts", "PartialDate"] * 2
+names = ["partnerships", "dataset", "Place", "places", "acts", "PartialDate"] * 2
 threads = [threading.Thread(target=use, args=(name,)) for name in names]
 for thread in threads:
     thread.start()
 for thread in threads:
     thread.join()
 read = [file for file in opened if file.endswith("dataset.toml")]
-print(failed, len(got), len({{id(data) for _, data in got}}), len(read))
+data = rt.dataset()
+strays = [name for name, _, seen in got if seen is not data]
+strays += [name for name, value, _ in got if value is not getattr(data, name, getattr(rt, name))]
+print(failed, strays, len(got), len(read))
 """
-    assert run(code) == "[] 12 1 1"
+    assert run(code) == "[] [] 12 1"

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,16 @@ sys.addaudithook(refuse)
 Environment = dict[str, str | None]
 
 
-def ask(*options: str, before: str = "", env: Environment | None = None) -> str:
+def ask(
+    *options: str,
+    before: str = "",
+    env: Environment | None = None,
+    run_by: Sequence[str] = (),
+) -> str:
     """Ask a few things in a new process, and return the answers."""
     merged = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
     done = subprocess.run(
-        [sys.executable, *options, "-c", before + ASK],
+        [*run_by, sys.executable, *options, "-c", before + ASK],
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -84,6 +90,59 @@ def test_python_may_be_run_in_any_way(answer: str, options: list[str], env: Envi
 def test_nothing_is_written(answer: str) -> None:
     """Where nothing can be written, everything can be read."""
     assert ask(before=UNWRITABLE) == answer
+
+
+READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && cd "$0" && exec "$@"'
+IS_READ_ONLY = """
+import errno
+try:
+    open("x", "w")
+except OSError as error:
+    assert error.errno == errno.EROFS
+else:
+    raise AssertionError("it can be written to")
+"""
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> list[str]:
+    """Return the command that runs another one to which `tmp_path` is a read-only disk."""
+    command = ["unshare", "--mount", "--map-root-user", "sh", "-c", READ_ONLY, str(tmp_path)]
+    if not shutil.which("unshare") or subprocess.run([*command, "true"], check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+    return command
+
+
+def test_a_read_only_disk_will_do(
+    answer: str, read_only: list[str], site: Path, tmp_path: Path
+) -> None:
+    """Package, home, scratch folder and working directory cannot be written to: all the same."""
+    env = {"PYTHONDONTWRITEBYTECODE": None, "PYTHONPATH": str(site)}
+    env |= dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(tmp_path))
+
+    assert ask(before=IS_READ_ONLY, env=env, run_by=read_only) == answer
+    assert list(site.rglob("*.pyc")) == []
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "sqlite", "datapackage", "svg"])
+def test_a_read_only_disk_is_told(read_only: list[str], tmp_path: Path, form: str) -> None:
+    """What was to be written there is refused in one line, and nothing is left behind."""
+    (tmp_path / f"x.{form}").write_text("old", encoding="utf-8")
+    arguments = ["export", "--force", "--format", form]
+    if form == "svg":
+        pytest.importorskip("altair", reason="needs the extra plot")
+        arguments = ["plot", "map"]
+    command = [*read_only, sys.executable, "-m", "rezekne_twins", *arguments]
+    done = subprocess.run(
+        [*command, "--output", str(tmp_path / f"x.{form}")],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    said = f"rezekne-twins: nothing may be written to the folder {tmp_path}\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+    assert {p.name: p.read_text("utf-8") for p in tmp_path.iterdir()} == {f"x.{form}": "old"}
 
 
 def test_a_zip_file_will_do(answer: str, site: Path, tmp_path: Path) -> None:

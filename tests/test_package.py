@@ -178,6 +178,25 @@ def test_what_is_compiled_may_be_broken(wheel: Path, tmp_path: Path, text: str) 
     assert list(read(data, compiled=True)) == list(read(data))
 
 
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("LICENSE", "MIT License"),
+        ("LICENSE-DATA", "Creative Commons Attribution 4.0 International"),
+        ("LICENSES/CC-BY-4.0.txt", "Attribution 4.0 International"),
+        ("LICENSES/Unicode-3.0.txt", "UNICODE LICENSE V3"),
+        ("LICENSES/BSD-3-Clause.txt", "Redistribution and use in source and binary forms"),
+    ],
+)
+def test_a_wheel_has_the_texts_of_its_licences(wheel: Path, file: str, says: str) -> None:
+    """Code, data, names of countries and outlines: each licence stands there word by word."""
+    (folder,) = wheel.parent.glob("*.dist-info/licenses")
+    given = (folder / file).read_text("utf-8")
+
+    assert given == text(file)
+    assert says in given
+
+
 def test_checks_read_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """`check` looks at the files themselves, whatever has been compiled."""
 

@@ -43,10 +43,12 @@ def _run(arguments: Sequence[str] | None) -> int:
     try:
         with shown(sys.stderr):
             return run(options)
+    except BrokenPipeError:
+        raise
     except DataError as error:
         print("\n".join(map(str, error.findings)), file=sys.stderr)
         return 2
-    except RezekneTwinsError as error:
+    except (OSError, RezekneTwinsError) as error:  # OSError: of what was to be written
         print(f"rezekne-twins: {error}", file=sys.stderr)
         return 2
 

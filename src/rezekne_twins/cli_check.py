@@ -152,10 +152,10 @@ def _revision(text: str, folder: str) -> Dataset:
         message = f"{text!r} is neither a path nor a git revision with {folder}: {why}"
         raise UnknownValueError(message) from None
     with TemporaryDirectory() as place, tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
-        for member in tar:
-            inside = not member.name.startswith("/") and ".." not in member.name.split("/")
+        for member in tar:  # no link is made, so none can lead a later member out
+            path = Path(place, member.name).resolve()
+            inside = path.is_relative_to(Path(place).resolve())
             if content := tar.extractfile(member) if member.isfile() and inside else None:
-                path = Path(place, member.name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
         return load(place)

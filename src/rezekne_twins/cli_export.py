@@ -11,7 +11,7 @@ from typing import Any
 
 from rezekne_twins._dataset import Dataset
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
-from rezekne_twins.errors import RezekneTwinsError, UnknownValueError, printable
+from rezekne_twins.errors import UnknownValueError, printable
 from rezekne_twins.tables import Partnerships
 
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
@@ -60,10 +60,7 @@ def _export(options: argparse.Namespace) -> int:
         found = found.subset(chosen)
     if path.exists() and not options.force:
         raise UnknownValueError(f"{path} is there already: name another, or add --force")
-    try:
-        _WRITERS[options.format](found, path)
-    except OSError as error:
-        raise RezekneTwinsError(f"nothing was written: {error}") from None
+    _WRITERS[options.format](found, path)
     print(f"{len(chosen)} partnerships, and what belongs to them: {path}")
     return 0
 

@@ -44,6 +44,10 @@ PUBLISHED = "published.txt"
 """Every id that was ever released, one a line with its file; only checks read it."""
 COMPILED = "compiled.json"
 """The tables of the TOML files, each by the hash of its text; only the shipped data may have it."""
+LARGEST = 2**26
+"""Bytes of a file of a folder, at most: 1400 times what we have, as all Europe would, is less."""
+LARGEST_EXPORT = 2**31
+"""Bytes of an export, at most: all Europe in one would be less than a third of it."""
 _HEAD = ("format", "format_version", "version", "dataset")
 
 LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict, Retired)
@@ -88,8 +92,8 @@ def text_of(folder: Traversable | Path, file: str) -> str:
     """Return the text of a file of a folder.
 
     Raises:
-        OSError: It cannot be read, is a device or a pipe, or a link that leads out of the folder:
-            what others send must not make anyone's private files show in a finding.
+        OSError: It cannot be read, is too large, a device or a pipe, or a link that leads out of
+            the folder: what others send must not make anyone's private files show in a finding.
         UnicodeDecodeError: It is not UTF-8.
     """
     path = folder.joinpath(*file.split("/"))
@@ -98,7 +102,15 @@ def text_of(folder: Traversable | Path, file: str) -> str:
             raise OSError(errno.EINVAL, "it is no regular file")
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(str(folder))):
             raise OSError(errno.EPERM, "it is a link that leads out of the folder")
-    return path.read_text(encoding="utf-8-sig")
+    return bounded(path).read_text(encoding="utf-8-sig")
+
+
+def bounded(path: Traversable | Path, *, export: bool = False) -> Traversable | Path:
+    """Return the path of a file that is not too large, or raise an `OSError`."""
+    most = LARGEST_EXPORT if export else LARGEST
+    if isinstance(path, Path) and path.stat().st_size > most:
+        raise OSError(errno.EFBIG, f"it is larger than {most >> 20} MiB")
+    return path
 
 
 def is_table(value: object) -> TypeGuard[dict[str, Any]]:
@@ -245,7 +257,7 @@ def _from_json(path: Traversable | Path) -> Iterator[Raw]:
 
     file = path.name
     try:
-        whole = json.loads(path.read_text(encoding="utf-8-sig"))
+        whole = json.loads(bounded(path, export=True).read_text(encoding="utf-8-sig"))
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         yield Raw(None, file, fault=Finding("E101", file, "", message, "check the path"))

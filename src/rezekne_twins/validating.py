@@ -17,7 +17,7 @@ from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.shape import Steps, columns, places_of_hanging, way_to
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.progress import telling
-from rezekne_twins.reading import ABOUT, AUTHORED, Raw, is_list, is_table, unknown_key
+from rezekne_twins.reading import ABOUT, AUTHORED, Raw, bounded, is_list, is_table, unknown_key
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -107,7 +107,7 @@ def validated_at_once(path: Path) -> Validated | None:
     What is derived is validated with the rest, and derived again after that.
     """
     try:
-        text = path.read_bytes() if path.is_file() else b""  # a device may have no end
+        text = bounded(path, export=True).read_bytes() if path.is_file() else b""  # no device
         whole = _document().model_validate_json(text)
     except (OSError, ValidationError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Generator
@@ -21,11 +22,14 @@ def beside(path: Path) -> Generator[Path]:
 
     Raises:
         FileNotFoundError: The folder to write in is not there; it is not made up.
+        PermissionError: Nothing may be written to it, or to the disk that it is on.
         FileExistsError: A folder is in the place, with files that the new one does not have.
     """
     path = path.absolute()
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):  # said here once, not by each library in its way
+        raise PermissionError(f"nothing may be written to the folder {path.parent}")
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # mkstemp would hide it
     try:
         yield new
