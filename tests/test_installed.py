@@ -69,6 +69,19 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_files_may_be_links(answer: str, site: Path, tmp_path: Path) -> None:
+    """Some installers link each file to where they keep it: the answers are the same."""
+    for path in [*site.rglob("*")]:
+        if path.is_file():
+            kept = tmp_path / "kept" / path.relative_to(site)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(kept)
+            path.symlink_to(kept)
+
+    assert ask(env={"PYTHONPATH": str(site)}) == answer
+
+
 C_LOCALE = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 HOMELESS = {"HOME": None, "USERPROFILE": None, "XDG_CACHE_HOME": None, "TZ": "Pacific/Kiritimati"}
 

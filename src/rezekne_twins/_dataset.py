@@ -11,8 +11,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import importlib_resources
-
 from rezekne_twins.collection import Collection, Records
 from rezekne_twins.errors import DataError, Finding, UnknownValueError
 from rezekne_twins.linking import link
@@ -34,7 +32,7 @@ from rezekne_twins.models import (
 from rezekne_twins.names import fold
 from rezekne_twins.pausing import paused
 from rezekne_twins.query import Index
-from rezekne_twins.reading import Raw, read, read_document
+from rezekne_twins.reading import SHIPPED, Raw, read, read_document
 from rezekne_twins.tables import (
     KINDS,
     Activities,
@@ -548,7 +546,7 @@ def check(
     from rezekne_twins.locating import located
     from rezekne_twins.released import gone
 
-    path = Path(folder) if folder is not None else _shipped_folder()
+    path = Path(folder) if folder is not None else SHIPPED
     try:
         found = validated(read(path))
     except DataError as error:
@@ -565,18 +563,13 @@ def check(
     return located(findings, path)
 
 
-def _shipped_folder() -> Traversable:
-    return importlib_resources.files("rezekne_twins") / "data"
-
-
 _first_use = Lock()
 _first_citation = Lock()
 
 
 @cache
 def _shipped() -> Dataset:
-    folder = _shipped_folder()
-    return _linked(read(folder, compiled=True), folder, whole=True)  # never half of it
+    return _linked(read(SHIPPED, compiled=True), SHIPPED, whole=True)  # never half of it
 
 
 def dataset() -> Dataset:

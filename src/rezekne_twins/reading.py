@@ -15,6 +15,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeGuard
 
+import importlib_resources
 from pydantic_core import from_json
 
 from rezekne_twins.dates import PartialDate
@@ -37,6 +38,8 @@ from rezekne_twins.models import (
 from rezekne_twins.models.shape import columns
 from rezekne_twins.names import fold, understood
 
+SHIPPED: Traversable = importlib_resources.files("rezekne_twins") / "data"
+"""The data of this package: ours, so its files may be links (installers like to make them)."""
 FORMAT = "rezekne-twins"
 FORMAT_VERSION = 1
 ABOUT = "dataset.toml"
@@ -97,7 +100,7 @@ def text_of(folder: Traversable | Path, file: str) -> str:
         UnicodeDecodeError: It is not UTF-8.
     """
     path = folder.joinpath(*file.split("/"))
-    if isinstance(path, Path) and path.exists():
+    if folder is not SHIPPED and isinstance(path, Path) and path.exists():
         if not path.is_file():
             raise OSError(errno.EINVAL, "it is no regular file")
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(str(folder))):

@@ -12,12 +12,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-import importlib_resources
-
 from rezekne_twins.checks.base import Fault
 from rezekne_twins.models import Country, Organisation, Place
 from rezekne_twins.models.shape import Steps
 from rezekne_twins.query import Index
+from rezekne_twins.reading import SHIPPED
 
 _IDENTIFIERS = {
     "geonames": r"[0-9]+",
@@ -124,7 +123,7 @@ def _countries_near(lon: float, lat: float, *codes: str) -> set[str]:
 @cache
 def _outlines() -> dict[str, list[Any]]:
     """Return the outer rings of each country, by its alpha-3 code, as far as they are shipped."""
-    file = importlib_resources.files("rezekne_twins") / "data" / "country-outlines.geojson"
+    file = SHIPPED / "country-outlines.geojson"
     found: dict[str, list[Any]] = {}
     for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
         shape = feature["geometry"]

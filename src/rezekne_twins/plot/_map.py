@@ -9,8 +9,6 @@ from itertools import pairwise
 from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
 from typing import NamedTuple
 
-import importlib_resources
-
 from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
 from rezekne_twins.plot._picture import (
     Language,
@@ -22,6 +20,7 @@ from rezekne_twins.plot._picture import (
     scale,
     words,
 )
+from rezekne_twins.reading import SHIPPED
 from rezekne_twins.tables import Partnerships
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
@@ -189,7 +188,7 @@ def _frame(places: Iterable[Place], width: int) -> _Frame:
 
 @cache
 def _countries() -> list[Row]:
-    file = importlib_resources.files("rezekne_twins") / "data" / "country-outlines.geojson"
+    file = SHIPPED / "country-outlines.geojson"
     features: list[Row] = json.loads(file.read_text("utf-8"))["features"]
     return features
 
