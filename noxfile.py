@@ -7,7 +7,9 @@
 
 import hashlib
 import os
+import re
 import shutil
+import sys
 from pathlib import Path
 
 import nox
@@ -17,6 +19,10 @@ ROOT = Path(__file__).parent
 PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
 DATA = "src/rezekne_twins/data"
+VERSIONS = [  # of Python, pydantic and pandas: the oldest with the newest, and crossed
+    *((PYTHONS[0], old, other) for old in ("~=2.8.0", ">=2.8") for other in ("~=2.2.3", ">=3")),
+    *((python, ">=2.8", ">=3") for python in PYTHONS[1:]),
+]
 GITHUB = {  # schema: the files in `.github` that have it
     "dependabot": "dependabot.yml",
     "github-issue-config": "ISSUE_TEMPLATE/config.yml",
@@ -27,6 +33,8 @@ GITHUB = {  # schema: the files in `.github` that have it
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NOT_BUILT = (".git", ".nox", ".*_cache", ".hypothesis", ".venv*", "__pycache__", "_build", "dist")
 WITHOUT_SRC = [f"tests/test_{name}.py" for name in ("dataset", "hostile", "init", "installed")]
+NOT_CORE = ("exports", "plot", "browser", "test_docs.py", "test_examples.py", "test_github.py")
+RESULTS = ROOT / ".nox" / "results"  # of the last run of each session, for `nox -s trust`
 
 # pyenv shows only its "global" version: put the others on the path too.
 PYENV = Path.home() / ".pyenv" / "versions"
@@ -42,6 +50,13 @@ nox.options.error_on_missing_interpreters = False  # not even in CI, where nox w
 def group(name: str) -> list[str]:
     """Return the requirements of a dependency group of pyproject.toml."""
     return list(nox.project.dependency_groups(PYPROJECT, name))
+
+
+def pytest(session: nox.Session, *args: str, env: dict[str, str] | None = None) -> None:
+    """Run tests, and leave the results of all that belong to the session."""
+    name = re.sub(r"\W+", "-", session.name).strip("-")
+    kept = () if session.posargs else (f"--junitxml={RESULTS / name}.xml",)
+    session.run("pytest", *kept, *args, *session.posargs, env=env)
 
 
 @nox.session
@@ -94,7 +109,7 @@ def refresh(session: nox.Session) -> None:
 def mutate(session: nox.Session) -> None:
     """Make a thousand slips in the data, and see each of them caught on its line."""
     session.install(".[test]")
-    session.run("pytest", "tests/data/test_slips.py", env={"REZEKNE_TWINS_SLIPS": "1000"})
+    pytest(session, "tests/data/test_slips.py", env={"REZEKNE_TWINS_SLIPS": "1000"})
 
 
 @nox.session
@@ -102,23 +117,22 @@ def api(session: nox.Session) -> None:
     """Compare the public names with those of the last release; `-- --write` keeps today's."""
     session.install(".[test]", *group("api"))
     session.run("python", "tools/api.py", *session.posargs)
-    session.run("pytest", "-q", "tests/test_api.py")
+    session.run("pytest", "-q", f"--junitxml={RESULTS / 'api.xml'}", "tests/test_api.py")
 
 
 @nox.session(default=False)
 def deep(session: nox.Session) -> None:
     """Look for exceptions to the laws twenty times longer, and elsewhere each time."""
     session.install(".[test]")
-    session.run(
-        "pytest", *(session.posargs or ["tests/property"]), env={"REZEKNE_TWINS_LAWS": "deep"}
-    )
+    laws = () if session.posargs else ("tests/property",)
+    pytest(session, *laws, env={"REZEKNE_TWINS_LAWS": "deep"})
 
 
 @nox.session
 def exports(session: nox.Session) -> None:
     """Read every export, and the recipes of the documentation, with other libraries."""
     session.install(".[all,test]", *group("exports"))
-    session.run("pytest", "tests/exports", "tests/test_cli_export.py", *session.posargs)
+    pytest(session, "tests/exports", "tests/test_cli_export.py")
 
 
 @nox.session(python=PYTHONS)
@@ -129,19 +143,34 @@ def tests(session: nox.Session) -> None:
     if first:
         session.install(*group("exports"))
     if session.posargs or not first:  # a part cannot cover the whole
-        session.run("pytest", *session.posargs)
+        pytest(session)
         return
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest")
+    session.run("coverage", "run", "-m", "pytest", f"--junitxml={RESULTS / 'tests.xml'}")
     session.run("coverage", "combine")
     session.run("coverage", "report")
+    session.run("coverage", "json", "-q", "-o", str(RESULTS / "coverage.json"))
 
 
 @nox.session(python=PYTHONS[0], venv_backend="uv", default=False)
 def lowest(session: nox.Session) -> None:
     """Run the tests with the oldest versions that pyproject.toml allows (needs uv)."""
     session.install("--resolution=lowest-direct", ".[test]")
-    session.run("pytest", *session.posargs)
+    pytest(session)
+
+
+@nox.session(venv_backend="uv", default=False)
+@nox.parametrize("python,pydantic,pandas", VERSIONS)
+def versions(session: nox.Session, pydantic: str, pandas: str) -> None:
+    """Run the tests with old and new pydantic and pandas, and on each Python (needs uv)."""
+    session.install(".[test]", f"pydantic{pydantic}", f"pandas{pandas}")
+    pytest(session, "tests", *(f"--ignore=tests/{name}" for name in NOT_CORE))
+
+
+@nox.session(venv_backend="none", default=False)
+def trust(session: nox.Session) -> None:
+    """Keep the figures of the last run of each session, for docs/explanation/trust.md."""
+    session.run(sys.executable, "tools/trust.py", *map(str, sorted(RESULTS.glob("*"))))
 
 
 @nox.session
@@ -172,7 +201,7 @@ def package(session: nox.Session) -> None:
     shutil.rmtree("src")
     session.run("rezekne-twins", "check")
     session.run("rezekne-twins", "check", env={"PYTHONPATH": wheel})  # a wheel is a zip file
-    session.run("pytest", "-q", *WITHOUT_SRC)
+    session.run("pytest", "-q", f"--junitxml={RESULTS / 'package.xml'}", *WITHOUT_SRC)
 
 
 @nox.session
@@ -189,7 +218,7 @@ def browser(session: nox.Session) -> None:
     if not any(map(shutil.which, CHROMIUM)):
         session.skip("Chromium is not found: on Debian, apt-get install chromium")
     session.install(".[test]", *group("browser"))
-    session.run("pytest", "tests/browser", *session.posargs)
+    pytest(session, "tests/browser")
 
 
 @nox.session(default=False)
