@@ -30,7 +30,7 @@ from rezekne_twins.models import (
     Tie,
     Value,
 )
-from rezekne_twins.models.shape import Column, columns, hanging
+from rezekne_twins.models.shape import Column, fields, hanging
 from rezekne_twins.models.validity import began
 
 Tables = dict[str, tuple[Record, ...]]
@@ -168,7 +168,7 @@ def _named(record: Record) -> Iterator[Record]:
 def _naming_agents(kind: type[Record]) -> tuple[Column, ...]:
     return tuple(
         column
-        for column in columns(kind).values()
+        for column in fields(kind).values()
         if column.reference
         and not column.derived
         and any(issubclass(Agent, known) or issubclass(known, Agent) for known in column.types)

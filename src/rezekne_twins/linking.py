@@ -17,7 +17,7 @@ from rezekne_twins.models import (
     Source,
     Value,
 )
-from rezekne_twins.models.shape import Column, Steps, columns, hanging, way_to
+from rezekne_twins.models.shape import Column, Steps, fields, hanging, way_to
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.progress import telling
 from rezekne_twins.validating import Lost, Unlinked, Validated
@@ -70,7 +70,7 @@ def _links(kind: type[Value]) -> tuple[tuple[str, Column], ...]:
     """Return where records of a kind name others, or hold what may."""
     return tuple(
         (name, column)
-        for name, column in columns(kind).items()
+        for name, column in fields(kind).items()
         if not column.derived and (column.reference or column.nested)
     )
 

@@ -41,6 +41,8 @@ def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
     if not released:
         return {}
     where = {record.id: (record, unlinked) for record, unlinked in standing(read.records)}
+    if all(wanted in where for _, wanted in released):
+        return {}
     retired = {u.record.id for u in read.records if isinstance(u.record, Retired)}
     new = where.keys() - {record_id for _, record_id in released}
     missing: dict[str, Finding] = {}

@@ -14,7 +14,7 @@ from pydantic import ConfigDict, ValidationError, create_model
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import About, Record, Value
 from rezekne_twins.models.base import ID_PATTERN
-from rezekne_twins.models.shape import Steps, columns, places_of_hanging, way_to
+from rezekne_twins.models.shape import Steps, columns, fields, places_of_hanging, way_to
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.progress import telling
 from rezekne_twins.reading import ABOUT, AUTHORED, Raw, bounded, is_list, is_table, unknown_key
@@ -179,18 +179,24 @@ def _derived_keys(
     """Yield what an authored file says though the data set derives it."""
     if not is_table(table):
         return
-    known = columns(kind)
-    for name in table:
-        if (column := known.get(name)) is None:
-            continue
-        if column.derived:
+    watched = _watched(kind)
+    for name in [name for name in table if name in watched]:
+        if (nested := watched[name]) is None:
             message, here = f"key {name!r} is derived from other values", (*path, name)
             yield Finding("E112", raw.file, record, message, "take it out", here)
-        elif column.nested and is_list(table[name]):
+        elif is_list(table[name]):
             for n, item in enumerate(table[name]):
                 inner = str(_id_of(item))
                 within = inner if "/" in inner else record  # a section of a source is no record
-                yield from _derived_keys(column.nested, item, raw, within, (*path, name, n))
+                yield from _derived_keys(nested, item, raw, within, (*path, name, n))
+
+
+@cache
+def _watched(kind: type[Value]) -> dict[str, type[Value] | None]:
+    """Return the keys that are derived, and those that hold tables, with the kind of these."""
+    known = fields(kind).items()
+    held = {name: column.nested for name, column in known if column.derived or column.nested}
+    return held | dict.fromkeys(getattr(kind, "extra_columns", ()))
 
 
 def _faults(

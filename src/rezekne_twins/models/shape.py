@@ -58,6 +58,17 @@ def is_many(value: object) -> TypeGuard[tuple[Any, ...]]:
 @cache
 def columns(kind: type[Value]) -> dict[str, Column]:
     """Return the fields of a record kind, and its further frame columns, by name."""
+    found = dict(fields(kind))
+    for name in getattr(kind, "extra_columns", ()):
+        computed = getattr(kind, name)
+        returned = get_type_hints(computed.fget, include_extras=True)["return"]
+        found[name] = _column(name, returned, computed.__doc__, derived=True)
+    return found
+
+
+@cache
+def fields(kind: type[Value]) -> dict[str, Column]:
+    """Return the fields of a record kind by name: all that loading asks for."""
     found: dict[str, Column] = {}
     for name, field in kind.model_fields.items():
         derived = field.json_schema_extra == {"derived": True}
@@ -65,10 +76,6 @@ def columns(kind: type[Value]) -> dict[str, Column]:
         found[name] = _column(
             name, field.annotation, field.description or "", derived=derived, reference=referring
         )
-    for name in getattr(kind, "extra_columns", ()):
-        computed = getattr(kind, name)
-        returned = get_type_hints(computed.fget, include_extras=True)["return"]
-        found[name] = _column(name, returned, computed.__doc__, derived=True)
     return found
 
 
@@ -100,7 +107,7 @@ def _column(
 @cache
 def places_of_hanging(kind: type[Value]) -> tuple[str, ...]:
     """Return the fields whose records hang on one of a kind."""
-    found = columns(kind).items()
+    found = fields(kind).items()
     return tuple(n for n, c in found if c.nested and issubclass(c.nested, Attached))
 
 
@@ -125,7 +132,7 @@ def way_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
     """
     if inner is outer:
         return path
-    for name, column in columns(type(outer)).items():
+    for name, column in fields(type(outer)).items():
         for n, item in enumerate(
             column.held(outer) if column.nested and not column.derived else ()
         ):
