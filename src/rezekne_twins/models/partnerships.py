@@ -32,6 +32,11 @@ class Instrument(Value, frozen=True):
     kind: InstrumentKind = Described(description="Kind of document.")
     as_written: Text = Described(description="What the source calls it, as printed.")
 
+    def __str__(self) -> str:
+        """Return the kind, and the printed word where it is another one."""
+        same = self.as_written.casefold() == self.kind.label
+        return self.kind.label if same else f"{self.kind.label} ({self.as_written})"
+
 
 class Act(Attached, frozen=True):
     """One founding or legal act of a partnership, and the date that is its own."""
