@@ -31,7 +31,10 @@ GITHUB = {  # schema: the files in `.github` that have it
 }
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-NOT_BUILT = (".git", ".nox", ".*_cache", ".hypothesis", ".venv*", "__pycache__", "_build", "dist")
+NOT_BUILT = (
+    *(".git", ".nox", ".*_cache", ".hypothesis", ".venv*", "__pycache__"),
+    *("_build", "dist", "mutants"),
+)
 WITHOUT_SRC = [f"tests/test_{name}.py" for name in ("dataset", "hostile", "init", "installed")]
 NOT_CORE = ("exports", "plot", "browser", "test_docs.py", "test_examples.py", "test_github.py")
 RESULTS = ROOT / ".nox" / "results"  # of the last run of each session, for `nox -s trust`
@@ -110,6 +113,14 @@ def mutate(session: nox.Session) -> None:
     """Make a thousand slips in the data, and see each of them caught on its line."""
     session.install(".[test]")
     pytest(session, "tests/data/test_slips.py", env={"REZEKNE_TWINS_SLIPS": "1000"})
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Make slips in the code that decides meaning: the tests must catch nine of ten."""
+    session.install(".[all,test]", *group("mutants"))
+    session.run("mutmut", "run", *session.posargs)
+    session.run("python", "tools/mutants.py")
 
 
 @nox.session

@@ -372,7 +372,6 @@ class TestPrinted:
                 "as_written = 'Dīķa diena'",
             ),
         ],
-        ids=lambda value: value.new[-30:] if isinstance(value, Edit) else None,
     )
     def test_not_printed(
         self, read: Path, pages: Path, change: Edit, record: str, key: str | None

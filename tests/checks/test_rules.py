@@ -436,7 +436,7 @@ CASES = [
     *(
         bad(
             "E410",
-            f"{scheme} {value}",
+            f"{scheme} {value if value.isascii() else 'of other digits'}",
             Edit(
                 PLACES,
                 'scheme = "geonames", value = "1"',
