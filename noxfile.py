@@ -118,7 +118,7 @@ def mutate(session: nox.Session) -> None:
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Make slips in the code that decides meaning: the tests must catch nine of ten."""
-    session.install(".[all,test]", *group("mutants"))
+    session.install(".[all,test]", *group("exports"), *group("mutants"))
     session.run("mutmut", "run", *session.posargs)
     session.run("python", "tools/mutants.py")
 

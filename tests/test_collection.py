@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.collection import filters
 
 COLLECTIONS = sorted(rt._MODULE_OF.keys() & rt.Dataset.__slots__)
 EVERY = ("shire-goosund", "town-goosund", "town-kaczki", "town-league")
@@ -103,6 +104,8 @@ def test_what_was_filtered_out_is_told_from_what_is_unknown(tiny: rt.Dataset) ->
     with pytest.raises(rt.UnknownIdError) as caught:
         _ = tiny.partnerships[:0]["kaczki"]
     assert str(caught.value) == "no partnership 'kaczki' among these 0"
+    with pytest.raises(rt.UnknownIdError, match="no record has the id 'kaczky': did you mean"):
+        _ = tiny.find("kaczki")["kaczky"]
 
 
 @pytest.mark.parametrize("key", [1.5, None, b"town-kaczki", ("town-kaczki",), ["town-kaczki"]])
@@ -153,10 +156,11 @@ def test_an_unknown_id_error_prints_plainly_and_pickles(tiny: rt.Dataset) -> Non
 
 def test_it_cannot_be_changed(collection: rt.Collection[Any]) -> None:
     """Neither records nor attributes can be set, added or deleted."""
+    refusal = f"^{type(collection).__name__} cannot be changed$"
     for name in ("_records", "ids", "title", "record_type"):
-        with pytest.raises(AttributeError):
+        with pytest.raises(AttributeError, match=refusal):
             setattr(collection, name, ())
-        with pytest.raises(AttributeError):
+        with pytest.raises(AttributeError, match=refusal):
             delattr(collection, name)
     changeable: Any = collection
     with pytest.raises(TypeError):
@@ -174,6 +178,7 @@ def test_it_is_equal_by_kind_records_and_order(tiny: rt.Dataset) -> None:
     assert town == tiny.partnerships.where(holder="town") == tiny.partnerships[1:]
     assert hash(town) == hash(tiny.partnerships[1:])
     assert len({town, tiny.partnerships[1:], tiny.partnerships}) == 2
+    assert len({hash(c) for c in (town, tiny.partnerships, tiny.acts[:0], tiny.ties[:0])}) == 4
     assert town != tiny.partnerships
     assert town != town[::-1]
     assert tiny.partnerships[:0] != tiny.acts[:0]
@@ -296,6 +301,19 @@ def test_sorting_by_what_is_no_attribute_is_refused(
     with pytest.raises(rt.UnknownValueError, match="Person has no attribute") as caught:
         tiny.people.sorted_by(attribute)
     assert str(caught.value).endswith("understood are: id, title, cites, note, as_written, office")
+
+
+def test_a_filter_that_it_lacks_is_told_with_those_that_it_has() -> None:
+    """The keywords of `where` are the filters."""
+
+    @filters
+    def where(_self: object, *, colour: str | None = None, size: int | None = None) -> object:
+        return colour, size
+
+    wrong: Any = where
+    assert where([], colour="red") == ("red", None)
+    with pytest.raises(TypeError, match=r"^list has no filter 'hue'; .* are: colour, size$"):
+        wrong([], hue="red")
 
 
 def test_a_collection_without_filters_says_so(tiny: rt.Dataset) -> None:

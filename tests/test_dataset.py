@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -119,6 +120,10 @@ class TestLoad:
         assert first == tiny
         assert rt.load(folder) != tiny
 
+    def test_shipped_is_checked_where_no_folder_is_named(self) -> None:
+        """It is found wherever the package is installed, and without fault."""
+        assert rt.check() == ()
+
     def test_shipped_is_read_once(self, shipped: rt.Dataset) -> None:
         """Everyone gets the same object."""
         assert rt.dataset() is shipped
@@ -154,9 +159,8 @@ class TestLoad:
         """The `repr` says title and counts."""
         text = repr(tiny)
 
-        assert text.startswith("<Dataset 'Ties of Duckburg': ")
-        for name, collection in tiny.collections.items():
-            assert f"{len(collection)} {name}" in text
+        counts = ", ".join(f"{len(c)} {name}" for name, c in tiny.collections.items())
+        assert text == f"<Dataset 'Ties of Duckburg': {counts}>"
 
 
 class TestEquality:
@@ -269,7 +273,7 @@ class TestImmutable:
         own = rt.load(folder)
         with pytest.raises(AttributeError):
             setattr(own, name, None)
-        with pytest.raises(AttributeError):
+        with pytest.raises(AttributeError, match=r"^a Dataset cannot be changed$"):
             delattr(own, name)
 
         assert own == tiny
@@ -473,6 +477,30 @@ class TestFind:
         assert {record.collection for record in found} == {"roles"}
         assert any(record.title.startswith(who) for record in found)
 
+    def test_all_that_is_looked_through(self, folder: Path) -> None:
+        """A record is found by what it says and the names of what it refers to, and no more."""
+        texts = {r.id: words.strip().split("\n ") for r, words in rt.load(folder)._index.texts}
+        norway = ["norway", "norvegija"]
+        goosund = ["goosund", "zossunda", "zossundas pasvaldiba", "goosund", "geslawa"]
+        council = ["duckburg council", "pilpils dome"]
+        fund = ["pond fund", "diku fonds"]
+        names = ["goosund", "zossunda", "nb", "goosund", "pl", "geslawa", "zossundas pasvaldiba"]
+
+        assert texts["gazette"] == ["gazette", "duckburg gazette", "duckburg council", "en"]
+        assert texts["goosund"] == [
+            *("goosund", *names, "geonames", "1", *norway),
+            *("goose county", "zosu apgabals", "invented"),
+        ]
+        assert texts["town-goosund/agreement"] == [
+            *("town goosund agreement", "duckburg goosund signed 1994", *norway, "agreement"),
+            *(*council, *goosund, "duckburg", "pilpils", *goosund, *council),
+        ]
+        assert texts["town-goosund/song-festival"] == [
+            *("town goosund song festival", "festival of songs", *norway, "dziesmu svetki"),
+            *(*goosund, "music", "muzika", "festivals", *fund, "songs", *council, *fund),
+            *("donalds pile", "donalda piles", *fund),
+        ]
+
     def test_begun_words(self, tiny: rt.Dataset) -> None:
         """A word may be begun, not entered in the middle; only the last of several may be."""
         assert "music" in tiny.find("mus")
@@ -530,7 +558,8 @@ class TestFind:
     @pytest.mark.parametrize("text", [None, 5, b"duck", ["duck"], True])
     def test_wrong_type(self, tiny: rt.Dataset, text: str) -> None:
         """What is no text is a `TypeError` that names it."""
-        with pytest.raises(TypeError, match="find takes text"):
+        message = f"find takes text, not {type(text).__name__}: {text!r}"
+        with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
             tiny.find(text)
 
     def test_order_and_kinds(self, tiny: rt.Dataset) -> None:

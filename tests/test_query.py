@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins import query
 from rezekne_twins.models import words
 
 GOOSUND = ("shire-goosund", "town-goosund")
@@ -48,11 +50,36 @@ def append(folder: Path, file: str, text: str) -> None:
         ({"validity": "unknown", "on": 1990}, ("town-kaczki",)),
         ({"holder": "town", "country": "PL", "kind": "cooperation"}, ("town-kaczki",)),
         ({"holder": "shire", "country": "PL"}, ()),
+        ({"act": "prolonged", "country": "PL"}, ("town-kaczki",)),
+        ({"field": "sport", "holder": "shire"}, ("shire-goosund",)),
+        ({"validity": "in_force", "on": 2005, "kind": "membership"}, ("town-league",)),
     ],
 )
 def test_what_a_keyword_keeps(tiny: rt.Dataset, given: dict[str, Any], ids: tuple[str]) -> None:
     """Each keyword keeps the partnerships that it speaks of; several are joined by AND."""
     assert tiny.partnerships(**given).ids == ids
+
+
+def test_a_partnership_without_acts_is_kept_where_no_act_is_asked_for(folder: Path) -> None:
+    """What is not asked narrows nothing."""
+    path = folder / "partnerships/town-kaczki.toml"
+    head, acts = path.read_text(encoding="utf-8").split("[[acts]]")
+    path.write_text(f"{head}[[cooperation]]{acts.partition('[[cooperation]]')[2]}", "utf-8")
+    data = rt.load(folder)
+    assert data.partnership("town-kaczki").acts == ()
+    assert data.partnerships(holder="town", field="culture").ids == ("town-goosund", "town-kaczki")
+    assert "town-kaczki" not in data.partnerships(since=1)
+
+
+def test_outcome_topic_and_subject(tiny: rt.Dataset, shipped: rt.Dataset) -> None:
+    """How something ended, what a statement is about, and whom it is about."""
+    assert tiny.activities(outcome="not_completed").ids == ("town-goosund/regatta",)
+    assert tiny.projects(outcome="under_way").ids == ("town-goosund/lake",)
+    assert tiny.statements(topic="figure").ids == ("town-goosund/size",)
+    assert tiny.statements(topic=["figure", "reason"]).ids == ("town-goosund/size", "town/water")
+    every = [s.subject.id if s.subject else s.holder for s in shipped.statements]
+    for subject in {*every}:
+        assert len(shipped.statements(subject=subject)) >= every.count(subject)
 
 
 @pytest.mark.parametrize(
@@ -273,9 +300,10 @@ def test_validity_and_on_go_together(tiny: rt.Dataset) -> None:
         assert tiny.partnerships(validity=word, on=rt.PartialDate("2003/")).ids == ids
         assert tiny.ties(validity=word, on="/2003") == tiny.ties(validity=word, on=2003)
     assert tiny.partnerships(validity="in_force", on="2003/2006").ids == ("shire-goosund",)
-    with pytest.raises(TypeError, match="validity and on go together"):
+    together = "^validity and on go together: validity='in_force', on=2005$"
+    with pytest.raises(TypeError, match=together):
         tiny.partnerships(validity="in_force")
-    with pytest.raises(TypeError, match="validity and on go together"):
+    with pytest.raises(TypeError, match=together):
         tiny.ties(on=2005)
 
 
@@ -369,6 +397,53 @@ def test_a_value_that_means_nothing_raises(
         tiny.partnerships(**given)
     for words_said in said:
         assert words_said in str(caught.value)
+
+
+ASKED = ["holder", "kind", "country", "field", "stage", "act", "place", "organisation", "partner"]
+
+
+@pytest.mark.parametrize("keyword", [*ASKED, "validity"])
+def test_a_refusal_begins_with_the_keyword(tiny: rt.Dataset, keyword: str) -> None:
+    """Whatever is wrong with a value, the message says first which one it is."""
+    given: dict[str, Any] = {"on": 2005} if keyword == "validity" else {}
+    said = {
+        "nope": f"'nope' means nothing here: .*(no {keyword} is near it|understood are: )",
+        "": "'' is empty: leave the keyword out to mean any$",
+    }
+    for value, message in said.items():
+        with pytest.raises(rt.UnknownValueError, match=f"^{keyword}={message}"):
+            tiny.partnerships(**given, **{keyword: value})
+    with pytest.raises(rt.UnknownValueError, match=rf"^{keyword}=\[\] holds no value"):
+        tiny.partnerships(**given, **{keyword: []})
+    with pytest.raises(TypeError, match=f"^{keyword}=5: expected text, not int$"):
+        tiny.partnerships(**given, **{keyword: 5})
+
+
+def test_a_record_of_another_kind_is_refused(tiny: rt.Dataset) -> None:
+    """A place is no field; the message says what was given."""
+    field: Any = tiny.place("goosund")
+    with pytest.raises(TypeError, match=r"^field=.*: a Place is no field$"):
+        tiny.partnerships(field=field)
+
+
+def test_no_year(tiny: rt.Dataset) -> None:
+    """An empty list, another type and a number beyond the calendar are refused as what they are."""
+    wrong: Any = [1.5]
+    with pytest.raises(rt.UnknownValueError, match=r"^year=\[\] holds no value"):
+        tiny.acts(year=[])
+    with pytest.raises(TypeError, match=r"^year=1\.5: expected a year such as 2007, not float$"):
+        tiny.acts(year=wrong)
+    with pytest.raises(rt.UnknownValueError, match=r"^year=… is no year"):
+        tiny.acts(year=10**5_000)
+
+
+def test_more_values_than_anybody_means(tiny: rt.Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a limit, which is met and not passed; what has no end is refused at once."""
+    monkeypatch.setattr(query, "_MOST", 3)
+    assert tiny.partnerships(year=range(1994, 1997)).ids == GOOSUND
+    for years in (range(1994, 1998), count(1994)):
+        with pytest.raises(rt.UnknownValueError, match=r"^year holds more than 3 values$"):
+            tiny.partnerships(year=years)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins._dataset import _linked
+from rezekne_twins.reading import read
 from rezekne_twins.released import published
 from tests.miniatures import TINY, Edit, edit
 
@@ -105,6 +107,18 @@ class TestGone:
 
         assert rt.check(folder) == ()
         assert published(folder) == []
+
+    def test_an_installation_that_lost_a_record_answers_nothing(self, folder: Path) -> None:
+        """What somebody loads may be any part of it; what is shipped is whole, or refused."""
+        release(folder)
+        edit(folder, Edit("places.toml", 'id = "kaczki"', 'id = "kaczky"'))
+        edit(folder, Edit("partnerships/town-kaczki.toml", '["kaczki"]', '["kaczky"]'))
+        edit(folder, Edit("holders/town.toml", '"kaczki"]', '"kaczky"]'))
+
+        assert "kaczky" in rt.load(folder).places
+        with pytest.raises(rt.DataError, match="'kaczki' is gone") as caught:
+            _linked(read(folder), folder, whole=True)
+        assert [f.code for f in caught.value.findings] == ["E208"]
 
     def test_shipped_ids_are_released(self) -> None:
         """Every id of the shipped data is in its list (`nox -s refresh` adds new ones)."""

@@ -344,7 +344,7 @@ def _advice(text: str) -> str:
     meant = _numbered(text)
     for slip, right in _SLIPS:
         meant = re.sub(slip, right, meant)
-    if meant == text or not re.fullmatch(_PATTERN, meant):
+    if not re.fullmatch(_PATTERN, meant):
         return _FORMS
     _parse(meant)  # where what was meant is impossible too, that is the better message
     return f'write "{meant}"'

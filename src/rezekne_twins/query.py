@@ -472,7 +472,7 @@ def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> f
         return _ids(keyword, value, _NAMED[keyword], index)
     if keyword == "holder":
         return _named(keyword, value, index.holder_names)
-    words = {"act": ActKind, "stage": Stage, "outcome": Outcome, "topic": Topic}
+    words = {"stage": Stage, "outcome": Outcome, "topic": Topic}
     return _words(keyword, value, words.get(keyword) or kind.model_fields["kind"].annotation)  # type: ignore[arg-type]
 
 

@@ -12,6 +12,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins import cli
 from rezekne_twins.checks import CHECKS, RULES
+from rezekne_twins.checks.base import dotted
 from rezekne_twins.pages import fingerprint
 from tests.miniatures import Edit, edit
 
@@ -63,6 +64,9 @@ fingerprint = "{fingerprint("No goose has been seen.")}"
 gist = "No geese"
 no_data = "nothing happened"
 """
+
+
+SWAN = 'as_written = "No swan has been seen."\n'
 
 
 def paragraphs(page: str) -> list[str]:
@@ -168,7 +172,7 @@ class TestWhichPage:
 
         assert found[:3] == ("E306", GAZETTE, "gazette")
         assert str(pages) in found.message
-        assert "as text" in found.advice
+        assert found.advice == "add the page as text"
 
     def test_one_of_two(self, read: Path, pages: Path) -> None:
         """E306: the source whose page is there is checked as ever."""
@@ -230,7 +234,12 @@ class TestStale:
         assert found[:3] == ("E307", GAZETTE, "gazette")
         assert found.message.startswith(f"{cite} ")
         assert words in found.message
-        assert "tools/index_source.py" in found.advice
+        assert found.advice == (
+            "read the paragraph again, then renew the index with tools/index_source.py"
+        )
+        _, section, number = cite.split("/")
+        place = ("sections", section, "paragraphs", int(number) - (section == "top"))
+        assert found.path == (() if "not in the index" in words else place)
 
     def test_each_is_told(self, read: Path, pages: Path) -> None:
         """A paragraph that comes in between moves the others, and each is told."""
@@ -290,7 +299,7 @@ class TestStale:
         (found,) = rt.load(read).check(pages=pages)
 
         assert found[:3] == ("E307", "sources/almanac.toml", "almanac")
-        assert "on the page, not in the index" in found.message
+        assert found.message == "almanac/top/1 is on the page, not in the index"
 
     def test_slug_of_the_top_is_free(self, read: Path, pages: Path) -> None:
         """The section before the first heading is told by having none, not by its slug."""
@@ -384,7 +393,8 @@ class TestPrinted:
         else:
             assert [f[:3] for f in found] == [("E308", change.file, record)]
             assert found[0].message.startswith(f"{key} does not stand")
-            assert "cite where it is printed" in found[0].advice
+            assert found[0].advice == "write it as printed, or cite where it is printed"
+            assert dotted(found[0].path).endswith(key.partition(" = ")[0])
 
     def test_of_a_group(self, read: Path, pages: Path) -> None:
         """The words for a group are looked for where its role is cited."""
@@ -393,6 +403,8 @@ class TestPrinted:
 
         assert found[:3] == ("E308", GOOSUND, "town-goosund/song-festival/took-part-geese")
         assert found.message.startswith("group.as_written = 'vairāk nekā 13 zosu'")
+        within = ("activities", "song-festival", "roles", "took-part-geese")
+        assert found.path == (*within, "group", "as_written")
 
     def test_printed_elsewhere(self, read: Path, pages: Path) -> None:
         """It is not enough that another paragraph prints it: the citation is wrong."""
@@ -407,6 +419,24 @@ class TestPrinted:
         edit(read, Edit(SHIRE, 'as_written = "sport"\ncites = ["gazette/goose/2"]', cites))
 
         assert rt.load(read).check(pages=pages) == ()
+
+    def test_on_the_page_that_is_cited(self, read: Path, pages: Path) -> None:
+        """A word is looked for on the page that is cited, and not where that is not at hand."""
+        (read / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
+        cited = 'fields = ["culture"]\n{}cites = ["{}/1"]'
+        edit(
+            read,
+            Edit(TOWN, cited.format("", "gazette/top"), cited.format(SWAN, "almanac/geese")),
+            Edit(GOOSUND, "Ezers", "Ezeri"),
+        )
+        data = rt.load(read)
+
+        def told() -> set[str]:
+            return {f.record for f in data.check(pages=pages) if f.code == "E308"}
+
+        assert told() == {"town-goosund/lake"}
+        (pages / "almanac.txt").write_text(ALMANAC_PAGE, encoding="utf-8")
+        assert told() == {"town-goosund/lake", "town/pond-day"}
 
     def test_form_of_unicode(self, read: Path, pages: Path) -> None:
         """A page in decomposed letters prints the same words."""
@@ -457,6 +487,7 @@ class TestCopied:
         assert found.message.startswith(f"{key} copies the page: ")
         assert "wrote their agreement down in 1994" in found.message
         assert found.advice == "say it afresh"
+        assert dotted(found.path).endswith(key)
 
     @pytest.mark.parametrize("words", range(1, 10))
     def test_eight_words(self, read: Path, pages: Path, words: int) -> None:
@@ -465,6 +496,13 @@ class TestCopied:
         edit(read, Edit(GOOSUND, "An invented tie.", f"Told is: {run} {run}."))
 
         assert bool(rt.load(read).check(pages=pages)) is (words >= 8)
+
+    def test_seven_words_at_both_ends(self, read: Path, pages: Path) -> None:
+        """What is shorter than a run is none, at the end of a page and of a text too."""
+        end = "Prolonged in 2007, culture. Pond League 7"
+        edit(read, Edit(GOOSUND, "An invented tie.", end))
+
+        assert rt.load(read).check(pages=pages) == ()
 
     @pytest.mark.parametrize(
         "text",
@@ -528,9 +566,9 @@ class TestUnreadable:
             rt.load(read).check(pages=pages)
 
         (found,) = caught.value.findings
-        assert found[:2] == ("E100", str(pages))
+        assert found[:3] == ("E100", str(pages), "")
         assert "cannot be read" in found.message
-        assert found.advice
+        assert found.advice == "mend it"
 
     def test_folder_in_the_place_of_a_page(self, read: Path, pages: Path) -> None:
         """So is a folder that is called like a page."""

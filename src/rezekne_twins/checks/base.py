@@ -118,4 +118,4 @@ def dotted(key: Steps) -> str:
 
 def last_word(key: Steps) -> str:
     """Return the innermost key of a way."""
-    return next((step for step in reversed(key) if isinstance(step, str)), "")
+    return [step for step in key if isinstance(step, str)][-1]

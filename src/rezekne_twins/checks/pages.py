@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from rezekne_twins.checks.base import (
@@ -87,9 +88,7 @@ def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
 
 
 def _records(index: Index) -> Iterator[Record]:
-    for name, table in index.tables.items():
-        if name not in {"ties", "countries", "retired"}:
-            yield from table
+    return chain.from_iterable(index.tables.values())
 
 
 def _not_printed(index: Index, printed: dict[str, str]) -> Iterator[Finding]:
