@@ -102,7 +102,6 @@ class TestRoundTrip:
                 "partnerships/town-goosund.toml", "term_years = 5", "term_years = 9007199254740993"
             ),
         ],
-        ids=lambda change: change.new[:30],
     )
     def test_awkward_values(self, folder: Path, tmp_path: Path, change: Edit) -> None:
         """Quotes, signs, long numbers, odd dates: nothing is lost or rounded."""
