@@ -260,6 +260,16 @@ def test_sorting_text_ignores_case_and_diacritics(folder: Path) -> None:
     assert titles == ["Duck Shire", "goose county", "Gøøsund", "Gozo", "Kączki", "Old Duck Shire"]
 
 
+def test_sorting_by_parts_puts_what_lacks_one_last(folder: Path) -> None:
+    """ "About 1500 people" comes before 1500 of them of whom no more is said."""
+    town = folder / "holders/town.toml"
+    quantity = 'quantity = { value = 1500, unit = "people" }\n'
+    town.write_text(town.read_text(encoding="utf-8") + quantity, encoding="utf-8")
+    statements = rt.load(folder).statements
+    for each in (statements, statements[::-1]):
+        assert each.sorted_by("quantity").ids == ("town-goosund/size", "town/water")
+
+
 def test_sorting_keeps_the_order_of_equals(tiny: rt.Dataset) -> None:
     """Records that are equal in the attribute stay in the order they had."""
     assert tiny.partnerships.sorted_by("kind").ids == EVERY

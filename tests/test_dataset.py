@@ -212,6 +212,11 @@ class TestEquality:
         """One value that differs, wherever it stands, makes another data set."""
         assert rt.load(edit(folder, change)) != tiny
 
+    def test_another_hash(self, folder: Path, tiny: rt.Dataset) -> None:
+        """A data set of another title is another key of a dictionary."""
+        edit(folder, Edit("dataset.toml", "Ties of Duckburg", "Ties of Goose County"))
+        assert hash(rt.load(folder)) != hash(tiny)
+
     def test_equals_nothing_else(self, tiny: rt.Dataset, shipped: rt.Dataset) -> None:
         """Another data set, or another thing, is unequal and no error."""
         assert tiny != shipped

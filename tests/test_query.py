@@ -382,6 +382,7 @@ def test_conflicts_are_asked_by_whom_they_concern(tiny: rt.Dataset) -> None:
         ({"kind": "cooperations"}, ["did you mean 'cooperation'?"]),
         ({"validity": "valid", "on": 2005}, ["in_force", "unknown"]),
         ({"year": 20_007}, ["year=20007", "from 1 to 9999"]),
+        ({"since": 20_007}, ["since=20007 is no year"]),
         ({"since": "spring"}, ["since='spring'", "1994"]),
         ({"since": "1994/2004"}, ["since='1994/2004' is an interval"]),
         ({"since": 2010, "until": 2000}, ["since=2010 comes after until=2000"]),
@@ -417,6 +418,16 @@ def test_a_refusal_begins_with_the_keyword(tiny: rt.Dataset, keyword: str) -> No
         tiny.partnerships(**given, **{keyword: []})
     with pytest.raises(TypeError, match=f"^{keyword}=5: expected text, not int$"):
         tiny.partnerships(**given, **{keyword: 5})
+
+
+def test_where_nothing_is_near_what_was_typed(shipped: rt.Dataset) -> None:
+    """Of a long vocabulary the first entries are named, and of what."""
+    with pytest.raises(rt.UnknownValueError, match=r"no country is near it; understood are, among"):
+        shipped.partnerships(country="京都")
+    with pytest.raises(rt.UnknownIdError, match=r"no place is near it; understood are, among"):
+        shipped.place("京都")
+    with pytest.raises(rt.UnknownValueError, match=r"no attribute is near it; understood are, am"):
+        shipped.partnerships.sorted_by("京都")
 
 
 def test_a_record_of_another_kind_is_refused(tiny: rt.Dataset) -> None:

@@ -168,6 +168,13 @@ class TestRetired:
         with pytest.warns(DeprecationWarning, match="use 'town-goosund/agreement'"):
             assert data.act("town-goose/agreement") is data.act("town-goosund/agreement")
 
+    def test_one_that_hung_on_what_stands(self, folder: Path) -> None:
+        """An act may be retired alone."""
+        old = 'id = "town-goosund/accord"\nsuccessor = "town-goosund/agreement"\nsince = "0.3.0"'
+        data = retire(folder, old)
+        with pytest.warns(DeprecationWarning, match="use 'town-goosund/agreement'"):
+            assert data.act("town-goosund/accord") is data.act("town-goosund/agreement")
+
     def test_filters(self, folder: Path) -> None:
         """A keyword takes a retired id as it takes a name."""
         data = retire(folder, OLD_PLACE, OLD_TIE)
