@@ -261,13 +261,13 @@ def test_sorting_text_ignores_case_and_diacritics(folder: Path) -> None:
 
 
 def test_sorting_by_parts_puts_what_lacks_one_last(folder: Path) -> None:
-    """ "About 1500 people" comes before 1500 of them of whom no more is said."""
+    """About 1500 people a year come before about 1500 of whom no more is said."""
     town = folder / "holders/town.toml"
-    quantity = 'quantity = { value = 1500, unit = "people" }\n'
-    town.write_text(town.read_text(encoding="utf-8") + quantity, encoding="utf-8")
+    a_year = 'quantity = { value = 1500, unit = "people", qualifier = "about", per = "year" }\n'
+    town.write_text(town.read_text(encoding="utf-8") + a_year, encoding="utf-8")
     statements = rt.load(folder).statements
     for each in (statements, statements[::-1]):
-        assert each.sorted_by("quantity").ids == ("town-goosund/size", "town/water")
+        assert each.sorted_by("quantity").ids == ("town/water", "town-goosund/size")
 
 
 def test_sorting_keeps_the_order_of_equals(tiny: rt.Dataset) -> None:

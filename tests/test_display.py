@@ -724,6 +724,12 @@ def test_a_card_leads_to_its_file(folder: Path, record: str, file: str) -> None:
         assert links(found) == [f"https://forge.example/ducks/ties/blob/HEAD/{path}{file}"]
 
 
+def test_what_has_no_file_of_its_own_leads_nowhere(folder: Path) -> None:
+    """A tie and a citation are derived: they are edited where they come from."""
+    data = repository(folder, 'repository = "https://forge.example/ducks"')
+    assert [links(r) for r in (data.ties[0], data.citations[0])] == [[], []]
+
+
 def test_no_address_is_invented(tiny: rt.Dataset, folder: Path) -> None:
     """Without a repository no card links anywhere, nor where its address is none of the web."""
     assert [r.id for r in records(tiny) if links(r)] == []

@@ -824,6 +824,23 @@ def test_good_miniature(folder: Path, change: Edit) -> None:
     assert rt.load(edit(folder, change)).check() == ()
 
 
+def test_what_a_group_names_is_used(folder: Path) -> None:
+    """A place is named by a record wherever in it the name stands."""
+    edit(folder, Edit(PLACES, "[[places]]", UNUSED_PLACE))
+    edit(folder, Edit(GOOSUND, 'of = ["goosund", "NO"]', 'of = ["swan-lake"]'))
+
+    assert rt.load(folder).check() == ()
+
+
+def test_a_successor_is_not_used_by_what_it_took_the_place_of(folder: Path) -> None:
+    """That another id leads to it does not make a place one of this data set."""
+    edit(folder, Edit(PLACES, "[[places]]", UNUSED_PLACE))
+    retired = '[[retired]]\nid = "pond"\nsuccessor = "swan-lake"\nsince = "0.2.0"\n'
+    (folder / "retired.toml").write_text(retired, encoding="utf-8")
+
+    assert [(f.code, f.record) for f in rt.load(folder).check()] == [("E206", "swan-lake")]
+
+
 def test_misprint_has_one_reading(folder: Path) -> None:
     """A slip needs no second reading, while any other disagreement does."""
     one = next(case for case in CASES if case.name == "one reading")
