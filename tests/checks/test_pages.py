@@ -131,6 +131,7 @@ def test_other_checks_are_told_as_well(read: Path, pages: Path) -> None:
     found = loaded.check(pages=pages)
 
     assert [f.code for f in found] == ["E407", "E307"]
+    assert {f.code for f in rt.check(read, pages)} == {"E407", "E307"}
     assert loaded.check() == found[:1]
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.checks import CHECKS, SectionCoverage
+from rezekne_twins.checks import CHECKS, SectionCoverage, places
 from tests.miniatures import Edit, edit, lines_of
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -667,6 +667,14 @@ CASES = [
     ),
     bad(
         "E414",
+        "in the sea",
+        Edit(PLACES, "latitude = 59.5, longitude = 10.25", "latitude = 45.0, longitude = -20.0"),
+        at=("goosund",),
+        says=("45.0, -20.0", "outside Norway"),
+        advice="check the point",
+    ),
+    bad(
+        "E414",
         "too far south",
         Edit(PLACES, "latitude = 59.5", "latitude = 49.5"),
         at=("goosund",),
@@ -839,6 +847,58 @@ def test_a_successor_is_not_used_by_what_it_took_the_place_of(folder: Path) -> N
     (folder / "retired.toml").write_text(retired, encoding="utf-8")
 
     assert [(f.code, f.record) for f in rt.load(folder).check()] == [("E206", "swan-lake")]
+
+
+@pytest.mark.parametrize(
+    ("point", "keys"),
+    [
+        ("latitude = 59.5, longitude = 10.25", {"value"}),  # in Norway, as its country says
+        ("latitude = 52.0, longitude = 20.0", {"country"}),  # in Poland, as its code says
+        ("", {"country", "value"}),
+    ],
+)
+def test_of_country_and_code_the_one_against_which_the_point_speaks_is_told(
+    folder: Path, point: str, keys: set[str]
+) -> None:
+    """Without a point nobody can tell which of the two is wrong, and both are told."""
+    text = (folder / PLACES).read_text("utf-8")
+    old = 'coordinates = { latitude = 59.5, longitude = 10.25, source = "invented" }\n'
+    new = f'coordinates = {{ {point}, source = "invented" }}\n' if point else ""
+    code = '"iso-3166-2", value = "PL-20"'
+    text = text.replace(old, new).replace('"geonames", value = "1"', code)
+    (folder / PLACES).write_text(text, encoding="utf-8")
+
+    found = [f for f in rt.load(folder).check() if f.code == "E410"]
+    assert {f.path[-1] for f in found} == keys
+    assert {f.path[:2] for f in found} == {("places", "goosund")}
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "inside"),
+    [(6, 3, True), (8, 3, False), (3, 3, False), (5.9, 4.9, True), (6, 1, False), (7, 5, False)],
+)
+def test_point_in_a_ring(lon: float, lat: float, *, inside: bool) -> None:
+    """A point is in the triangle where it is on the inner side of each of its edges."""
+    assert places._lies_in(lon, lat, [(4, 2), (8, 2), (6, 6), (4, 2)]) is inside
+
+
+def test_of_three_places_the_one_at_odds_with_both_others_is_told(folder: Path) -> None:
+    """A lake in Norway, in a parish in Poland, in a county in Norway: the parish is wrong."""
+    text = UNUSED_PLACE.removesuffix("[[places]]")
+    parish = text.replace("swan-lake", "parish").replace('"kaczki"', '"goose-county"')
+    lake = text.replace("swan-lake", "lake").replace('"kaczki"', '"parish"').replace("PL", "NO")
+    edit(folder, Edit(PLACES, "[[places]]", f"{lake}{parish}[[places]]"))
+    edit(folder, Edit(GOOSUND, 'of = ["goosund", "NO"]', 'of = ["lake"]'))
+
+    assert [(f.code, f.record) for f in rt.load(folder).check()] == [("E413", "parish")]
+
+
+def test_a_party_that_lies_nowhere_hides_no_other(folder: Path) -> None:
+    """Of a body without a place nothing is known; the next party is looked at all the same."""
+    parties = 'parties = ["pond-league", "duck-shire"]'
+    edit(folder, Edit(SHIRE, 'date = "1995"', f'date = "1995"\n{parties}'))
+
+    assert [f.code for f in rt.load(folder).check()] == ["E406"]
 
 
 def test_misprint_has_one_reading(folder: Path) -> None:
