@@ -120,7 +120,8 @@ def mutants(session: nox.Session) -> None:
     """Make slips in the code that decides meaning: the tests must catch nine of ten."""
     session.install(".[all,test]", *group("exports"), *group("mutants"))
     session.run("mutmut", "run", *session.posargs)
-    session.run("python", "tools/mutants.py")
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    session.run("python", "tools/mutants.py", str(RESULTS / "mutants.json"))
 
 
 @nox.session

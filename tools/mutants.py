@@ -2,7 +2,8 @@
 
 `nox -s mutants` makes one slip in the code at a time and runs the tests that reach it: they should
 fail, or run without an end. It fails itself where fewer than nine of ten mutants of a module are
-killed. `mutmut results` names those that live, and `mutmut show NAME` shows one.
+killed. `mutmut results` names those that live, and `mutmut show NAME` shows one. The counts go into
+a file too, if one is named.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from collections import Counter, defaultdict
+from pathlib import Path
 
 LEAST = 0.9
 
@@ -33,7 +36,10 @@ def main() -> int:
         }
         for module, states in sorted(counted.items())
     }
-    print(json.dumps(figures, indent=2))
+    text = json.dumps(figures, indent=2)
+    print(text)
+    for path in sys.argv[1:]:
+        Path(path).write_text(f"{text}\n", encoding="utf-8")
     return int(not figures or any(f["killed"] < LEAST * f["mutants"] for f in figures.values()))
 
 
