@@ -23,7 +23,7 @@ def test_a_row_is_made_of_ratios_within_rounds() -> None:
     assert row.ratio == pytest.approx(1.2)
     assert row.quartiles == pytest.approx((1.2, 1.5))
     assert BENCH["markdown"]([row], [row]).splitlines()[-1] == (
-        "| answer | floor | 1.25 | 1.20 (1.20–1.50) | 1.20 (1.20–1.50) |"
+        "| answer | floor | 1.25 | 1.20 ± 0.15 | 1.20 ± 0.15 |"
     )
 
 
