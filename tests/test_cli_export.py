@@ -150,6 +150,20 @@ class TestRefusals:
 
         assert told == f"rezekne-twins: there is no folder {tmp_path / 'a'}\n"
 
+    def test_what_the_system_refuses(
+        self, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The path is the one that was typed, not the one that was written beside it."""
+
+        def full(path: Path, *_: object, **__: object) -> NoReturn:
+            raise OSError(28, "No space left on device", str(path))
+
+        monkeypatch.setattr(Path, "write_text", full)
+        told = self.refused(capsys, "--format", "json", "--output", str(tmp_path / "x.json"))
+
+        where = f"nothing was written to {tmp_path / 'x.json'}"
+        assert told == f"rezekne-twins: {where}: No space left on device\n"
+
     def test_missing_library(
         self, capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -86,7 +86,7 @@ class TestLoad:
             gate.wait()
             found.append(whole.citations)
 
-        monkeypatch.setattr("rezekne_twins.deriving.citations", slow)
+        monkeypatch.setattr("rezekne_twins.query.citations", slow)
         threads = [Thread(target=look) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -95,6 +95,16 @@ class TestLoad:
 
         assert [one is found[0] for one in found] == [True] * 4
         assert len(found[0])
+
+    def test_citations_are_spoken_of_truly(self, tiny: rt.Dataset) -> None:
+        """One that is elsewhere is there, and none is what a statement can be about."""
+        last = tiny.citations[-1]
+
+        assert tiny.partnerships.known.table(rt.Citation) == tuple(tiny.citations)
+        with pytest.raises(rt.UnknownIdError, match=r"no citation .* among these 5"):
+            tiny.citations[:5][last.id]
+        with pytest.raises(TypeError, match="a Citation is no subject"):
+            tiny.statements(subject=last)
 
     def test_what_it_does_not_have(self, tiny: rt.Dataset) -> None:
         """A mistyped attribute is refused as usual."""

@@ -74,7 +74,7 @@ def test_files_may_be_links(answer: str, site: Path, tmp_path: Path) -> None:
     """Some installers link each file to where they keep it: the answers are the same."""
     for path in [*site.rglob("*")]:
         if path.is_file():
-            kept = tmp_path / "kept" / path.relative_to(site)
+            kept = tmp_path / "kept" / "site" / path.relative_to(site)
             kept.parent.mkdir(parents=True, exist_ok=True)
             path.rename(kept)
             path.symlink_to(kept)

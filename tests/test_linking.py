@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins import linking
+from rezekne_twins.deriving import fill
 from rezekne_twins.models import Holding
+from rezekne_twins.validating import Unlinked
 from tests.miniatures import Edit, edit, faults
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -777,6 +780,24 @@ class TestCircles:
         for finding in faults(folder):
             told = finding.message.rpartition(": ")[2].split(" → ")
             assert set(pairwise(told)) <= links
+
+    def test_a_chain_is_followed_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However deep things lie, a chain that was seen to end is not walked again."""
+        steps = 0
+
+        def counted(kind: type[rt.Record]) -> tuple[str, tuple[str, ...]]:
+            nonlocal steps
+            steps += 1
+            return chained(kind)
+
+        chained = linking._chained
+        monkeypatch.setattr(linking, "_chained", counted)
+        fields = [rt.Field(id=f"a{n}", title="Ponds", title_lv="Dīķi") for n in range(200)]
+        for above, field in pairwise(fields):
+            fill(field, broader=above)
+
+        assert list(linking._circles(Unlinked("", (), field) for field in reversed(fields))) == []
+        assert steps < 1000
 
     def test_long_chain_is_none(self, folder: Path, tiny: rt.Dataset) -> None:
         """A chain that ends is no circle, however many lead into it."""

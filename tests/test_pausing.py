@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def test_loading_pauses(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_made_meanwhile_counts_as_old() -> None:
     """The next search for garbage does not walk through all that has just been loaded."""
     before = len(gc.get_objects(generation=2))
-    with paused():
+    with paused(lasting=True):
         made = [[n] for n in range(10_000)]
 
     assert len(gc.get_objects(generation=2)) >= before + len(made)
@@ -72,8 +73,23 @@ def test_what_others_have_frozen_stays_so() -> None:
     gc.freeze()
     frozen = gc.get_freeze_count()
     try:
-        with paused():
+        with paused(lasting=True):
             pass
         assert gc.get_freeze_count() >= frozen > 0
     finally:
         gc.unfreeze()
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_what_was_dropped_is_found(
+    tiny: rt.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    """Who loads one file after another keeps the last one: the memory does not fill."""
+    path = tiny.to_json(tmp_path / "tiny.json")
+    monkeypatch.setattr("rezekne_twins._dataset._LARGE", 0 if large else 2**30)
+    held: list[weakref.ref[rt.Partnership]] = []
+    for _ in range(120):
+        held.append(weakref.ref(rt.load(path).partnerships[0]))
+        del _
+
+    assert sum(one() is not None for one in held) < 60

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,6 +83,28 @@ class TestTelling:
 
         assert found is items
         assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize("stream", [None, object(), "closed"], ids=["none", "other", "closed"])
+def test_there_may_be_no_terminal_at_all(stream: Any) -> None:
+    """Under `pythonw`, or with the stream closed, a program has nowhere to tell anything."""
+    if stream == "closed":
+        stream = io.StringIO()
+        stream.close()
+    items = ["a"]
+    with shown(stream):
+        assert telling(items, "reading") is items
+
+
+def test_a_command_runs_without_streams() -> None:
+    """Whoever closes standard output and error gets the exit code."""
+    code = (
+        "import sys; sys.stdout = sys.stderr = None\n"
+        "from rezekne_twins.cli import main; sys.exit(main(['show', 'city-suwalki']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+
+    assert done.returncode == 0
 
 
 def test_short_work_is_not_told() -> None:

@@ -108,7 +108,7 @@ if not TYPE_CHECKING:  # else a mistyped name would pass every type checker
         from rezekne_twins.pausing import paused
 
         module = _MODULE_OF[name]
-        with paused():
+        with paused(lasting=True):
             home = import_module(f"{__name__}.{module or '_dataset'}")
             if name == module:
                 return home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from rezekne_twins.models import (
     About,
     Act,
     Activity,
+    Citation,
     Conflict,
     Country,
     Field,
@@ -60,6 +62,9 @@ if TYPE_CHECKING:
     from rezekne_twins.exports.citing import Style
 
 __all__ = ["Dataset", "check", "dataset", "load"]
+
+_LARGE = 2**23
+"""Bytes of a file that takes seconds to load: it pays to keep garbage out of its way."""
 
 
 class Dataset:
@@ -106,12 +111,10 @@ class Dataset:
             """Make the citations at their first use, once, whichever thread asks."""
             if name != "citations":
                 raise AttributeError(f"a Dataset has no attribute {name!r}")
-            from rezekne_twins.deriving import citations
-
             with _first_citation:
                 with suppress(AttributeError):  # if another thread has made them meanwhile
                     return object.__getattribute__(self, name)
-                made = Citations(citations(self._index.tables), self._index)
+                made = Citations(self._index.table(Citation), self._index)
                 for record in made:
                     object.__setattr__(record, "_home", self)
                 object.__setattr__(self, name, made)
@@ -491,10 +494,15 @@ def load(path: str | os.PathLike[str]) -> Dataset:
           no/such/folder: E100 is neither a folder nor a file → check the path
     """
     whole = Path(path)
-    return _at_once(whole) or _linked(read(whole), whole)
+    large = False
+    with suppress(OSError):  # what is wrong with it is said below
+        large = whole.is_file() and whole.stat().st_size > _LARGE
+    if large:
+        gc.collect()  # what was loaded so before, and dropped since, is not found otherwise
+    with paused(lasting=large):
+        return _at_once(whole) or _linked(read(whole), whole)
 
 
-@paused()
 def _at_once(path: Path) -> Dataset | None:
     """Return the data set of a JSON file that has no fault; any other is read piece by piece."""
     if (found := validated_at_once(path)) is None or found.about is None:
@@ -568,6 +576,7 @@ _first_citation = Lock()
 
 
 @cache
+@paused(lasting=True)
 def _shipped() -> Dataset:
     return _linked(read(SHIPPED, compiled=True), SHIPPED, whole=True)  # never half of it
 

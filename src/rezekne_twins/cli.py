@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             return _run(arguments)
         finally:
-            sys.stdout.flush()  # here, where a closed pipe is understood, and not at exit
+            print(end="", flush=True)  # here, where a closed pipe is understood, not at exit
     except BrokenPipeError:
         # Whoever read the output has enough; Python would complain again when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -48,8 +48,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     except DataError as error:
         print("\n".join(map(str, error.findings)), file=sys.stderr)
         return 2
-    except (OSError, RezekneTwinsError) as error:  # OSError: of what was to be written
+    except RezekneTwinsError as error:
         print(f"rezekne-twins: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        told = str(error)
+        if error.strerror and hasattr(options, "output"):  # its file is ours, which nobody typed
+            told = f"nothing was written to {options.output}: {error.strerror}"
+        print(f"rezekne-twins: {told}", file=sys.stderr)
         return 2
 
 

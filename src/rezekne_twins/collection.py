@@ -130,7 +130,7 @@ class Collection(Sequence[R]):
         kind = self.record_type.__name__.lower()
         if since := self._index.withdrawn(record_id):
             return f"the id {record_id!r} was withdrawn in {since}; nothing took its place"
-        everywhere = self._index.tables.get(self.record_type.collection, ())
+        everywhere = self._index.table(self.record_type) if self.record_type is not Record else ()
         if not self._records or any(r.id == record_id for r in everywhere):
             return f"no {kind} {record_id!r} among these {len(self)}"
         known = {fold(r.id): r.id for r in self._records}

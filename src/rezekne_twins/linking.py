@@ -308,7 +308,8 @@ def _returns(record: Record, passed: dict[int, str], arrive: set[int]) -> bool:
         passed[id(above)] = above.id
         above = vars(above).get(_chained(type(above))[0])
     if above is None or id(above) in arrive:
-        arrive |= passed.keys()
+        arrive.update(passed)
+        return False
     return above is record
 
 

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Generator[None]:
+def paused(*, lasting: bool = False) -> Generator[None]:
     """Collect no garbage meanwhile: all that is loaded stays, and walking it again costs much.
 
-    Afterwards it counts as old, or the next search would walk all of it at once.
+    Args:
+        lasting: Count what is made as old afterwards, or the next search would walk all of it at
+            once. If it is dropped after all, only a search of everything finds it.
     """
     if not gc.isenabled():
         yield
@@ -20,7 +22,7 @@ def paused() -> Generator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():  # nobody else's are thawed
+        if lasting and not gc.get_freeze_count():  # nobody else's are thawed
             gc.freeze()
             gc.unfreeze()
         gc.enable()

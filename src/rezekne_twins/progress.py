@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sized
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from time import monotonic
 from typing import TextIO, TypeVar
@@ -16,9 +16,12 @@ _PATIENCE, _BETWEEN = 0.5, 0.1
 
 
 @contextmanager
-def shown(stream: TextIO) -> Generator[None]:
+def shown(stream: TextIO | None) -> Generator[None]:
     """Tell on a stream, if it is a terminal, how far the work in `telling` has come meanwhile."""
-    token = _terminal.set(stream if stream.isatty() else None)
+    terminal = False
+    with suppress(AttributeError, ValueError):  # there is none (`pythonw`), or it is closed
+        terminal = stream is not None and stream.isatty()
+    token = _terminal.set(stream if terminal else None)
     try:
         yield
     finally:

@@ -15,11 +15,13 @@ from itertools import islice
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
+from rezekne_twins.deriving import citations
 from rezekne_twins.errors import UnknownValueError, warn_retired
 from rezekne_twins.models import (
     Act,
     Activity,
     Agent,
+    Citation,
     Conflict,
     Cooperation,
     Country,
@@ -127,7 +129,13 @@ class Index:
 
     def table(self, kind: type[R]) -> tuple[R, ...]:
         """Return every record of a kind."""
+        if kind is Citation:
+            return self._citations  # type: ignore[return-value]
         return self.tables[kind.collection]  # type: ignore[return-value]
+
+    @cached_property
+    def _citations(self) -> tuple[Citation, ...]:
+        return tuple(citations(self.tables))
 
     def current(self, record_id: str) -> str:
         """Return an id itself; of a retired one its successor, with a `DeprecationWarning`.
@@ -196,7 +204,7 @@ class Index:
             UnknownValueError: No record has that id or name.
         """
         if isinstance(value, Record):
-            if not isinstance(value, kind):
+            if not isinstance(value, kind) or isinstance(value, Citation):
                 raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
             if not isinstance(self.by_id.get(value.id), kind):
                 raise UnknownValueError(f"{keyword}={value!r} is no record of this data set")

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pydantic import ConfigDict, ValidationError, create_model
+from pydantic import VERSION, ConfigDict, ValidationError, create_model
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import About, Record, Value
@@ -33,6 +33,7 @@ _WORDS = {
     "tuple_type": ("is no list", 'write a list: ["one", "another"]'),
 }
 """What is wrong, and what to do, by pydantic's type of fault: its own words are Python's."""
+_PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
 _LONGEST = 100
 _SOME_ID = r"[A-Z]{2}|[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -106,6 +107,8 @@ def validated_at_once(path: Path) -> Validated | None:
 
     What is derived is validated with the rest, and derived again after that.
     """
+    if _PYDANTIC < (2, 11):  # of two equal keys it takes the first, and Python the last
+        return None
     try:
         text = bounded(path, export=True).read_bytes() if path.is_file() else b""  # no device
         whole = _document().model_validate_json(text)
@@ -124,10 +127,10 @@ def validated_at_once(path: Path) -> Validated | None:
 def _document() -> Any:
     """Return the model of a whole file."""
     fields: dict[str, Any] = {
-        "format": Literal["rezekne-twins"],
-        "format_version": Literal[1],
-        "version": str,
-        "dataset": About,
+        "format": (Literal["rezekne-twins"], ...),
+        "format_version": (Literal[1], ...),
+        "version": (str, ...),
+        "dataset": (About, ...),
     }
     for kind in AUTHORED:
         fields[kind.collection] = (tuple[kind, ...], ())  # type: ignore[valid-type]

@@ -300,6 +300,25 @@ class TestDerived:
         assert validated_at_once(spoilt)
         assert rt.load(spoilt) == sound
 
+    def test_of_two_equal_keys_the_last_one_counts(self, file: Path) -> None:
+        """So Python's own reader has it; and so this one, with whatever release of pydantic."""
+        text = file.read_text("utf-8")
+        title = '"title": "Ties of Duckburg"'
+        file.write_text(text.replace(title, f'"title": "Elsewhere", {title}'), encoding="utf-8")
+
+        assert rt.load(file).about.title == "Ties of Duckburg"
+
+    @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e400", "1" + "0" * 400])
+    def test_a_number_is_finite(self, file: Path, document: Document, value: str) -> None:
+        """JSON knows no other ones, and what is not equal to itself is no data."""
+        (goosund,) = [row for row in document["partnerships"] if row["id"] == "town-goosund"]
+        goosund["activities"][0]["duration"] = {"value": 7.25, "unit": "days"}
+        text = json.dumps(document).replace("7.25", value)
+        file.write_text(text, encoding="utf-8")
+
+        with pytest.raises(rt.DataError, match=r"E114 .*duration\.value"):
+            rt.load(file)
+
     def test_short_ids_are_as_good(self, tiny: rt.Dataset, file: Path, document: Document) -> None:
         """Who writes the ids of acts as a data file has them is understood."""
         for partnership in document["partnerships"]:

@@ -39,7 +39,7 @@ R = TypeVar("R", bound=Record)
 class Quantity(Value, frozen=True):
     """A number as a source gives it."""
 
-    value: float = Described(strict=True, description="The number.")
+    value: float = Described(strict=True, allow_inf_nan=False, description="The number.")
     unit: Text = Described(description="What is counted or measured, in English.")
     qualifier: Qualifier = Described(
         default=Qualifier.EXACT, description="Exact, at least, more than, or about."
