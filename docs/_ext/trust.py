@@ -10,6 +10,7 @@ from typing import Any
 from pieces import md, table
 
 Run = dict[str, Any]
+MUTANTS = ("mutants", "killed", "survived", "not tried")
 
 
 def promises(docs: Path) -> list[dict[str, Any]]:
@@ -99,9 +100,9 @@ def counted(docs: Path) -> str:
         if "passed" in run
     ]
     mutants = [
-        [f"`{name}`", *(f"{module[key]:,}" for key in ("mutants", "killed", "survived"))]
+        [f"`{name}`", *(f"{module.get(key, 0):,}" for key in MUTANTS)]
         for run in kept.values()
         for name, module in run.get("modules", {}).items()
     ]
     head = ["session", "day", "Python", "pydantic", "pandas", *counts]
-    return table(head, tests) + "\n" + table(["module", "mutants", "killed", "survived"], mutants)
+    return table(head, tests) + "\n" + table(["module", *MUTANTS], mutants)
