@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import json
 import os
@@ -887,3 +888,19 @@ def test_columns_and_types_are_those_of_the_snapshot(shipped: rt.Dataset) -> Non
     kept = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
     assert found == kept
     assert [list(columns) for columns in found.values()] == [list(c) for c in kept.values()]
+
+
+@pytest.mark.parametrize("ask", ["to_pandas", "to_dicts"])
+def test_garbage_waits(tiny: rt.Dataset, monkeypatch: pytest.MonkeyPatch, ask: str) -> None:
+    """While a table is made nothing is collected: in a large set each search walks all records."""
+    seen: set[bool] = set()
+
+    def told(_: rt.Act) -> tuple[rt.Place, ...]:
+        seen.add(gc.isenabled())
+        return ()
+
+    monkeypatch.setattr(rt.Act, "places", property(told))
+    getattr(tiny.acts, ask)()
+
+    assert seen == {False}
+    assert gc.isenabled()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 from rezekne_twins.dates import PartialDate, Precision
 from rezekne_twins.models import Name, Reading, Record, Section, Value, Word
 from rezekne_twins.models.shape import Column, columns
+from rezekne_twins.pausing import paused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,6 +126,7 @@ def joined(value: Any) -> Any:
     return SEPARATOR.join(cast("list[str]", value)) or None
 
 
+@paused()
 def rows(collection: Collection[Any]) -> list[dict[str, Any]]:
     """Return JSON-ready rows with the columns of the frame, lists as lists."""
     return [
@@ -138,6 +140,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+@paused()
 def frame(collection: Collection[Any]) -> pd.DataFrame:
     """Return a new DataFrame with declared dtypes, whether or not there are rows."""
     import pandas as pd
