@@ -19,6 +19,7 @@ from rezekne_twins.differences import as_markdown, as_text, compare
 from rezekne_twins.display import coverage_text, json_text
 from rezekne_twins.errors import Finding, UnknownValueError, printable
 from rezekne_twins.names import fold, understood
+from rezekne_twins.reading import SHIPPED
 
 DATA = "src/rezekne_twins/data"
 """Where the data stands in a checkout of this project."""
@@ -84,11 +85,7 @@ def _explain(code: str) -> int:
 
 def _folder(data: str | None) -> Path:
     """Return the folder as it was typed, so that a terminal or an editor can open its files."""
-    if data is None:
-        from importlib_resources import files
-
-        return Path(str(files("rezekne_twins") / "data"))
-    return Path(data)
+    return Path(str(SHIPPED) if data is None else data)
 
 
 def _path(finding: Finding, folder: Path) -> str:

@@ -19,6 +19,7 @@ from rezekne_twins.models import (
     Holding,
     Membership,
     Organisation,
+    Paragraph,
     Partnership,
     Person,
     Place,
@@ -221,18 +222,25 @@ def citations(tables: Tables) -> Iterator[Citation]:
     sources = {source.id: source for source in tables[Source.collection]}
     nothing: dict[str, Any] = dict.fromkeys(Citation.model_fields)
     blank = Citation.model_construct(**nothing)  # copies of it are made much faster
-    for record in (r for name, table in tables.items() if name != "ties" for r in table):
-        for cite in record.cites:
-            said = {
-                "id": f"{record.id}@{cite.id}",
-                "title": f"{record.title}, after {cite.title}",
-                "cites": (cite,),
-                "record": record,
-                "source": sources[cite.source],
-                "section": cite.section,
-                "paragraph": cite.number,
-                "heading": cite.heading,
-                "gist": cite.gist,
-                "url": cite.url,
-            }
-            yield blank.model_copy(update=said)
+    for record, _, cite in cited(tables):
+        said = {
+            "id": f"{record.id}@{cite.id}",
+            "title": f"{record.title}, after {cite.title}",
+            "cites": (cite,),
+            "record": record,
+            "source": sources[cite.source],
+            "section": cite.section,
+            "paragraph": cite.number,
+            "heading": cite.heading,
+            "gist": cite.gist,
+            "url": cite.url,
+        }
+        yield blank.model_copy(update=said)
+
+
+def cited(tables: Tables) -> Iterator[tuple[Record, int, Paragraph]]:
+    """Yield each record with each paragraph that it rests on, and its place in the list."""
+    for name, table in tables.items():
+        for record in table if name != "ties" else ():
+            for at, paragraph in enumerate(record.cites):
+                yield record, at, paragraph

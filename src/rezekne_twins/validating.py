@@ -17,7 +17,17 @@ from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.shape import Steps, columns, fields, places_of_hanging, way_to
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.progress import telling
-from rezekne_twins.reading import ABOUT, AUTHORED, Raw, bounded, is_list, is_table, unknown_key
+from rezekne_twins.reading import (
+    ABOUT,
+    AUTHORED,
+    FORMAT,
+    FORMAT_VERSION,
+    Raw,
+    bounded,
+    is_list,
+    is_table,
+    unknown_key,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -126,15 +136,15 @@ def validated_at_once(path: Path) -> Validated | None:
 @cache
 def _document() -> Any:
     """Return the model of a whole file."""
-    fields: dict[str, Any] = {
-        "format": (Literal["rezekne-twins"], ...),
-        "format_version": (Literal[1], ...),
+    parts: dict[str, Any] = {
+        "format": (Literal[FORMAT], ...),  # pyright: ignore[reportInvalidTypeForm]
+        "format_version": (Literal[FORMAT_VERSION], ...),  # pyright: ignore[reportInvalidTypeForm]
         "version": (str, ...),
         "dataset": (About, ...),
     }
     for kind in AUTHORED:
-        fields[kind.collection] = (tuple[kind, ...], ())  # type: ignore[valid-type]
-    return create_model("Document", __config__=ConfigDict(extra="forbid"), **fields)
+        parts[kind.collection] = (tuple[kind, ...], ())  # type: ignore[valid-type]
+    return create_model("Document", __config__=ConfigDict(extra="forbid"), **parts)
 
 
 def _record(raw: Raw) -> tuple[Value | None, list[Finding]]:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rezekne_twins.checks.base import Fault, paragraph_path
+from rezekne_twins.deriving import cited
 from rezekne_twins.models import (
     Attached,
     Field,
     Organisation,
-    Paragraph,
     Person,
     Place,
     Record,
@@ -74,17 +74,9 @@ def coverage(index: Index) -> tuple[SectionCoverage, ...]:
 
 def _cited_for_facts(index: Index) -> Iterator[str]:
     """Yield each cited paragraph; a concept only says that a word stands there."""
-    for record, _, paragraph in _cited(index):
+    for record, _, paragraph in cited(index.tables):
         if not isinstance(record, Field):
             yield paragraph.id
-
-
-def _cited(index: Index) -> Iterator[tuple[Record, int, Paragraph]]:
-    """Yield each record with each paragraph that it rests on, and its place in the list."""
-    for name, table in index.tables.items():
-        for record in table if name != "ties" else ():
-            for at, paragraph in enumerate(record.cites):
-                yield record, at, paragraph
 
 
 def unused(index: Index) -> Iterator[Fault]:
@@ -125,7 +117,7 @@ def uncited(index: Index) -> Iterator[Fault]:
 
 def waived_but_cited(index: Index) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
-    for record, at, paragraph in _cited(index):
+    for record, at, paragraph in cited(index.tables):
         if paragraph.no_data:
             message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
             advice = "take no_data out of the source, or this citation out"
@@ -134,10 +126,10 @@ def waived_but_cited(index: Index) -> Iterator[Fault]:
 
 def uncovered(index: Index) -> Iterator[Fault]:
     """Find paragraphs that nothing rests on and that nobody waived."""
-    cited = set(_cited_for_facts(index))
+    told = set(_cited_for_facts(index))
     for source in index.table(Source):
         for paragraph in source.paragraphs:
-            if not paragraph.no_data and paragraph.id not in cited:
+            if not paragraph.no_data and paragraph.id not in told:
                 message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"
                 advice = "cite it, or say in no_data why it holds nothing"
                 yield Fault(source, message, advice, paragraph_path(paragraph))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rezekne_twins.exports.frames import cells, joined
+from rezekne_twins.exports.frames import cells, joined, lines
 from rezekne_twins.exports.writing import beside
 from rezekne_twins.progress import telling
 
@@ -25,8 +25,7 @@ def write(dataset: Dataset, folder: Path, *, excel: bool) -> Path:
         new.mkdir()
         for name, collection in telling(dataset.collections.items(), "writing table"):
             own = cells(collection.record_type)
-            rows = ([cell.read(record) for cell in own] for record in collection)
-            text = csv_text([cell.name for cell in own], rows, excel=excel)
+            text = csv_text([cell.name for cell in own], lines(own, collection), excel=excel)
             encoding = "utf-8-sig" if excel else "utf-8"
             (new / f"{name}.csv").write_text(text, encoding=encoding, newline="")
     return folder

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.csv_files import FORMULA
-from rezekne_twins.exports.frames import SEPARATOR, cells, joined
+from rezekne_twins.exports.frames import SEPARATOR, cells, joined, lines
 from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.progress import telling
 
@@ -49,7 +49,7 @@ def write(dataset: Dataset, path: Path) -> Path:
         _sheet(book.add_worksheet("readme"), ("about", "text"), told, bold, formats)
         for name, collection in telling(dataset.collections.items(), "writing table"):
             own = cells(collection.record_type)
-            rows = [[joined(cell.read(record)) for cell in own] for record in collection]
+            rows = [[*map(joined, row)] for row in lines(own, collection)]
             _sheet(book.add_worksheet(name), [cell.name for cell in own], rows, bold, formats)
     return path
 

@@ -129,10 +129,9 @@ def joined(value: Any) -> Any:
 @paused()
 def rows(collection: Collection[Any]) -> list[dict[str, Any]]:
     """Return JSON-ready rows with the columns of the frame, lists as lists."""
-    return [
-        {cell.name: plain(cell.read(record)) for cell in cells(collection.record_type)}
-        for record in collection
-    ]
+    own = cells(collection.record_type)
+    names = [cell.name for cell in own]
+    return [dict(zip(names, map(plain, row), strict=True)) for row in lines(own, collection)]
 
 
 def plain(value: Any) -> Any:
@@ -160,6 +159,11 @@ def filled(own: Iterable[Cell], records: Collection[Any]) -> Iterator[tuple[Cell
             held[path] = list(map(_reader(path), records))
         values = held[path]
         yield cell, [v if v is None else part(v) for v in values] if part else values
+
+
+def lines(own: Iterable[Cell], records: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+    """Return the same as rows of values, one a record."""
+    return zip(*(values for _, values in filled(own, records)), strict=True)
 
 
 def _reader(path: tuple[str, ...]) -> Read:
