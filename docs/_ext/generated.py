@@ -22,7 +22,7 @@ from trust import counted, promised
 import rezekne_twins as rt
 from rezekne_twins import cli
 from rezekne_twins.checks import RULES
-from rezekne_twins.models.shape import Column, columns
+from rezekne_twins.models.columns import Column, columns
 from rezekne_twins.tables import KINDS
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from rezekne_twins.collection import Collection, Records
 from rezekne_twins.errors import DataError, Finding, UnknownValueError
+from rezekne_twins.exports.methods import Exports
 from rezekne_twins.linking import link
 from rezekne_twins.models import (
     About,
@@ -33,10 +34,10 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.names import fold
 from rezekne_twins.pausing import paused
-from rezekne_twins.query import Index
 from rezekne_twins.reading import SHIPPED, Raw, read, read_document
+from rezekne_twins.store import KINDS, Store
 from rezekne_twins.tables import (
-    KINDS,
+    COLLECTIONS,
     Activities,
     Acts,
     Citations,
@@ -59,7 +60,6 @@ from rezekne_twins.validating import Validated, validated, validated_at_once
 
 if TYPE_CHECKING:
     from rezekne_twins.checks import SectionCoverage
-    from rezekne_twins.exports.citing import Style
 
 __all__ = ["Dataset", "check", "dataset", "load"]
 
@@ -67,14 +67,14 @@ _LARGE = 2**23
 """Bytes of a file that takes seconds to load: it pays to keep garbage out of its way."""
 
 
-class Dataset:
+class Dataset(Exports):
     """Everything that one data folder says, as immutable collections.
 
     A data set is made by `rezekne_twins.dataset()` (the shipped one) or `rezekne_twins.load`.
     Two are equal when they say the same.
     """
 
-    __slots__ = ("_about", "_index", *(kind.record_type.collection for kind in KINDS))
+    __slots__ = tuple(kind.collection for kind in KINDS if kind is not Citation)
 
     partnerships: Partnerships
     ties: Ties
@@ -92,87 +92,55 @@ class Dataset:
     countries: Countries
     conflicts: Conflicts
     sources: Sources
-    citations: Citations
 
-    def __init__(self, about: About, tables: dict[str, tuple[Record, ...]]) -> None:
+    def __init__(self, store: Store) -> None:
         """Hold linked records; users call `dataset()` or `load(path)`."""
-        self._about: About = about
-        self._index: Index = Index(tables, about.holders)
-        for record in self._index.by_id.values():
-            object.__setattr__(record, "_home", self)
-        for kind in KINDS:
+        object.__setattr__(self, "_store", store)
+        for kind in COLLECTIONS:
             if kind is not Citations:
                 name = kind.record_type.collection
-                setattr(self, name, kind(tables[name], self._index))
+                object.__setattr__(self, name, kind(store.tables[name], store))
 
-    if not TYPE_CHECKING:  # else a mistyped name would pass every type checker
-
-        def __getattr__(self, name: str) -> Citations:
-            """Make the citations at their first use, once, whichever thread asks."""
-            if name != "citations":
-                raise AttributeError(f"a Dataset has no attribute {name!r}")
-            with _first_citation:
-                with suppress(AttributeError):  # if another thread has made them meanwhile
-                    return object.__getattribute__(self, name)
-                made = Citations(self._index.table(Citation), self._index)
-                for record in made:
-                    object.__setattr__(record, "_home", self)
-                object.__setattr__(self, name, made)
-                return made
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Refuse once a slot is filled: a data set cannot be changed."""
-        if hasattr(self, name):
-            raise AttributeError("a Dataset cannot be changed")
-        super().__setattr__(name, value)
-
-    def __delattr__(self, name: str) -> NoReturn:
-        """Refuse: a data set cannot be changed."""
-        raise AttributeError("a Dataset cannot be changed")
-
-    def __reduce__(self) -> tuple[type[Dataset], tuple[About, dict[str, tuple[Record, ...]]]]:
+    def __reduce__(self) -> tuple[type[Dataset], tuple[Store]]:
         """Pickle the records; the collections are made again from them."""
-        return Dataset, (self._about, self._index.tables)
-
-    def __copy__(self) -> Dataset:
-        """Return itself: what cannot change needs no copy."""
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Dataset:
-        """Return itself: what cannot change needs no copy."""
-        return self
+        return Dataset, (self._store,)
 
     def __eq__(self, other: object) -> bool:
         """Compare everything that is said."""
         if not isinstance(other, Dataset):
             return NotImplemented
-        mine, theirs = self._about.model_dump(), other._about.model_dump()
-        return mine == theirs and self._index.tables == other._index.tables
+        mine, theirs = self._store, other._store
+        same = mine.about.model_dump() == theirs.about.model_dump()
+        return same and mine.tables == theirs.tables
 
     def __hash__(self) -> int:
         """Hash by title and ids."""
-        return hash((self._about.title, tuple(self._index.by_id)))
+        return hash((self.about.title, tuple(self._store.by_id)))
 
     def __repr__(self) -> str:
         """Return the title and the number of records of each collection."""
         counts = ", ".join(f"{len(table)} {name}" for name, table in self.collections.items())
-        return f"<Dataset {self._about.title!r}: {counts}>"
+        return f"<Dataset {self.about.title!r}: {counts}>"
 
     @property
     def about(self) -> About:
         """What the data set says of itself: title, licence, holders."""
-        return self._about
+        return self._store.about
+
+    @property
+    def citations(self) -> Citations:
+        """One row for each record and paragraph that it cites; made at the first use."""
+        return Citations(self._store.citations, self._store)
 
     @property
     def tables(self) -> dict[str, tuple[Record, ...]]:
         """Every record by the name of its table, in a new dict; also what only holders have."""
-        return {**self._index.tables, "citations": tuple(self.citations)}
+        return self._store.all_tables
 
     @property
     def collections(self) -> dict[str, Collection[Any]]:
         """Every collection by name, in a new dict."""
-        names = [kind.record_type.collection for kind in KINDS]
-        return {name: getattr(self, name) for name in names}
+        return {kind.collection: getattr(self, kind.collection) for kind in KINDS}
 
     def partnership(self, id: str) -> Partnership:
         """Return one partnership.
@@ -249,8 +217,8 @@ class Dataset:
         wanted = fold(text)
         if not wanted:
             raise UnknownValueError(f"find({text!r}) has no word to look for")
-        found = (record for record, words in self._index.texts if f" {wanted}" in words)
-        return Records(found, self._index)
+        found = (record for record, words in self._store.texts if f" {wanted}" in words)
+        return Records(found, self._store)
 
     def check(self, pages: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
         """Return every fault that the rules of the data find; empty means there is none.
@@ -260,16 +228,16 @@ class Dataset:
         """
         from rezekne_twins import checks
 
-        findings = checks.check(self._index, self._about)
+        findings = checks.check(self._store)
         if pages is None:
             return findings
-        return findings + checks.check_pages(self._index, Path(pages))
+        return findings + checks.check_pages(self._store, Path(pages))
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
         from rezekne_twins.checks import coverage
 
-        return coverage(self._index)
+        return coverage(self._store)
 
     def subset(self, partnerships: Iterable[Partnership]) -> Dataset:
         """Return some partnerships as a data set of their own, for an export of a part.
@@ -293,181 +261,7 @@ class Dataset:
         from rezekne_twins.exports.part import part
 
         own = (self.partnerships[partnership.id] for partnership in partnerships)
-        return _linked(read_document(part(self, own), "part"), Path("part"))
-
-    def cite(self, style: Style = "text") -> str:
-        """Return how to cite the data set.
-
-        Args:
-            style: `text`, `bibtex` (an entry) or `cff` (a file in the Citation File Format).
-
-        Raises:
-            UnknownValueError: There is no such style.
-
-        Example:
-            >>> import rezekne_twins as rt
-            >>> print(rt.cite("bibtex").splitlines()[1])
-              author = {{The rezekne-twins contributors}},
-        """
-        from rezekne_twins.exports.citing import cite
-
-        return cite(self.about, style)
-
-    def to_csv(self, folder: str | os.PathLike[str], *, excel: bool = False) -> Path:
-        """Write a folder of CSV files, one a collection, with the columns of `to_pandas()`.
-
-        The files are UTF-8 after RFC 4180, an empty cell means not stated, and every value is
-        as it is here: a spreadsheet may calculate text that begins with `=`, `+`, `-` or `@`.
-
-        Args:
-            folder: Where to; a folder that holds other files is refused.
-            excel: Begin with a byte-order mark, so that Excel reads UTF-8, and put an apostrophe
-                before such text, so that it is not calculated.
-
-        Returns:
-            The folder that was written.
-
-        Raises:
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.csv_files import write
-
-        return write(self, Path(folder), excel=excel)
-
-    def to_datapackage(self, folder: str | os.PathLike[str]) -> Path:
-        """Write a Data Package (version 2): tidy CSV files and `datapackage.json`.
-
-        Each list is a table of its own; types, meanings, constraints and keys are in the
-        description, with licence, sources and the hash of each file.
-
-        Returns:
-            The folder that was written; one that holds other files is refused.
-
-        Raises:
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.datapackage import write
-
-        return write(self, Path(folder))
-
-    def to_sqlite(self, path: str | os.PathLike[str]) -> Path:
-        """Write an SQLite database: the tables of the Data Package, and views that answer.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.sqlite import write
-
-        return write(self, Path(path))
-
-    def to_excel(self, path: str | os.PathLike[str]) -> Path:
-        """Write an Excel workbook: a sheet that explains, then one a collection.
-
-        Text that begins as a formula does is marked as text, and is never calculated.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            MissingExtraError: The extra `excel` is not installed.
-            ValueError: A text is longer than the 32 767 characters that a cell holds.
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.excel import write
-
-        return write(self, Path(path))
-
-    def to_parquet(self, folder: str | os.PathLike[str]) -> Path:
-        """Write a folder of Parquet files, one a collection; lists are lists, days are dates.
-
-        Returns:
-            The folder that was written; one that holds other files is refused.
-
-        Raises:
-            MissingExtraError: The extra `parquet` is not installed.
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.parquet import write
-
-        return write(self, Path(folder))
-
-    def to_geojson(self, path: str | os.PathLike[str]) -> Path:
-        """Write GeoJSON: a point for each partner, a line from the holder for each tie.
-
-        Degrees are WGS 84, longitude first. What has no point of its own, such as a union of
-        cities, is a feature without geometry. Properties are the rows of `to_dicts()`.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            MissingExtraError: The extra `geo` is not installed.
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.geojson import write
-
-        return write(self, Path(path))
-
-    def to_jsonld(self, path: str | os.PathLike[str], *, base: str | None = None) -> Path:
-        """Write JSON-LD: the fields as a SKOS concept scheme, the set as a schema.org `Dataset`.
-
-        Args:
-            path: Where to.
-            base: Address that ids begin with, such as `https://example.org/twins#`; without it
-                and without a repository they are relative to wherever the file lies.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.jsonld import write
-
-        return write(self, Path(path), base)
-
-    def to_turtle(self, path: str | os.PathLike[str], *, base: str | None = None) -> Path:
-        """Write the graph of `to_jsonld` as Turtle.
-
-        Args:
-            path: Where to.
-            base: As in `to_jsonld`.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            MissingExtraError: The extra `rdf` is not installed.
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.jsonld import write_turtle
-
-        return write_turtle(self, Path(path), base)
-
-    def to_json(self, path: str | os.PathLike[str], *, schema: bool = False) -> Path:
-        """Write the whole set to a JSON file, which `load` reads back equal.
-
-        The file appears whole or not at all.
-
-        Args:
-            path: Where to.
-            schema: Also write its JSON Schema (draft 2020-12) beside it: for `twins.json`,
-                `twins.schema.json`.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.json_file import write, write_schema
-
-        if schema:
-            write_schema(Path(path).with_suffix(".schema.json"))
-        return write(self, Path(path))
+        return _linked(read_document(part(self._store, own), "part"), Path("part"))
 
 
 def _id(given: str) -> str:
@@ -508,7 +302,7 @@ def _at_once(path: Path) -> Dataset | None:
     if (found := validated_at_once(path)) is None or found.about is None:
         return None
     linked = link(found)
-    return None if linked.findings else Dataset(found.about, linked.tables)
+    return None if linked.findings else Dataset(Store(found.about, linked.tables))
 
 
 @paused()
@@ -521,7 +315,7 @@ def _linked(raws: Iterable[Raw], path: Traversable | Path, *, whole: bool = Fals
         from rezekne_twins.locating import located
 
         raise DataError(located(findings, path))
-    return Dataset(found.about, linked.tables)
+    return Dataset(Store(found.about, linked.tables))
 
 
 def _lost(folder: Traversable | Path, found: Validated) -> dict[str, Finding]:
@@ -563,16 +357,15 @@ def check(
     linked = link(found, frozenset(missing))
     findings = [*found.findings, *missing.values(), *linked.findings]
     if found.about and linked.tables:
-        index = Index(linked.tables, found.about.holders)
+        store = Store(found.about, linked.tables)
         whole = linked.whole and not missing
-        findings += checks.check(index, found.about, whole=whole)
+        findings += checks.check(store, whole=whole)
         if pages is not None and whole:
-            findings += checks.check_pages(index, Path(pages))
+            findings += checks.check_pages(store, Path(pages))
     return located(findings, path)
 
 
 _first_use = Lock()
-_first_citation = Lock()
 
 
 @cache

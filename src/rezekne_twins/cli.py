@@ -11,14 +11,15 @@ from typing import Any
 
 from rezekne_twins import cli_check, cli_export
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
-from rezekne_twins.collection import Collection
-from rezekne_twins.display import json_text, overview, record_text
+from rezekne_twins.collection import Collection, store_of
+from rezekne_twins.display import overview
 from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.progress import shown
-from rezekne_twins.tables import KINDS
+from rezekne_twins.store import KINDS
+from rezekne_twins.texts import json_text
 
-_COLLECTIONS = [kind.record_type.collection for kind in KINDS]
+_COLLECTIONS = [kind.collection for kind in KINDS]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,7 +113,7 @@ def _overview(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(found.partnerships().to_dicts())
     else:
-        print(overview(found))
+        print(overview(store_of(found.partnerships)))
     return 0
 
 
@@ -144,7 +145,7 @@ def _show(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(record.to_dict())
     else:
-        print(record_text(record))
+        print(record.card())
     return 0
 
 

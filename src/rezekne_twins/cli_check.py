@@ -7,19 +7,21 @@ import io
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from rezekne_twins._dataset import Dataset, check, load
-from rezekne_twins.checks import RULES
+from rezekne_twins.checks import RULES, SectionCoverage
 from rezekne_twins.cli_options import dataset_of
+from rezekne_twins.collection import store_of
 from rezekne_twins.differences import as_markdown, as_text, compare
-from rezekne_twins.display import coverage_text, json_text
-from rezekne_twins.errors import Finding, UnknownValueError, printable
+from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.reading import SHIPPED
+from rezekne_twins.texts import aligned, json_text, printable
 
 DATA = "src/rezekne_twins/data"
 """Where the data stands in a checkout of this project."""
@@ -132,7 +134,7 @@ def _escaped(text: str, further: Iterable[str] = ()) -> str:
 
 def _diff(options: argparse.Namespace) -> int:
     old, new = (_revision(text, options.folder) for text in (options.old, options.new))
-    changes = compare(old, new)
+    changes = compare(store_of(old.partnerships), store_of(new.partnerships))
     print(as_markdown(changes) if options.format == "markdown" else as_text(changes))
     return 0
 
@@ -161,3 +163,29 @@ def _revision(text: str, folder: str) -> Dataset:
 def _coverage(options: argparse.Namespace) -> int:
     print(coverage_text(dataset_of(options).coverage()))
     return 0
+
+
+def coverage_text(sections: Sequence[SectionCoverage]) -> str:
+    """Return a table of how much of each section of each source is cited, and the waivers."""
+    rows = [("source", "section", "paragraphs", "cited", "waived", "records per paragraph")]
+    for source, group in groupby(sections, key=lambda section: section.source):
+        parts = list(group)
+        rows += [
+            _covered(source, p.section, p.records, len(p.waived), " ".join(map(str, p.records)))
+            for p in parts
+        ]
+        every = [count for part in parts for count in part.records]
+        waived = sum(len(part.waived) for part in parts)
+        reached = (sum(count > 0 for count in every) + waived) / len(every)
+        rows.append(_covered(source, "(all)", every, waived, f"{reached:.0%} cited or waived"))
+    waivers = [f"{cite}: {reason}" for part in sections for cite, reason in part.waived]
+    return "\n".join(
+        map(printable, [*aligned(rows), *(["", "waived"] if waivers else []), *waivers])
+    )
+
+
+def _covered(
+    source: str, section: str, records: Sequence[int], waived: int, told: str
+) -> tuple[str, str, str, str, str, str]:
+    cited = sum(count > 0 for count in records)
+    return source, section, str(len(records)), str(cited), str(waived), told

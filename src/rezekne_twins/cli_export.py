@@ -11,8 +11,9 @@ from typing import Any
 
 from rezekne_twins._dataset import Dataset
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
-from rezekne_twins.errors import UnknownValueError, printable
+from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.tables import Partnerships
+from rezekne_twins.texts import printable
 
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "datapackage": Dataset.to_datapackage,
@@ -24,7 +25,6 @@ _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "geojson": Dataset.to_geojson,
     "json": Dataset.to_json,
     "jsonld": Dataset.to_jsonld,
-    "turtle": Dataset.to_turtle,
 }
 _FILTERS = [name for name in inspect.signature(Partnerships.where).parameters if name != "self"]
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, ParamSpec, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar, overload
 
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
+from rezekne_twins.immutable import Immutable
 from rezekne_twins.models import Record, Source, Value
-from rezekne_twins.models.shape import is_many
+from rezekne_twins.models.columns import is_many
 from rezekne_twins.names import fold, understood
-from rezekne_twins.query import Index, predicate
+from rezekne_twins.query import predicate
+from rezekne_twins.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,46 +40,30 @@ def filters(where: Callable[P, V]) -> Callable[P, V]:
     return checked
 
 
-class Collection(Sequence[R]):
+class Collection(Immutable, Sequence[R]):
     """An immutable sequence of records of one kind, in a stable order.
 
     It has a length, iterates, slices to its own kind, takes an id or a position in brackets,
     knows `in`, and compares, hashes and pickles by what it holds.
     """
 
-    __slots__ = ("_index", "_numbers", "_records")
+    __slots__ = ("_numbers", "_records", "_store")
 
     record_type: ClassVar[type[Record]] = Record
 
     _records: tuple[R, ...]
-    _index: Index
+    _store: Store
     _numbers: dict[str, int] | None
 
-    def __init__(self, records: Iterable[R], index: Index) -> None:
+    def __init__(self, records: Iterable[R], store: Store) -> None:
         """Hold records; users get collections from queries and need not make any."""
         object.__setattr__(self, "_records", tuple(records))
-        object.__setattr__(self, "_index", index)
+        object.__setattr__(self, "_store", store)
         object.__setattr__(self, "_numbers", None)
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: a collection cannot be changed."""
-        raise AttributeError(f"{type(self).__name__} cannot be changed")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        """Refuse: a collection cannot be changed."""
-        raise AttributeError(f"{type(self).__name__} cannot be changed")
-
-    def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Index]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Store]]:
         """Pickle the records with the data set that explains their names."""
-        return type(self), (self._records, self._index)
-
-    def __copy__(self) -> Self:
-        """Return itself: what cannot change needs no copy."""
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        """Return itself: what cannot change needs no copy."""
-        return self
+        return type(self), (self._records, self._store)
 
     @property
     def _positions(self) -> dict[str, int]:
@@ -89,7 +75,7 @@ class Collection(Sequence[R]):
         return numbers
 
     def _of(self, records: Iterable[R]) -> Self:
-        return type(self)(records, self._index)
+        return type(self)(records, self._store)
 
     def __len__(self) -> int:
         """Return the number of records."""
@@ -123,14 +109,14 @@ class Collection(Sequence[R]):
         """Return where a record is, by its id or by a retired one that it is the successor of."""
         position = self._positions.get(record_id)
         if position is None and isinstance(record_id, str):
-            position = self._positions.get(self._index.current(record_id))
+            position = self._positions.get(self._store.current(record_id))
         return position
 
     def _unknown(self, record_id: str) -> str:
         kind = self.record_type.__name__.lower()
-        if since := self._index.withdrawn(record_id):
+        if since := self._store.withdrawn(record_id):
             return f"the id {record_id!r} was withdrawn in {since}; nothing took its place"
-        everywhere = self._index.table(self.record_type) if self.record_type is not Record else ()
+        everywhere = self._store.table(self.record_type) if self.record_type is not Record else ()
         if not self._records or any(r.id == record_id for r in everywhere):
             return f"no {kind} {record_id!r} among these {len(self)}"
         known = {fold(r.id): r.id for r in self._records}
@@ -152,11 +138,6 @@ class Collection(Sequence[R]):
     def ids(self) -> tuple[str, ...]:
         """The ids, in order."""
         return tuple(record.id for record in self._records)
-
-    @property
-    def known(self) -> Index:
-        """What the data set that these records are from knows by id and by name."""
-        return self._index
 
     def __eq__(self, other: object) -> bool:
         """Compare kind, records and their order."""
@@ -190,7 +171,7 @@ class Collection(Sequence[R]):
     def _matching(self, given: dict[str, Any]) -> Self:
         """Return the records that match the keywords of a `where` (its `locals()`)."""
         keywords = {name: value for name, value in given.items() if name != "self"}
-        test = predicate(self.record_type, keywords, self._index)
+        test = predicate(self.record_type, keywords, self._store)
         return self._of(filter(test, self._records))
 
     def sorted_by(self, attribute: str, *, reverse: bool = False) -> Self:
@@ -223,25 +204,30 @@ class Collection(Sequence[R]):
         """
         from rezekne_twins.exports.frames import frame
 
-        return frame(self)
+        return frame(self.record_type, self._records)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return JSON-ready rows: those of `to_pandas()`, but with lists and plain values."""
         from rezekne_twins.exports.frames import rows
 
-        return rows(self)
+        return rows(self.record_type, self._records)
 
     def __repr__(self) -> str:
         """Return a count and a short table."""
-        from rezekne_twins.display import collection_text
+        from rezekne_twins.display import table_text
 
-        return collection_text(self, self._index.table(Source))
+        return table_text(self.record_type, self._records, self._store.table(Source))
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows."""
-        from rezekne_twins.notebook import collection_html
+        from rezekne_twins.display import table_html
 
-        return collection_html(self, self._index.table(Source))
+        return table_html(self.record_type, self._records, self._store.table(Source))
+
+
+def store_of(collection: Collection[Any]) -> Store:
+    """Return the store that the records of a collection are from."""
+    return collection._store  # noqa: SLF001 - for modules of this package, not for users
 
 
 def _sort_key(value: Any) -> Any:

@@ -11,7 +11,9 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import TYPE_CHECKING, Literal, NoReturn, final
+from typing import TYPE_CHECKING, Literal, final
+
+from rezekne_twins.immutable import Immutable
 
 if TYPE_CHECKING:
     from typing import Any, Self
@@ -52,7 +54,7 @@ _MONTH = r"(jan|feb|mar|apr|mai|may|j[uū]n|j[uū]l|aug|sep|o[kc]t|nov|dec)\w*"
 
 @final
 @total_ordering
-class PartialDate:
+class PartialDate(Immutable):
     """A day, month, year or interval, exactly as sharp as its source.
 
     Read are the forms `1994`, `2004-03` and `2011-09-23` (EDTF level 0), each with at most one `~`
@@ -233,22 +235,6 @@ class PartialDate:
         if type(other) is not PartialDate:  # isinstance seems needless to type checkers
             return NotImplemented
         return self._key < other._key
-
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: dates are shared, as dictionary keys too."""
-        raise AttributeError(f"a PartialDate is immutable: {name!r} cannot be set")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        """Refuse, as `__setattr__` does."""
-        raise AttributeError(f"a PartialDate is immutable: {name!r} cannot be deleted")
-
-    def __copy__(self) -> Self:
-        """Give the date itself: what cannot change needs no copy."""
-        return self
-
-    def __deepcopy__(self, memo: object) -> Self:
-        """Give the date itself, as `__copy__` does."""
-        return self
 
     def __reduce__(self) -> tuple[type[PartialDate], tuple[str]]:
         """Pickle the text alone, so that a pickle is read as strictly as a file."""

@@ -11,7 +11,6 @@ from rezekne_twins.models import (
     Act,
     Agent,
     Attached,
-    Citation,
     Conflict,
     Cooperation,
     Country,
@@ -19,7 +18,6 @@ from rezekne_twins.models import (
     Holding,
     Membership,
     Organisation,
-    Paragraph,
     Partnership,
     Person,
     Place,
@@ -31,7 +29,8 @@ from rezekne_twins.models import (
     Tie,
     Value,
 )
-from rezekne_twins.models.shape import Column, fields, hanging
+from rezekne_twins.models.columns import Column, fields
+from rezekne_twins.models.record import children
 from rezekne_twins.models.validity import began
 
 Tables = dict[str, tuple[Record, ...]]
@@ -78,7 +77,7 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
             _complete(owner, sources)
         else:
             fill(owner, title=holders.get(owner.id, owner.id))
-    inner = [(attached, owner) for owner in owners for attached in hanging(owner)]
+    inner = [(attached, owner) for owner in owners for attached in children(owner)]
     # A statement is titled after what it is about: a statement about one comes after it.
     for attached, owner in sorted(inner, key=lambda pair: _remoteness(pair[0])):
         _complete_hanging(attached, owner)
@@ -87,10 +86,22 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
     for conflict in top:
         if isinstance(conflict, Conflict):
             _complete_conflict(conflict, holder_of)
+    _conflicts((record for record in top if isinstance(record, Conflict)), partnerships)
     found: dict[str, list[Record]] = {name: [] for name in _ORDER}
     for record in (*top, *(attached for attached, _ in inner), *_ties(partnerships, holders)):
         found.setdefault(record.collection, []).append(record)
+    if about.repository:
+        _edit_urls(about, found)
     return {name: tuple(found[name]) for name in _ORDER}
+
+
+def _edit_urls(about: About, tables: Mapping[str, Iterable[Record]]) -> None:
+    """Tell every record with a file of its own, or in one, where that is kept."""
+    parts = (str(about.repository).rstrip("/"), "blob/HEAD", about.folder)
+    folder = "/".join(filter(None, parts))
+    for name, table in tables.items():
+        for record in table if name != Tie.collection else ():
+            fill(record, edit_url=f"{folder}/{record.file}")
 
 
 def _remoteness(record: Record | None) -> int:
@@ -147,7 +158,7 @@ def _occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -
     """Tell places and organisations in which partnerships they occur."""
     occurs: dict[str, dict[str, None]] = {}
     for partnership in partnerships:
-        for record in (partnership, *hanging(partnership)):
+        for record in (partnership, *children(partnership)):
             for agent in _named(record):
                 if isinstance(agent, Agent):
                     occurs.setdefault(agent.id, {})[partnership.id] = None
@@ -194,6 +205,18 @@ def _complete_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None
     fill(conflict, partnerships=tuple(partnerships), holders=tuple(holders), cites=tuple(cites))
 
 
+def _conflicts(conflicts: Iterable[Conflict], partnerships: Iterable[Partnership]) -> None:
+    """Tell records, and the partnerships that they belong to, the conflicts about them."""
+    about: dict[str, tuple[Record, list[Conflict]]] = {p.id: (p, []) for p in partnerships}
+    for conflict in conflicts:
+        records = {record.id: record for record in conflict.records}
+        for record_id in dict.fromkeys((*records, *conflict.partnerships)):
+            about.setdefault(record_id, (records.get(record_id, conflict), []))[1].append(conflict)
+    for record, found in about.values():
+        if found:
+            fill(record, conflicts=tuple(found))
+
+
 def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> Iterator[Tie]:
     for partnership in partnerships:
         holder = holders.get(partnership.holder, partnership.holder)
@@ -215,32 +238,3 @@ def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> It
                 acts=partnership.acts,
                 cooperation=partnership.cooperation,
             )
-
-
-def citations(tables: Tables) -> Iterator[Citation]:
-    """Yield a row for each record and paragraph that it rests on."""
-    sources = {source.id: source for source in tables[Source.collection]}
-    nothing: dict[str, Any] = dict.fromkeys(Citation.model_fields)
-    blank = Citation.model_construct(**nothing)  # copies of it are made much faster
-    for record, _, cite in cited(tables):
-        said = {
-            "id": f"{record.id}@{cite.id}",
-            "title": f"{record.title}, after {cite.title}",
-            "cites": (cite,),
-            "record": record,
-            "source": sources[cite.source],
-            "section": cite.section,
-            "paragraph": cite.number,
-            "heading": cite.heading,
-            "gist": cite.gist,
-            "url": cite.url,
-        }
-        yield blank.model_copy(update=said)
-
-
-def cited(tables: Tables) -> Iterator[tuple[Record, int, Paragraph]]:
-    """Yield each record with each paragraph that it rests on, and its place in the list."""
-    for name, table in tables.items():
-        for record in table if name != "ties" else ():
-            for at, paragraph in enumerate(record.cites):
-                yield record, at, paragraph

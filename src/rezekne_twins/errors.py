@@ -6,6 +6,8 @@ import warnings
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from rezekne_twins.texts import printable
+
 __all__ = [
     "DataError",
     "Finding",
@@ -14,11 +16,6 @@ __all__ = [
     "UnknownIdError",
     "UnknownValueError",
 ]
-
-
-def printable(text: str) -> str:
-    """Return one line with nothing in it that a terminal would act on."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 class Finding(NamedTuple):

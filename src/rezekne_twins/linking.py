@@ -17,7 +17,8 @@ from rezekne_twins.models import (
     Source,
     Value,
 )
-from rezekne_twins.models.shape import Column, Steps, fields, hanging, way_to
+from rezekne_twins.models.columns import Column, KeyPath, fields, path_to
+from rezekne_twins.models.record import children
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.progress import telling
 from rezekne_twins.validating import Lost, Unlinked, Validated
@@ -86,7 +87,7 @@ class _Linking:
         self.broken: set[int] = set()
         """Records, by identity, some reference of which leads nowhere."""
 
-    def twice(self, what: str, given: str, file: str, record: str, path: Steps) -> None:
+    def twice(self, what: str, given: str, file: str, record: str, path: KeyPath) -> None:
         message = f"{what} id {given!r} is used twice"
         self.findings.append(Finding("E201", file, record, message, "give one another id", path))
 
@@ -99,7 +100,7 @@ class _Linking:
             if self.retired[top.id] is not top:
                 self.twice("retired", top.id, file, top.id, (*path, "id"))
             return len(self.findings) == before
-        for record in (top, *hanging(top)):
+        for record in (top, *children(top)):
             self._note(record, unlinked)
         if isinstance(top, Partnership):
             for n, counterpart in enumerate(map(str, top.counterparts)):
@@ -167,8 +168,8 @@ class _Linking:
     ) -> None:
         """Say of each id that names nothing, or stands twice in a list, that it does."""
         way = (*whole.way_to(value), column.name)
-        outer = (whole.record, *hanging(whole.record))
-        record = [r.id for r in outer if way_to(value, r) is not None][-1]
+        outer = (whole.record, *children(whole.record))
+        record = [r.id for r in outer if path_to(value, r) is not None][-1]
         for n, (wanted, target) in enumerate(zip(ids, found, strict=True)):
             path = (*way, n) if column.many else way
             here = Finding("", whole.file, record, "", "", path)
@@ -234,7 +235,7 @@ class _Linking:
 def _parts(record: Record) -> Iterator[Value]:
     """Yield what other records may name: the record, what hangs on it, its paragraphs."""
     yield record
-    yield from hanging(record)
+    yield from children(record)
     if isinstance(record, Source):
         yield from record.paragraphs
 
@@ -274,7 +275,7 @@ def _attach(record: Record) -> None:
         belongs = {"partnership": record.id, "holder": record.holder}
     else:
         belongs = {"partnership": None, "holder": record.id}
-    for outer in (record, *hanging(record)):
+    for outer in (record, *children(record)):
         if outer is not record:
             fill(outer, **belongs)
         for role in vars(outer).get("roles", ()):
@@ -288,7 +289,7 @@ def _circles(records: Iterable[Unlinked]) -> Iterator[Finding]:
     """Find what lies in itself: whoever follows the chain would never arrive."""
     arrive: set[int] = set()  # what is above them has been followed to its end
     for unlinked in records:
-        for record in (unlinked.record, *hanging(unlinked.record)):
+        for record in (unlinked.record, *children(unlinked.record)):
             link, beside = _chained(type(record))
             passed: dict[int, str] = {}
             if vars(record).get(link) and _returns(record, passed, arrive):

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
+from rezekne_twins.errors import UnknownValueError
+
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
@@ -108,3 +110,30 @@ class Names(Generic[R]):
     def __iter__(self) -> Iterator[str]:
         """Iterate over the folded names."""
         return iter(self._by_name)
+
+
+def required_text(keyword: str, value: object) -> str:
+    """Return a value that must be text, or say what is wrong with it.
+
+    Raises:
+        TypeError: It is no text.
+        UnknownValueError: It is blank.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{keyword}={value!r}: expected text, not {type(value).__name__}")
+    if not value.strip():
+        raise UnknownValueError(f"{keyword}={value!r} is empty: leave the keyword out to mean any")
+    return value
+
+
+def look_up(names: Names[R], keyword: str, text: str) -> tuple[R, ...]:
+    """Return what a name stands for.
+
+    Raises:
+        UnknownValueError: Nothing has this name; the message lists what would be understood.
+    """
+    found = names.get(text)
+    if not found:
+        known = names.understood(text, keyword)
+        raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
+    return found

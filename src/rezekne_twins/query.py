@@ -8,40 +8,33 @@ a tie with a town has the region it lies in, a field has its broader concepts.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.deriving import citations
-from rezekne_twins.errors import UnknownValueError, warn_retired
+from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.models import (
     Act,
     Activity,
     Agent,
-    Citation,
     Conflict,
     Cooperation,
     Country,
     Field,
-    Holder,
     Organisation,
     Partnership,
     Person,
     Place,
     Project,
     Record,
-    Retired,
-    Section,
     Stage,
     Tie,
     Validity,
-    Value,
     Word,
 )
-from rezekne_twins.models.shape import columns
 from rezekne_twins.models.validity import as_date
 from rezekne_twins.models.words import (
     ActivityKind,
@@ -65,7 +58,8 @@ from rezekne_twins.models.words import (
     TopicWord,
     ValidityWord,
 )
-from rezekne_twins.names import Names, fold
+from rezekne_twins.names import Names, look_up, required_text
+from rezekne_twins.store import Store
 
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
@@ -104,168 +98,6 @@ _SAME_ACT = ("act", *_DATE_WORDS)
 _SAME_COOPERATION = ("field", "stage")
 
 
-class Index:
-    """What a data set knows by id and by name; collections share one."""
-
-    def __init__(
-        self, tables: Mapping[str, tuple[Record, ...]], holders: tuple[Holder, ...]
-    ) -> None:
-        """Index the records of every collection but the citations, which follow from the rest."""
-        self.tables: dict[str, tuple[Record, ...]] = dict(tables)
-        self.holders: tuple[Holder, ...] = holders
-        self.by_id: dict[str, Record] = {
-            record.id: record
-            for name, table in tables.items()
-            if name != Retired.collection
-            for record in table
-        }
-        self._retired: dict[str, Retired] = {r.id: r for r in self.tables[Retired.collection]}  # type: ignore[misc]
-
-    def __reduce__(
-        self,
-    ) -> tuple[type[Index], tuple[dict[str, tuple[Record, ...]], tuple[Holder, ...]]]:
-        """Pickle the records alone: the names are indexed again where they are needed."""
-        return Index, (self.tables, self.holders)
-
-    def table(self, kind: type[R]) -> tuple[R, ...]:
-        """Return every record of a kind."""
-        if kind is Citation:
-            return self._citations  # type: ignore[return-value]
-        return self.tables[kind.collection]  # type: ignore[return-value]
-
-    @cached_property
-    def _citations(self) -> tuple[Citation, ...]:
-        return tuple(citations(self.tables))
-
-    def current(self, record_id: str) -> str:
-        """Return an id itself; of a retired one its successor, with a `DeprecationWarning`.
-
-        What hung on a record that was renamed is found under its new id.
-        """
-        parts = record_id.split("/")
-        for n in range(len(parts), 0, -1) if self._retired else ():
-            retired = self._retired.get("/".join(parts[:n]))
-            if retired and retired.successor:
-                successor = "/".join((retired.successor.id, *parts[n:]))
-                if successor in self.by_id:
-                    warn_retired(record_id, successor, retired.since)
-                    return successor
-        return record_id
-
-    def withdrawn(self, record_id: str) -> str | None:
-        """Return the release in which an id was withdrawn without a successor."""
-        retired = self._retired.get(record_id)
-        return retired.since if retired and retired.successor is None else None
-
-    @cached_property
-    def holder_names(self) -> Names[str]:
-        """The holders by id and name."""
-        return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.holders)
-
-    @cached_property
-    def _names(self) -> dict[type[Record], Names[str]]:
-        met = {c.id for p in self.table(Partnership) for c in p.countries}
-        countries = sorted(self.table(Country), key=lambda c: (c.id not in met, c.title))
-        return {
-            Country: Names(
-                (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
-            ),
-            Field: Names(
-                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(Field)
-            ),
-            Place: _agents(self.table(Place)),
-            Organisation: _agents(self.table(Organisation)),
-            Agent: _agents((*self.table(Place), *self.table(Organisation))),
-            Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
-            Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
-            Record: Names(
-                [
-                    *((i, i, _naming(r)) for i, r in self.by_id.items()),
-                    *((h.id, h.id, (h.title, h.title_lv)) for h in self.holders),
-                ]
-            ),
-        }
-
-    @cached_property
-    def texts(self) -> tuple[tuple[Record, str], ...]:
-        """Every record with the words it says, folded, each after a blank."""
-        records = (
-            r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table
-        )
-        return tuple(
-            (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
-        )
-
-    def named(self, kind: type[Record], keyword: str, value: object) -> Iterable[str]:
-        """Return the ids that a record, an id or a name stands for.
-
-        Raises:
-            TypeError: The value is of another type.
-            UnknownValueError: No record has that id or name.
-        """
-        if isinstance(value, Record):
-            if not isinstance(value, kind) or isinstance(value, Citation):
-                raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
-            if not isinstance(self.by_id.get(value.id), kind):
-                raise UnknownValueError(f"{keyword}={value!r} is no record of this data set")
-            return (value.id,)
-        text = self.current(_text(keyword, value))
-        if isinstance(self.by_id.get(text), kind):
-            return (text,)
-        return _known(self._names[kind], keyword, text)
-
-
-def _agents(agents: Iterable[Agent]) -> Names[str]:
-    return Names(
-        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
-        for a in agents
-    )
-
-
-def _texts(value: Value) -> Iterator[str]:
-    """Yield what a record says in words, and the names of what it refers to."""
-    for name, column in columns(type(value)).items():
-        if name == "cites":
-            continue
-        for item in column.held(value):
-            if isinstance(item, Record):
-                if column.reference:
-                    yield from _naming(item)
-            elif isinstance(item, Section):
-                continue  # the gists of a source are those of other records' citations
-            elif isinstance(item, Value):
-                yield from _texts(item)
-            elif type(item) is str and name not in {"partnership", "holder", "partnerships"}:
-                yield item
-
-
-def _naming(record: Record) -> Iterator[str]:
-    """Yield the names of a record."""
-    yield record.title
-    for attribute in ("title_lv", "as_written"):
-        held = getattr(record, attribute, None)
-        yield from (held,) if isinstance(held, str) else held or ()
-    yield from (name.text for name in getattr(record, "names", ()))
-
-
-def _text(keyword: str, value: object) -> str:
-    """Return a filter value that must be text, or say what is wrong with it."""
-    if not isinstance(value, str):
-        raise TypeError(f"{keyword}={value!r}: expected text, not {type(value).__name__}")
-    if not value.strip():
-        raise UnknownValueError(f"{keyword}={value!r} is empty: leave the keyword out to mean any")
-    return value
-
-
-def _known(names: Names[str], keyword: str, text: str) -> tuple[str, ...]:
-    """Return what a name stands for, or say what would be understood."""
-    found = names.get(text)
-    if not found:
-        known = names.understood(text, keyword)
-        raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
-    return found
-
-
 def _values(keyword: str, given: object) -> list[object]:
     """Return one value or an iterable of values as a list that is not empty."""
     if isinstance(given, (str, Record, bytes)) or not isinstance(given, Iterable):
@@ -285,7 +117,7 @@ def _named(keyword: str, given: object, names: Names[str]) -> frozenset[str]:
     """Return the words of a short vocabulary that values stand for."""
     found: set[str] = set()
     for value in _values(keyword, given):
-        found.update(_known(names, keyword, _text(keyword, value)))
+        found.update(look_up(names, keyword, required_text(keyword, value)))
     return frozenset(found)
 
 
@@ -299,8 +131,8 @@ def _names_of(vocabulary: type[Word]) -> Names[str]:
     return Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
 
 
-def _ids(keyword: str, given: object, kind: type[Record], index: Index) -> frozenset[str]:
-    return frozenset(i for v in _values(keyword, given) for i in index.named(kind, keyword, v))
+def _ids(keyword: str, given: object, kind: type[Record], store: Store) -> frozenset[str]:
+    return frozenset(i for v in _values(keyword, given) for i in store.named(kind, keyword, v))
 
 
 def _year(keyword: str, value: object) -> int:
@@ -419,7 +251,7 @@ _NAMED: dict[str, type[Record]] = {
 }
 
 
-def predicate(kind: type[Record], given: Mapping[str, object], index: Index) -> Predicate:
+def predicate(kind: type[Record], given: Mapping[str, object], store: Store) -> Predicate:
     """Return the test that a record passes when it matches every keyword.
 
     Keywords about one act, or about one entry of cooperation, speak of the same one.
@@ -427,7 +259,7 @@ def predicate(kind: type[Record], given: Mapping[str, object], index: Index) -> 
     Args:
         kind: Kind of the records.
         given: Keywords and their values; `None` means not given.
-        index: What the data set knows.
+        store: What the data set knows.
 
     Raises:
         UnknownValueError: A value means nothing.
@@ -437,18 +269,18 @@ def predicate(kind: type[Record], given: Mapping[str, object], index: Index) -> 
     tests: list[Predicate] = []
     nested = kind in {Partnership, Tie}
     if nested and any(word in given for word in _SAME_ACT):
-        test = _all_of(Act, {w: given.pop(w) for w in _SAME_ACT if w in given}, index)
+        test = _all_of(Act, {w: given.pop(w) for w in _SAME_ACT if w in given}, store)
         tests.append(lambda p: any(map(test, p.acts)))
     if nested and any(word in given for word in _SAME_COOPERATION):
         words = {w: given.pop(w) for w in _SAME_COOPERATION if w in given}
-        same_entry = _all_of(Cooperation, words, index)
+        same_entry = _all_of(Cooperation, words, store)
         tests.append(lambda p: any(map(same_entry, p.cooperation)))
     if "validity" in given or "on" in given:
         stands = _stands(given.pop("validity", None), given.pop("on", None))
-        whole = index.by_id.__getitem__
+        whole = store.by_id.__getitem__
         tests.append(lambda r: stands(whole(r.partnership) if kind is Tie else r))
     if given or not tests:
-        tests.append(_all_of(kind, given, index))
+        tests.append(_all_of(kind, given, store))
     return _joined(tests)
 
 
@@ -457,14 +289,14 @@ def _joined(tests: list[Predicate]) -> Predicate:
     return tests[0] if len(tests) == 1 else lambda record: all(test(record) for test in tests)
 
 
-def _all_of(kind: type[Record], given: Mapping[str, object], index: Index) -> Predicate:
+def _all_of(kind: type[Record], given: Mapping[str, object], store: Store) -> Predicate:
     """Return the test for keywords that each look at the record itself."""
     tests: list[Predicate] = []
     if any(word in given for word in _DATE_WORDS):
         tests.append(_dates(given))
     for keyword, value in given.items():
         if keyword not in _DATE_WORDS:
-            wanted = _resolve(kind, keyword, value, index)
+            wanted = _resolve(kind, keyword, value, store)
             facet = _OWN.get(kind, {}).get(keyword, _COMMON.get(keyword))
             tests.append(_meets(wanted, facet) if facet else _PLAIN[keyword](wanted))
     return _joined(tests)
@@ -474,12 +306,12 @@ def _meets(wanted: frozenset[str], facet: Facet) -> Predicate:
     return lambda record: not wanted.isdisjoint(facet(record))
 
 
-def _resolve(kind: type[Record], keyword: str, value: object, index: Index) -> frozenset[str]:
+def _resolve(kind: type[Record], keyword: str, value: object, store: Store) -> frozenset[str]:
     """Read the values of one keyword into the ids or words they stand for."""
     if keyword in _NAMED:
-        return _ids(keyword, value, _NAMED[keyword], index)
+        return _ids(keyword, value, _NAMED[keyword], store)
     if keyword == "holder":
-        return _named(keyword, value, index.holder_names)
+        return _named(keyword, value, store.holder_names)
     words = {"stage": Stage, "outcome": Outcome, "topic": Topic}
     return _words(keyword, value, words.get(keyword) or kind.model_fields["kind"].annotation)  # type: ignore[arg-type]
 

@@ -35,7 +35,7 @@ from rezekne_twins.models import (
     Source,
     Value,
 )
-from rezekne_twins.models.shape import columns
+from rezekne_twins.models.columns import columns
 from rezekne_twins.names import fold, understood
 
 SHIPPED: Traversable = importlib_resources.files("rezekne_twins") / "data"

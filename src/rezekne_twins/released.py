@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import Record, Retired, Role
-from rezekne_twins.models.shape import Steps, hanging
+from rezekne_twins.models.columns import KeyPath
+from rezekne_twins.models.record import children
 from rezekne_twins.reading import AUTHORED, PUBLISHED, text_of
 from rezekne_twins.validating import Unlinked, Validated
 
@@ -30,7 +31,7 @@ def standing(records: Iterable[Unlinked]) -> Iterator[tuple[Record, Unlinked]]:
     """
     for unlinked in records:
         if not isinstance(unlinked.record, Retired):
-            for record in (unlinked.record, *hanging(unlinked.record)):
+            for record in (unlinked.record, *children(unlinked.record)):
                 if not isinstance(record, Role):
                     yield record, unlinked
 
@@ -72,7 +73,7 @@ def _renamed(wanted: str, new: Iterable[str]) -> str | None:
     return near[found[0]] if found else None
 
 
-def _fault(file: str, wanted: str, renamed: str | None, path: Steps) -> Finding:
+def _fault(file: str, wanted: str, renamed: str | None, path: KeyPath) -> Finding:
     message = f"the released id {wanted!r} is gone"
     advice = "put its record back here, or say in retired.toml what became of it"
     if renamed:

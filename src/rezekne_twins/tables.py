@@ -576,7 +576,7 @@ class Citations(Collection[Citation]):
     record_type: ClassVar[type[Record]] = Citation
 
 
-KINDS: tuple[type[Collection[Any]], ...] = (
+COLLECTIONS: tuple[type[Collection[Any]], ...] = (
     Partnerships,
     Ties,
     Acts,

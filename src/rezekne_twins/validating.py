@@ -14,7 +14,8 @@ from pydantic import VERSION, ConfigDict, ValidationError, create_model
 from rezekne_twins.errors import Finding
 from rezekne_twins.models import About, Record, Value
 from rezekne_twins.models.base import ID_PATTERN
-from rezekne_twins.models.shape import Steps, columns, fields, places_of_hanging, way_to
+from rezekne_twins.models.columns import KeyPath, columns, fields, path_to
+from rezekne_twins.models.record import child_fields
 from rezekne_twins.names import fold, near, slug
 from rezekne_twins.progress import telling
 from rezekne_twins.reading import (
@@ -69,12 +70,12 @@ class Unlinked(NamedTuple):
     """A record that still holds ids where other records belong, and where it stands."""
 
     file: str
-    path: Steps
+    path: KeyPath
     record: Record
 
-    def way_to(self, value: Value) -> Steps:
+    def way_to(self, value: Value) -> KeyPath:
         """Return the way, within the file, to what stands in the record."""
-        return way_to(value, self.record, self.path) or ()
+        return path_to(value, self.record, self.path) or ()
 
 
 class Validated(NamedTuple):
@@ -169,7 +170,7 @@ def _with_ids(kind: type[Value], raw: dict[str, Any]) -> dict[str, Any]:
         return raw
     full = {
         name: [_full(raw, row) for row in raw[name]]
-        for name in places_of_hanging(kind)
+        for name in child_fields(kind)
         if is_list(raw.get(name))
     }
     return {**raw, **full}
@@ -187,7 +188,7 @@ def _full(parent: dict[str, Any], row: Any) -> Any:
 
 
 def _derived_keys(
-    kind: type[Value], table: Any, raw: Raw, record: str, path: Steps
+    kind: type[Value], table: Any, raw: Raw, record: str, path: KeyPath
 ) -> Iterator[Finding]:
     """Yield what an authored file says though the data set derives it."""
     if not is_table(table):
@@ -271,7 +272,7 @@ def _written(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _innermost(raw: Any, path: Steps) -> tuple[str, Steps]:
+def _innermost(raw: Any, path: KeyPath) -> tuple[str, KeyPath]:
     """Return the id of the innermost record that a path leads into, and the rest of the path."""
     inner, record, rest = raw, str(raw.get("id", "")), path
     for n, part in enumerate(path[:-1], start=1):
@@ -285,7 +286,7 @@ def _innermost(raw: Any, path: Steps) -> tuple[str, Steps]:
     return record, rest
 
 
-def _known_keys(kind: type[Value], path: Steps) -> list[str]:
+def _known_keys(kind: type[Value], path: KeyPath) -> list[str]:
     for part in path:
         if isinstance(part, str) and part in columns(kind):
             kind = columns(kind)[part].nested or kind

@@ -14,7 +14,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.exports import json_file
 from rezekne_twins.models import Value
-from rezekne_twins.models.shape import columns
+from rezekne_twins.models.columns import columns
 from rezekne_twins.reading import AUTHORED
 from rezekne_twins.validating import validated_at_once
 from tests.miniatures import Edit, edit, faults

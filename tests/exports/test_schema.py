@@ -12,7 +12,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.exports.schema import authoring_schemas, document_schema
 from rezekne_twins.models import Record
-from rezekne_twins.models.shape import columns
+from rezekne_twins.models.columns import columns
 from rezekne_twins.reading import AUTHORED, FOLDERS
 from tests.miniatures import TINY, Edit, edit
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 import rezekne_twins as rt
 from rezekne_twins.models.base import ID_PATTERN, Record, Value
-from rezekne_twins.models.shape import columns, is_many
+from rezekne_twins.models.columns import columns, is_many
 
 SRC = str(Path(rt.__file__).parents[1])
 TINY = Path(__file__).parents[1] / "tiny"

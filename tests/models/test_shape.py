@@ -8,7 +8,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.models.base import Ref, Value, derived
-from rezekne_twins.models.shape import Column, columns, is_many
+from rezekne_twins.models.columns import Column, columns, is_many
 
 
 class Nest(Value, frozen=True):

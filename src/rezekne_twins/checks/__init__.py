@@ -7,24 +7,20 @@ files and keys, 2 ids and references, 3 citations, 4 meaning, 5 text. `RULES` sa
 from __future__ import annotations
 
 from rezekne_twins.checks import citing, meaning, places, text
-from rezekne_twins.checks.base import Check, address_of, file_of, path_of
+from rezekne_twins.checks.base import Check
 from rezekne_twins.checks.citing import SectionCoverage, coverage
 from rezekne_twins.checks.pages import check_pages
 from rezekne_twins.errors import Finding
-from rezekne_twins.models import About
 from rezekne_twins.progress import telling
-from rezekne_twins.query import Index
+from rezekne_twins.store import Store
 
 __all__ = [
     "CHECKS",
     "RULES",
     "SectionCoverage",
-    "address_of",
     "check",
     "check_pages",
     "coverage",
-    "file_of",
-    "path_of",
 ]
 
 CHECKS: tuple[Check, ...] = (
@@ -86,7 +82,7 @@ RULES: dict[str, str] = dict(
             "E208": "An id that was released stands, or is retired.",
             "E209": "A list names a record once.",
             "E302": "A record cites a paragraph once.",
-            "E306": "With the pages at hand: every page is there, with the headings of the index.",
+            "E306": "With the pages at hand: every page is there, with the headings of the store.",
             "E307": "With the pages at hand: each paragraph still says what was read.",
             "E308": "With the pages at hand: what is held as printed is printed where it is cited.",
             "E502": "With the pages at hand: no eight words in a row of our prose are a page's.",
@@ -97,16 +93,17 @@ RULES: dict[str, str] = dict(
 """What must be true, by the code of the finding that says it is not."""
 
 
-def check(index: Index, about: About, *, whole: bool = True) -> tuple[Finding, ...]:
+def check(store: Store, *, whole: bool = True) -> tuple[Finding, ...]:
     """Return every fault that the checks find, in the order of files and records.
 
     Args:
-        index: The records.
-        about: What the data set says of itself.
+        store: The records.
         whole: Whether every record could be read; else nothing is said of what seems unused.
     """
     found: list[Finding] = []
     for rule in telling(CHECKS, "checking rule"):
         if (whole or not rule.whole) and rule.unless not in {finding.code for finding in found}:
-            found += (fault.finding(rule.code) for fault in rule.find(index))
-    return tuple(sorted([*found, *text.of_about(about)], key=lambda f: (f.file, f.record, f.code)))
+            found += (fault.finding(rule.code) for fault in rule.find(store))
+    return tuple(
+        sorted([*found, *text.of_about(store.about)], key=lambda f: (f.file, f.record, f.code))
+    )

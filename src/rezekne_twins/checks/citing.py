@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rezekne_twins.checks.base import Fault, paragraph_path
-from rezekne_twins.deriving import cited
 from rezekne_twins.models import (
     Attached,
     Field,
@@ -19,8 +18,8 @@ from rezekne_twins.models import (
     Source,
     Value,
 )
-from rezekne_twins.models.shape import columns
-from rezekne_twins.query import Index
+from rezekne_twins.models.columns import columns
+from rezekne_twins.store import Store
 
 _STATED = (
     "partnerships",
@@ -57,9 +56,9 @@ class SectionCoverage(NamedTuple):
         return sum(count > 0 for count in self.records)
 
 
-def coverage(index: Index) -> tuple[SectionCoverage, ...]:
+def coverage(store: Store) -> tuple[SectionCoverage, ...]:
     """Return, for each section of each source, how many records cite each paragraph."""
-    citing = Counter(_cited_for_facts(index))
+    citing = Counter(_cited_for_facts(store))
     return tuple(
         SectionCoverage(
             source.id,
@@ -67,26 +66,26 @@ def coverage(index: Index) -> tuple[SectionCoverage, ...]:
             tuple(citing[p.id] for p in section.paragraphs),
             tuple((p.id, p.no_data) for p in section.paragraphs if p.no_data),
         )
-        for source in index.table(Source)
+        for source in store.table(Source)
         for section in source.sections
     )
 
 
-def _cited_for_facts(index: Index) -> Iterator[str]:
+def _cited_for_facts(store: Store) -> Iterator[str]:
     """Yield each cited paragraph; a concept only says that a word stands there."""
-    for record, _, paragraph in cited(index.tables):
+    for record, _, paragraph in store.cited():
         if not isinstance(record, Field):
             yield paragraph.id
 
 
-def unused(index: Index) -> Iterator[Fault]:
+def unused(store: Store) -> Iterator[Fault]:
     """Find places, bodies, people and concepts that no other record names."""
-    named = {holder.place.id for holder in index.holders}
-    for name in index.tables.keys() - {"conflicts", "retired"}:
-        for record in index.tables[name]:
+    named = {holder.place.id for holder in store.about.holders}
+    for name in store.tables.keys() - {"conflicts", "retired"}:
+        for record in store.tables[name]:
             named.update(i for i in _references(record) if i != record.id)
     for kind in (Place, Organisation, Person, Field):
-        for record in index.table(kind):
+        for record in store.table(kind):
             if record.id not in named:
                 yield Fault(record, "is named by no other record", "use it, or take it out")
 
@@ -101,33 +100,33 @@ def _references(value: Value) -> Iterator[str]:
                 yield from _references(item)
 
 
-def uncited(index: Index) -> Iterator[Fault]:
+def uncited(store: Store) -> Iterator[Fault]:
     """Find records that rest on nothing."""
     for name in _STATED:
-        for record in index.tables[name]:
+        for record in store.tables[name]:
             part = isinstance(record, Role) and record.within  # rests on what its whole rests on
             if not record.cites and not part:
                 advice = 'add cites = ["source/section/paragraph"]'
                 yield Fault(record, "cites no paragraph", advice)
-    for agent in (*index.table(Place), *index.table(Organisation)):
+    for agent in (*store.table(Place), *store.table(Organisation)):
         if not agent.cites and not agent.note:
             advice = "cite where it is named, or say in note which reference list it is from"
             yield Fault(agent, "neither cites a paragraph nor says where it is from", advice)
 
 
-def waived_but_cited(index: Index) -> Iterator[Fault]:
+def waived_but_cited(store: Store) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
-    for record, at, paragraph in cited(index.tables):
+    for record, at, paragraph in store.cited():
         if paragraph.no_data:
             message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
             advice = "take no_data out of the source, or this citation out"
             yield Fault(record, message, advice, ("cites", at))
 
 
-def uncovered(index: Index) -> Iterator[Fault]:
+def uncovered(store: Store) -> Iterator[Fault]:
     """Find paragraphs that nothing rests on and that nobody waived."""
-    told = set(_cited_for_facts(index))
-    for source in index.table(Source):
+    told = set(_cited_for_facts(store))
+    for source in store.table(Source):
         for paragraph in source.paragraphs:
             if not paragraph.no_data and paragraph.id not in told:
                 message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"

@@ -18,23 +18,23 @@ from rezekne_twins.models import (
     Place,
     Record,
 )
-from rezekne_twins.query import Index
+from rezekne_twins.store import Store
 
 _AFTER_AN_ACT = frozenset({ActKind.PROLONGED, ActKind.JOINED})
 _WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED})
 
 
-def interval(index: Index) -> Iterator[Fault]:
+def interval(store: Store) -> Iterator[Fault]:
     """Find acts that took longer than a year."""
-    for act in index.table(Act):
+    for act in store.table(Act):
         if act.date and act.date.is_interval:
             message = f"date {str(act.date)!r} is an interval"
             yield Fault(act, message, "write a day, month or year", ("date",))
 
 
-def counterparts(index: Index) -> Iterator[Fault]:
+def counterparts(store: Store) -> Iterator[Fault]:
     """Find cooperations with bodies, and memberships in places."""
-    for partnership in index.table(Partnership):
+    for partnership in store.table(Partnership):
         membership = partnership.kind is PartnershipKind.MEMBERSHIP
         wanted: type[Record] = Organisation if membership else Place
         for n, counterpart in enumerate(partnership.counterparts):
@@ -45,19 +45,19 @@ def counterparts(index: Index) -> Iterator[Fault]:
                 yield Fault(partnership, message, advice, ("counterparts", n))
 
 
-def holders(index: Index) -> Iterator[Fault]:
+def holders(store: Store) -> Iterator[Fault]:
     """Find partnerships of a holder that nobody knows."""
-    known = [holder.id for holder in index.holders]
-    for record in (*index.table(Partnership), *index.table(Holding)):
+    known = [holder.id for holder in store.about.holders]
+    for record in (*store.table(Partnership), *store.table(Holding)):
         holder = record.holder if isinstance(record, Partnership) else record.id
         if holder not in known:
             advice = f"write one of {', '.join(known)}"
             yield Fault(record, f"holder {holder!r} is not known", advice, ("holder",))
 
 
-def concerned(index: Index) -> Iterator[Fault]:
+def concerned(store: Store) -> Iterator[Fault]:
     """Find acts that concern what they cannot concern."""
-    for act in index.table(Act):
+    for act in store.table(Act):
         other = act.concerns
         if other is None:
             continue
@@ -76,18 +76,18 @@ def concerned(index: Index) -> Iterator[Fault]:
             yield Fault(other, message, "check both dates", ("date",))
 
 
-def terms(index: Index) -> Iterator[Fault]:
+def terms(store: Store) -> Iterator[Fault]:
     """Find terms that no dated signing or prolongation carries."""
-    for act in index.table(Act):
+    for act in store.table(Act):
         if act.term_years and (act.kind not in _WITH_TERM or not act.date):
             message = f"{act.kind} act has a term of {act.term_years} years"
             advice = "only a dated signing or prolongation has a term"
             yield Fault(act, message, advice, ("term_years",))
 
 
-def before_or_after(index: Index) -> Iterator[Fault]:
+def before_or_after(store: Store) -> Iterator[Fault]:
     """Find parties that did not exist yet, or no longer, when they acted."""
-    for act in index.table(Act):
+    for act in store.table(Act):
         for n, party in enumerate(act.parties):
             unit = party if isinstance(party, Place) else party.place
             if unit is None or act.date is None:
@@ -103,9 +103,9 @@ def before_or_after(index: Index) -> Iterator[Fault]:
                 yield Fault(act, message, advice, ("parties", n))
 
 
-def later_than_source(index: Index) -> Iterator[Fault]:
+def later_than_source(store: Store) -> Iterator[Fault]:
     """Find acts that no source can have known of yet."""
-    for partnership in index.table(Partnership):
+    for partnership in store.table(Partnership):
         until = partnership.as_of
         for act in partnership.acts:
             if act.date and until and act.date > until and not act.date.overlaps(until):
@@ -114,10 +114,10 @@ def later_than_source(index: Index) -> Iterator[Fault]:
                 yield Fault(act, message, advice, ("date",))
 
 
-def same_entry(index: Index) -> Iterator[Fault]:
+def same_entry(store: Store) -> Iterator[Fault]:
     """Find fields that stand twice in one stage of a partnership."""
     seen: set[tuple[str | None, str, str]] = set()
-    for entry in index.table(Cooperation):
+    for entry in store.table(Cooperation):
         key = (entry.partnership, entry.field.id, entry.stage)
         if key in seen:
             message = f"field {entry.field.id!r} is {entry.stage} twice"
@@ -125,9 +125,9 @@ def same_entry(index: Index) -> Iterator[Fault]:
         seen.add(key)
 
 
-def readings(index: Index) -> Iterator[Fault]:
+def readings(store: Store) -> Iterator[Fault]:
     """Find conflicts without their readings, and readings that nothing holds."""
-    for conflict in index.table(Conflict):
+    for conflict in store.table(Conflict):
         least = 1 if conflict.kind is ConflictKind.MISPRINT else 2
         if len(conflict.readings) < least:
             message = f"a {conflict.kind} with one reading"

@@ -10,7 +10,6 @@ from rezekne_twins.checks.base import (
     PROSE,
     Fault,
     dotted,
-    file_of,
     last_word,
     paragraph_path,
     strings,
@@ -19,13 +18,13 @@ from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.models import Record, Source, SourceKind
 from rezekne_twins.names import fold
 from rezekne_twins.pages import fingerprint, split
-from rezekne_twins.query import Index
 from rezekne_twins.reading import text_of
+from rezekne_twins.store import Store
 
 _RUN = 8
 
 
-def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
+def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
     """Return every fault that shows when the pages (`*.txt`, UTF-8) are at hand.
 
     Which page belongs to which source is told by its headings, not by the name of the file.
@@ -41,17 +40,17 @@ def check_pages(index: Index, folder: Path) -> tuple[Finding, ...]:
         raise DataError([fault]) from None
     findings: list[Finding] = []
     printed: dict[str, str] = {}
-    for source in index.table(Source):
+    for source in store.table(Source):
         found = next((cut for text in texts if (cut := _paragraphs(source, text))), None)
         if found is None:
             if source.kind is SourceKind.PAGE:  # a document is kept where it is kept
                 message, advice = f"no page in {folder} has its headings", "add the page as text"
-                findings.append(Finding("E306", file_of(source), source.id, message, advice))
+                findings.append(Finding("E306", source.file, source.id, message, advice))
             continue
         printed |= found
         findings += _stale(source, found)
-    findings += _not_printed(index, printed)
-    findings += _copied(index, texts)
+    findings += _not_printed(store, printed)
+    findings += _copied(store, texts)
     return tuple(findings)
 
 
@@ -87,12 +86,12 @@ def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
         yield Fault(source, message, advice, where).finding("E307")
 
 
-def _records(index: Index) -> Iterator[Record]:
-    return chain.from_iterable(index.tables.values())
+def _records(store: Store) -> Iterator[Record]:
+    return chain.from_iterable(store.tables.values())
 
 
-def _not_printed(index: Index, printed: dict[str, str]) -> Iterator[Finding]:
-    for record in _records(index):
+def _not_printed(store: Store, printed: dict[str, str]) -> Iterator[Finding]:
+    for record in _records(store):
         if not all(cite.id in printed for cite in record.cites):
             continue  # its page is not at hand, which is said once
         cited = " ".join(printed[cite.id] for cite in record.cites)
@@ -104,9 +103,9 @@ def _not_printed(index: Index, printed: dict[str, str]) -> Iterator[Finding]:
                 yield Fault(record, message, advice, key).finding("E308")
 
 
-def _copied(index: Index, texts: Iterable[str]) -> Iterator[Finding]:
+def _copied(store: Store, texts: Iterable[str]) -> Iterator[Finding]:
     runs = {run for text in texts for run in _runs(text)}
-    for record in _records(index):
+    for record in _records(store):
         for key, text in strings(record):
             if last_word(key) in PROSE | {"text"}:
                 for run in sorted(runs & set(_runs(text)))[:1]:

@@ -14,9 +14,9 @@ from typing import Any
 
 from rezekne_twins.checks.base import Fault
 from rezekne_twins.models import Country, Organisation, Place
-from rezekne_twins.models.shape import Steps
-from rezekne_twins.query import Index
+from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.reading import SHIPPED
+from rezekne_twins.store import Store
 
 _IDENTIFIERS = {
     "geonames": r"[0-9]+",
@@ -27,9 +27,9 @@ _COARSE = 0.05
 """Degrees by which an outline of this scale (1 : 50 million) may be out."""
 
 
-def identifiers(index: Index) -> Iterator[Fault]:
+def identifiers(store: Store) -> Iterator[Fault]:
     """Find identifiers that their register cannot have given, or gave to another country."""
-    agents: tuple[Place | Organisation, ...] = (*index.table(Place), *index.table(Organisation))
+    agents: tuple[Place | Organisation, ...] = (*store.table(Place), *store.table(Organisation))
     for agent in agents:
         countries = [agent.country] if isinstance(agent, Place) else agent.countries
         for n, identifier in enumerate(agent.identifiers):
@@ -39,7 +39,7 @@ def identifiers(index: Index) -> Iterator[Fault]:
                 yield Fault(agent, message, "copy it again from the register", at)
             elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
                 message = f"{value!r} is a code of another country"
-                keys: list[Steps] = [("country",), at]
+                keys: list[KeyPath] = [("country",), at]
                 if not isinstance(agent, Place) or _stands(agent):
                     keys = [at]
                 elif _stands(agent) is False:
@@ -48,9 +48,9 @@ def identifiers(index: Index) -> Iterator[Fault]:
                     yield Fault(agent, message, "check the country and the code", key)
 
 
-def successors(index: Index) -> Iterator[Fault]:
+def successors(store: Store) -> Iterator[Fault]:
     """Find units whose successor or predecessor knows nothing of them."""
-    for place in index.table(Place):
+    for place in store.table(Place):
         for there, back in (("successor", "predecessor"), ("predecessor", "successor")):
             other: Place | None = getattr(place, there)
             if other and getattr(other, back) is not place:
@@ -60,20 +60,20 @@ def successors(index: Index) -> Iterator[Fault]:
                 yield Fault(other, message, f'add {back} = "{place.id}"', (back,))
 
 
-def alpha_3(index: Index) -> Iterator[Fault]:
+def alpha_3(store: Store) -> Iterator[Fault]:
     """Find codes and names that two countries have."""
     for key in ("alpha_3", "title", "title_lv"):
         seen: dict[str, Country] = {}
-        for country in index.table(Country):
+        for country in store.table(Country):
             other = seen.setdefault(getattr(country, key), country)
             for one, two in ((country, other), (other, country)) if other is not country else ():
                 message = f"{getattr(one, key)!r} is {key} of {two.id} too"
                 yield Fault(one, message, "copy it again from ISO 3166-1 or CLDR", (key,))
 
 
-def parts(index: Index) -> Iterator[Fault]:
+def parts(store: Store) -> Iterator[Fault]:
     """Find places that lie in one country, and in a place of another."""
-    for place in index.table(Place):
+    for place in store.table(Place):
         whole = place.part_of
         if whole and whole.country is not place.country:
             above = whole.part_of
@@ -83,9 +83,9 @@ def parts(index: Index) -> Iterator[Fault]:
             yield Fault(place, message, "check country and part_of", ("country",))
 
 
-def coordinates(index: Index) -> Iterator[Fault]:
+def coordinates(store: Store) -> Iterator[Fault]:
     """Find points that lie outside the country of their place."""
-    for place in index.table(Place):
+    for place in store.table(Place):
         if _stands(place) is not False or place.coordinates is None:
             continue
         lat, lon = place.coordinates.latitude, place.coordinates.longitude

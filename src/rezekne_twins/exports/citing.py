@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from rezekne_twins.errors import UnknownValueError
-from rezekne_twins.models import About, Record
+from rezekne_twins.models import About, Source
 from rezekne_twins.names import fold, understood
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 Style = Literal["text", "bibtex", "cff"]
 
@@ -27,9 +23,9 @@ def cite(about: About, style: Style = "text") -> str:
     return styles[style](about)
 
 
-def facts(dataset: Dataset) -> list[tuple[str, str]]:
+def facts(store: Store) -> list[tuple[str, str]]:
     """Return what an export says of the data set to those who have nothing but the file."""
-    about = dataset.about
+    about = store.about
     return [
         ("title", about.title),
         ("title_lv", about.title_lv),
@@ -39,7 +35,7 @@ def facts(dataset: Dataset) -> list[tuple[str, str]]:
         ("license", about.license),
         ("license_url", about.license_url),
         *(("attribution", text) for text in about.attribution),
-        *(("source", cite_record(source)) for source in dataset.sources),
+        *(("source", source.cite()) for source in store.table(Source)),
     ]
 
 
@@ -86,15 +82,3 @@ def _cff(about: About) -> str:
     # JSON is YAML: every quote and colon is safe.
     lines = (f"{name}: {json.dumps(v, ensure_ascii=False)}\n" for name, v in entries.items() if v)
     return "".join(lines)
-
-
-def cite_record(record: Record) -> str:
-    """Return what a record is, then page, heading and paragraphs that it rests on."""
-    parts = [record.title]
-    for (page, heading, url), found in groupby(record.cites, attrgetter("page", "heading", "url")):
-        numbers = [str(paragraph.number) for paragraph in found]
-        under = f", “{heading}”" if heading else ""
-        several = "s" if len(numbers) > 1 else ""
-        address = f", {url}" if url else ""
-        parts.append(f"{page}{under}, paragraph{several} {', '.join(numbers)}{address}")
-    return ". ".join(parts) + "."

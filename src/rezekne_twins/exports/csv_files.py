@@ -6,28 +6,26 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.frames import cells, joined, lines
 from rezekne_twins.exports.writing import beside
 from rezekne_twins.progress import telling
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes text that begins with one of these for a formula."""
 
 
-def write(dataset: Dataset, folder: Path, *, excel: bool) -> Path:
+def write(store: Store, folder: Path, *, excel: bool) -> Path:
     """Write every collection, and return the folder."""
     with beside(folder) as new:
         new.mkdir()
-        for name, collection in telling(dataset.collections.items(), "writing table"):
-            own = cells(collection.record_type)
-            text = csv_text([cell.name for cell in own], lines(own, collection), excel=excel)
+        for kind, records in telling([*store.collections], "writing table"):
+            own = cells(kind)
+            text = csv_text([cell.name for cell in own], lines(own, records), excel=excel)
             encoding = "utf-8-sig" if excel else "utf-8"
-            (new / f"{name}.csv").write_text(text, encoding=encoding, newline="")
+            (new / f"{kind.collection}.csv").write_text(text, encoding=encoding, newline="")
     return folder
 
 

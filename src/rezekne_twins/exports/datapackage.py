@@ -5,36 +5,35 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.csv_files import csv_text
 from rezekne_twins.exports.tidy import Field, Key, Table, tables
 from rezekne_twins.exports.writing import beside
+from rezekne_twins.models import Source
 from rezekne_twins.names import fold
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
 
 
-def write(dataset: Dataset, folder: Path) -> Path:
+def write(store: Store, folder: Path) -> Path:
     """Write the package, and return the folder."""
     with beside(folder) as new:
         (new / "data").mkdir(parents=True)
         resources: list[dict[str, Any]] = []
-        for table in tables(dataset):
+        for table in tables(store):
             text = csv_text([field.name for field in table.fields], table.rows)
             content = text.encode()
             resources.append(_resource(table, content))
             (new / "data" / f"{table.name}.csv").write_bytes(content)
-        text = json.dumps(_package(dataset, resources), ensure_ascii=False, indent=1)
+        text = json.dumps(_package(store, resources), ensure_ascii=False, indent=1)
         (new / "datapackage.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
     return folder
 
 
-def _package(dataset: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    about = dataset.about
+def _package(store: Store, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    about = store.about
     version = {"version": about.version} if about.version else {}
     return {
         "$schema": f"{PROFILES}datapackage.json",
@@ -50,7 +49,7 @@ def _package(dataset: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any
                 **({"path": path} if (path := source.archived_url or source.url) else {}),
                 "version": str(source.as_of),
             }
-            for source in dataset.sources
+            for source in store.table(Source)
         ],
         "resources": resources,
     }

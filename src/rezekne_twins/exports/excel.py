@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.csv_files import FORMULA
 from rezekne_twins.exports.frames import SEPARATOR, cells, joined, lines
 from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.progress import telling
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed day: the same data, the same bytes)
 _READ = (
@@ -27,14 +25,14 @@ _FIRST_YEAR = 1900
 """A sheet knows no date before it."""
 
 
-def write(dataset: Dataset, path: Path) -> Path:
+def write(store: Store, path: Path) -> Path:
     """Write the workbook, and return its path.
 
     Raises:
         ValueError: A text is longer than a cell can hold.
     """
     xlsxwriter = needs("xlsxwriter", "excel")
-    about = dataset.about
+    about = store.about
     with beside(path) as new, xlsxwriter.Workbook(str(new)) as book:
         book.set_properties(
             {"title": about.title, "author": ", ".join(about.authors), "created": _CREATED}
@@ -44,13 +42,19 @@ def write(dataset: Dataset, path: Path) -> Path:
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
             "text": book.add_format({"quote_prefix": True}),  # stays text when it is edited
         }
-        told = [*facts(dataset), *(("how to read", line) for line in _READ)]
-        told += [(name, f"{len(table)} rows") for name, table in dataset.collections.items()]
+        told = [*facts(store), *(("how to read", line) for line in _READ)]
+        told += [(kind.collection, f"{len(table)} rows") for kind, table in store.collections]
         _sheet(book.add_worksheet("readme"), ("about", "text"), told, bold, formats)
-        for name, collection in telling(dataset.collections.items(), "writing table"):
-            own = cells(collection.record_type)
-            rows = [[*map(joined, row)] for row in lines(own, collection)]
-            _sheet(book.add_worksheet(name), [cell.name for cell in own], rows, bold, formats)
+        for kind, records in telling([*store.collections], "writing table"):
+            own = cells(kind)
+            rows = [[*map(joined, row)] for row in lines(own, records)]
+            _sheet(
+                book.add_worksheet(kind.collection),
+                [cell.name for cell in own],
+                rows,
+                bold,
+                formats,
+            )
     return path
 
 

@@ -6,20 +6,18 @@ five columns, a value object one column a part, a list is joined in its cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from rezekne_twins.dates import PartialDate, Precision
 from rezekne_twins.models import Name, Reading, Record, Section, Value, Word
-from rezekne_twins.models.shape import Column, columns
+from rezekne_twins.models.columns import Column, columns
 from rezekne_twins.pausing import paused
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from rezekne_twins.collection import Collection
 
 SEPARATOR = "; "
 """Joins a list in a cell; no value of the data contains it (a check)."""
@@ -104,7 +102,7 @@ def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
     return [Cell(name, _DTYPES.get(kind, "string"), steps)]
 
 
-def _ids(records: Iterable[Record]) -> list[str]:
+def _ids(records: Sequence[Record]) -> list[str]:
     return [record.id for record in records]
 
 
@@ -127,11 +125,11 @@ def joined(value: Any) -> Any:
 
 
 @paused()
-def rows(collection: Collection[Any]) -> list[dict[str, Any]]:
+def rows(kind: type[Record], records: Sequence[Record]) -> list[dict[str, Any]]:
     """Return JSON-ready rows with the columns of the frame, lists as lists."""
-    own = cells(collection.record_type)
+    own = cells(kind)
     names = [cell.name for cell in own]
-    return [dict(zip(names, map(plain, row), strict=True)) for row in lines(own, collection)]
+    return [dict(zip(names, map(plain, row), strict=True)) for row in lines(own, records)]
 
 
 def plain(value: Any) -> Any:
@@ -140,17 +138,15 @@ def plain(value: Any) -> Any:
 
 
 @paused()
-def frame(collection: Collection[Any]) -> pd.DataFrame:
+def frame(kind: type[Record], records: Sequence[Record]) -> pd.DataFrame:
     """Return a new DataFrame with declared dtypes, whether or not there are rows."""
     import pandas as pd
 
-    own = cells(collection.record_type)
-    return pd.DataFrame(
-        {cell.name: _series(cell, values, pd) for cell, values in filled(own, collection)}
-    )
+    found = filled(cells(kind), records)
+    return pd.DataFrame({cell.name: _series(cell, values, pd) for cell, values in found})
 
 
-def filled(own: Iterable[Cell], records: Collection[Any]) -> Iterator[tuple[Cell, list[Any]]]:
+def filled(own: Iterable[Cell], records: Sequence[Record]) -> Iterator[tuple[Cell, list[Any]]]:
     """Yield each column with its values; a field that fills several is read once."""
     held: dict[tuple[str, ...], list[Any]] = {}
     for cell in own:
@@ -161,7 +157,7 @@ def filled(own: Iterable[Cell], records: Collection[Any]) -> Iterator[tuple[Cell
         yield cell, [v if v is None else part(v) for v in values] if part else values
 
 
-def lines(own: Iterable[Cell], records: Collection[Any]) -> Iterator[tuple[Any, ...]]:
+def lines(own: Iterable[Cell], records: Sequence[Record]) -> Iterator[tuple[Any, ...]]:
     """Return the same as rows of values, one a record."""
     return zip(*(values for _, values in filled(own, records)), strict=True)
 

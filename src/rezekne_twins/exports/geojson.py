@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rezekne_twins.exports.frames import rows
 from rezekne_twins.exports.writing import needs, write_text
-from rezekne_twins.models import Place
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.models import Organisation, Place, Tie
+from rezekne_twins.store import Store
 
 
-def write(dataset: Dataset, path: Path) -> Path:
+def write(store: Store, path: Path) -> Path:
     """Write the features, and return the path."""
     model = needs("geojson_pydantic", "geo")
-    whole = model.FeatureCollection(type="FeatureCollection", features=[*_features(dataset)])
+    whole = model.FeatureCollection(type="FeatureCollection", features=[*_features(store)])
     return write_text(path, whole.model_dump_json(indent=1, exclude_unset=True) + "\n")
 
 
-def _features(dataset: Dataset) -> Iterator[dict[str, Any]]:
+def _features(store: Store) -> Iterator[dict[str, Any]]:
     """Yield partners, then ties; what has no point has no geometry, and is not left out."""
-    partners = {tie.counterpart.id: tie.counterpart for tie in dataset.ties}
-    here = {holder.id: _point(holder.place) for holder in dataset.about.holders}
-    rows = {r["id"]: r for c in (dataset.places, dataset.organisations) for r in c.to_dicts()}
+    ties = store.table(Tie)
+    partners = {tie.counterpart.id: tie.counterpart for tie in ties}
+    here = {holder.id: _point(holder.place) for holder in store.about.holders}
+    agents = (row for kind in (Place, Organisation) for row in rows(kind, store.table(kind)))
+    properties = {row["id"]: row for row in agents}
     for partner_id, partner in sorted(partners.items()):
-        yield _feature("Point", _point(partner), rows[partner_id])
-    for tie, row in zip(dataset.ties, dataset.ties.to_dicts(), strict=True):
+        yield _feature("Point", _point(partner), properties[partner_id])
+    for tie, row in zip(ties, rows(Tie, ties), strict=True):
         ends = here.get(tie.holder or ""), _point(tie.counterpart)
         yield _feature("LineString", ends if all(ends) else None, row)
 

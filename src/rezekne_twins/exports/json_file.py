@@ -5,31 +5,28 @@ from __future__ import annotations
 import json
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.schema import document_schema
 from rezekne_twins.exports.writing import write_text
 from rezekne_twins.reading import AUTHORED, FORMAT, FORMAT_VERSION
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 
-def document(dataset: Dataset) -> dict[str, Any]:
+def document(store: Store) -> dict[str, Any]:
     """Return the data set as JSON-ready values, with the format and the release that wrote it."""
-    tables = dataset.partnerships.known.tables  # without the citations, which follow from it
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
         "version": version("rezekne-twins"),
-        "dataset": dataset.about.model_dump(mode="json"),
-        **{kind.collection: [r.to_dict() for r in tables[kind.collection]] for kind in AUTHORED},
+        "dataset": store.about.model_dump(mode="json"),
+        **{kind.collection: [r.to_dict() for r in store.table(kind)] for kind in AUTHORED},
     }
 
 
-def write(dataset: Dataset, path: Path) -> Path:
+def write(store: Store, path: Path) -> Path:
     """Write the data set, and return the path."""
-    return write_text(path, json.dumps(document(dataset), ensure_ascii=False, indent=1) + "\n")
+    return write_text(path, json.dumps(document(store), ensure_ascii=False, indent=1) + "\n")
 
 
 def write_schema(path: Path) -> Path:

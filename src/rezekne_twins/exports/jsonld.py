@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.writing import needs, write_text
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
-    from rezekne_twins.models import Field
+from rezekne_twins.models import Field, Source
+from rezekne_twins.store import Store
 
 Node = dict[str, Any]
 
@@ -30,31 +28,31 @@ _HERE = "https://document.invalid/"
 """Stands for the address of the file, which nobody knows."""
 
 
-def write(dataset: Dataset, path: Path, base: str | None) -> Path:
+def write(store: Store, path: Path, base: str | None) -> Path:
     """Write JSON-LD, and return the path."""
-    text = json.dumps(_document(dataset, base), ensure_ascii=False, indent=1)
+    text = json.dumps(_document(store, base), ensure_ascii=False, indent=1)
     return write_text(path, f"{text}\n")
 
 
-def write_turtle(dataset: Dataset, path: Path, base: str | None) -> Path:
+def write_turtle(store: Store, path: Path, base: str | None) -> Path:
     """Write the same graph as Turtle, and return the path."""
     rdflib = needs("rdflib", "rdf")
     graph = rdflib.Graph(bind_namespaces="none")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
-        text = json.dumps(_document(dataset, base))
+        text = json.dumps(_document(store, base))
         graph.parse(data=text, format="json-ld", publicID=_HERE)  # else: the work folder
     graph.bind("schema", _CONTEXT["@vocab"])
     turtle: str = graph.serialize(format="turtle")
     return write_text(path, turtle.replace(f"<{_HERE}", "<"))
 
 
-def _document(dataset: Dataset, base: str | None) -> Node:
+def _document(store: Store, base: str | None) -> Node:
     """Return the graph; without a base, the ids are relative to wherever the file lies.
 
     Every node has an id: blank ones would come in another order each time.
     """
-    about = dataset.about
+    about = store.about
     base = base or (f"{about.repository}#" if about.repository else "#")
     authors: list[Node] = [
         {"@id": f"{base}authors/{n}", "@type": "Organization", "name": name}
@@ -69,7 +67,7 @@ def _document(dataset: Dataset, base: str | None) -> Node:
             "inLanguage": source.language,
             "url": source.archived_url or source.url,
         }
-        for source in dataset.sources
+        for source in store.table(Source)
     ]
     places: list[Node] = [
         {
@@ -93,7 +91,7 @@ def _document(dataset: Dataset, base: str | None) -> Node:
         "isBasedOn": [node["@id"] for node in sources],
         "spatialCoverage": [node["@id"] for node in places],
     }
-    nodes = [whole, *authors, *sources, *places, *_scheme(tuple(dataset.fields), f"{base}fields")]
+    nodes = [whole, *authors, *sources, *places, *_scheme(store.table(Field), f"{base}fields")]
     return {"@context": _CONTEXT, "@graph": [{k: v for k, v in n.items() if v} for n in nodes]}
 
 

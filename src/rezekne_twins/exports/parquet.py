@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import Cell, cells, filled
 from rezekne_twins.exports.writing import beside, needs
-from rezekne_twins.models.shape import columns
+from rezekne_twins.models.columns import columns
 from rezekne_twins.progress import telling
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 
-def write(dataset: Dataset, folder: Path) -> Path:
+def write(store: Store, folder: Path) -> Path:
     """Write every collection, and return the folder."""
     arrow, parquet = needs("pyarrow", "parquet"), needs("pyarrow.parquet", "parquet")
-    said = facts(dataset)
+    said = facts(store)
     about = {key: "; ".join(text for k, text in said if k == key) for key, _ in said}
     types = {
         "string": arrow.string(),
@@ -31,14 +29,13 @@ def write(dataset: Dataset, folder: Path) -> Path:
     }
     with beside(folder) as new:
         new.mkdir()
-        for name, collection in telling(dataset.collections.items(), "writing table"):
-            kind = collection.record_type
+        for kind, records in telling([*store.collections], "writing table"):
             own = cells(kind)
             told = [arrow.field(c.name, types[c.dtype], metadata=_described(c, kind)) for c in own]
             schema = arrow.schema(told, metadata=about)
-            held = {cell.name: values for cell, values in filled(own, collection)}
+            held = {cell.name: values for cell, values in filled(own, records)}
             table = arrow.Table.from_pydict(held, schema=schema)
-            parquet.write_table(table, new / f"{name}.parquet")
+            parquet.write_table(table, new / f"{kind.collection}.parquet")
     return folder
 
 

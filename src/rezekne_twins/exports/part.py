@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rezekne_twins.exports.json_file import document
 from rezekne_twins.models import (
@@ -14,36 +14,36 @@ from rezekne_twins.models import (
     Partnership,
     Record,
     Retired,
+    Source,
     Statement,
     Value,
 )
-from rezekne_twins.models.shape import columns, hanging
+from rezekne_twins.models.columns import columns
+from rezekne_twins.models.record import children
 from rezekne_twins.reading import AUTHORED
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 _BOUND = (Attached, Partnership, Holding, Conflict)
 """Kinds that are not brought in because something refers to them."""
 
 
-def part(dataset: Dataset, partnerships: Iterable[Partnership]) -> dict[str, Any]:
+def part(store: Store, partnerships: Iterable[Partnership]) -> dict[str, Any]:
     """Return the document of some partnerships, of what hangs on them, and what they refer to.
 
     A conflict stays where all its records do, and a retired id where its successor does. A link
     that would lead out of the part is left out; so is a statement about what is not in it.
     """
     chosen = tuple(partnerships)
-    held = _referred((*chosen, *dataset.about.holders))
-    for record in (*chosen, *dataset.conflicts):
-        held |= {each.id: each for each in (record, *hanging(record))}
+    held = _referred((*chosen, *store.about.holders))
+    for record in (*chosen, *store.table(Conflict)):
+        held |= {each.id: each for each in (record, *children(record))}
     while astray := [i for i, record in held.items() if _speaks_of_others(record, held)]:
         for record_id in astray:
             del held[record_id]
     held |= _referred(record for record in held.values() if isinstance(record, Conflict))
     cited = {paragraph.source for record in held.values() for paragraph in record.cites}
-    held |= {source.id: source for source in dataset.sources if source.id in cited}
-    whole = document(dataset)
+    held |= {source.id: source for source in store.table(Source) if source.id in cited}
+    whole = document(store)
     for kind in AUTHORED:
         name = "successor" if kind is Retired else "id"
         rows = (row for row in whole[kind.collection] if row[name] in held)

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import importlib_resources
 
@@ -14,23 +13,21 @@ from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import plain
 from rezekne_twins.exports.tidy import Field, Table, tables
 from rezekne_twins.exports.writing import beside
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import Store
 
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL"}
 _VIEWS = "views.sql"
 
 
-def write(dataset: Dataset, path: Path) -> Path:
+def write(store: Store, path: Path) -> Path:
     """Write the database, and return its path."""
     views = importlib_resources.files(__package__) / _VIEWS
     with beside(path) as new, closing(sqlite3.connect(new, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")  # what breaks off is thrown away whole
         database.execute("BEGIN")
         database.execute("CREATE TABLE about (key TEXT NOT NULL, value TEXT NOT NULL)")
-        database.executemany("INSERT INTO about VALUES (?, ?)", facts(dataset))
-        for table in tables(dataset):
+        database.executemany("INSERT INTO about VALUES (?, ?)", facts(store))
+        for table in tables(store):
             database.execute(_create(table))
             marks = ", ".join("?" * len(table.fields))
             rows = ([plain(value) for value in row] for row in table.rows)

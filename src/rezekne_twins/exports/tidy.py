@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rezekne_twins.exports.frames import Cell, cells, item_text
-from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Value
-from rezekne_twins.models.shape import Column, columns
+from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Source, Value
+from rezekne_twins.models.columns import Column, columns
 from rezekne_twins.progress import telling
-from rezekne_twins.tables import KINDS
-
-if TYPE_CHECKING:
-    from rezekne_twins._dataset import Dataset
+from rezekne_twins.store import KINDS, Store
 
 
 class Field(NamedTuple):
@@ -56,7 +53,7 @@ Items = Sequence[tuple[tuple[Any, ...], Any]]
 """Records or values, each with what stands before it in its row: whose it is, its position."""
 
 _TABLE_OF: dict[type[Any], str] = {
-    **{kind.record_type: kind.record_type.collection for kind in KINDS},
+    **{kind: kind.collection for kind in KINDS},
     Paragraph: "paragraphs",
 }
 _NUMBER = ("source", "section", "number")
@@ -79,26 +76,26 @@ _DTYPES = {
 }
 
 
-def tables(dataset: Dataset) -> list[Table]:
+def tables(store: Store) -> list[Table]:
     """Return the tables of a data set: each collection, its lists, and what they lead to."""
     held: dict[str, Sequence[Any]] = {
-        **dataset.tables,
-        "paragraphs": [p for source in dataset.sources for p in source.paragraphs],
-        "holders": dataset.about.holders,
+        **store.all_tables,
+        "paragraphs": [p for source in store.table(Source) for p in source.paragraphs],
+        "holders": store.about.holders,
     }
     found: list[Table] = []
     kinds: dict[type[Value], str] = {**_TABLE_OF, Holder: "holders"}
     for kind, name in telling(kinds.items(), "writing table"):
         found += _split(Table(name), kind, [((), item) for item in held[name]])
-    return [*found, _register(dataset)]
+    return [*found, _register(store)]
 
 
-def _register(dataset: Dataset) -> Table:
+def _register(store: Store) -> Table:
     """Return the table of all records, which references to several kinds lead to."""
     rows: dict[str, tuple[Any, ...]] = {
-        h.id: (h.id, "holders", h.title, None, h.id) for h in dataset.about.holders
+        h.id: (h.id, "holders", h.title, None, h.id) for h in store.about.holders
     }
-    for name, table in dataset.tables.items():
+    for name, table in store.all_tables.items():
         for record in table if name not in {"citations", "retired"} else ():
             own = record.id if name == "partnerships" else getattr(record, "partnership", None)
             holder = getattr(record, "holder", None)

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from rezekne_twins.models.base import Id, Record, Ref, Text, Value
+from rezekne_twins.models.base import Id, Ref, Text, Value
+from rezekne_twins.models.record import Record
 from rezekne_twins.models.things import Place
 
 __all__ = ["About", "Holder", "Retired"]

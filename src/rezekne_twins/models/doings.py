@@ -8,7 +8,9 @@ from pydantic import Field as Described
 from pydantic import model_validator
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Attached, Id, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, Ref, Text, Value, derived
+from rezekne_twins.models.columns import KeyPath
+from rezekne_twins.models.record import Attached, Record, shown
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.words import (
     ActivityKind,
@@ -74,6 +76,7 @@ class Role(Attached, frozen=True):
     """What one agent did in one act, activity or project, or for a holder at large."""
 
     collection: ClassVar[str] = "roles"
+    shown_columns: ClassVar[tuple[str, ...]] = ("kind", "who", "within")
     extra_columns: ClassVar[tuple[str, ...]] = ("who", "places", "organisations", "people")
 
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
@@ -95,6 +98,16 @@ class Role(Attached, frozen=True):
         if (self.agent is None) == (self.group is None):
             raise ValueError("a role has either an agent or a group")
         return self
+
+    @property
+    def path(self) -> KeyPath:
+        """Keys and ids that lead to this record within its file."""
+        above = self.within.path if self.within else ()
+        return (*above, "roles", self.id.rpartition("/")[2])
+
+    def one_line(self) -> str:
+        """Return what was done, and by whom."""
+        return f"{self.kind.label}: {self.who}"
 
     @property
     def who(self) -> str:
@@ -125,6 +138,7 @@ class Doing(Attached, frozen=True):
     """What activities and projects have in common."""
 
     extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people", "funders")
+    hidden: ClassVar[frozenset[str]] = Record.hidden | {"either_place"}
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts, then those of its places.", default=()
@@ -182,11 +196,30 @@ class Doing(Attached, frozen=True):
         agents = (a for a in (*gave, self.programme) if isinstance(a, Agent))
         return tuple(dict.fromkeys(agents))
 
+    def one_line(self) -> str:
+        """Return the title, with date, recurrence and outcome."""
+        told = [shown(value) for value in (self.date, self.recurrence, self.outcome) if value]
+        return f"{self.title} ({', '.join(told)})" if told else self.title
+
+    def cell(self, column: str) -> str:
+        """Return the text that a shown table has in a column."""
+        if column == "places" and self.either_place:
+            return " or ".join(map(shown, self.places))
+        return super().cell(column)
+
 
 class Activity(Doing, frozen=True):
     """One event, exchange, visit, training, gift, founding of a third thing, or the like."""
 
     collection: ClassVar[str] = "activities"
+    shown_columns: ClassVar[tuple[str, ...]] = (
+        "id",
+        "kind",
+        "date",
+        "recurrence",
+        "title",
+        "places",
+    )
 
     kind: ActivityKind = Described(description="What kind of activity.")
     series: Text | None = Described(
@@ -198,12 +231,14 @@ class Project(Doing, frozen=True):
     """What has a programme or funder, is called a project, or sets something up."""
 
     collection: ClassVar[str] = "projects"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "date", "title", "programme", "outcome")
 
 
 class Membership(Attached, frozen=True):
     """One body or person in one organisation, with office and period."""
 
     collection: ClassVar[str] = "memberships"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "member", "organisation", "office", "date")
     extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the member.", default=())
@@ -236,6 +271,7 @@ class Statement(Attached, frozen=True):
     """What a source says of something that no other collection holds."""
 
     collection: ClassVar[str] = "statements"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "topic", "subject", "text")
     extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
 
     title: Text = derived("Subject and topic.", default="")
@@ -249,6 +285,10 @@ class Statement(Attached, frozen=True):
     as_written: Text | None = Described(
         default=None, description="Name, title or term as printed, where one is told."
     )
+
+    def one_line(self) -> str:
+        """Return the topic and the text."""
+        return f"{self.topic.label}: {self.text}"
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
@@ -275,6 +315,16 @@ class Holding(Record, frozen=True):
     projects: tuple[Project, ...] = Described(default=(), description="Projects.")
     roles: tuple[Role, ...] = Described(default=(), description="Who built the cooperation up.")
     statements: tuple[Statement, ...] = Described(default=(), description="What else is said.")
+
+    @property
+    def file(self) -> str:
+        """File of a data folder that this record is written in."""
+        return f"{self.collection}/{self.id}.toml"
+
+    @property
+    def path(self) -> KeyPath:
+        """Keys that lead to this record within its file: none, it is the file."""
+        return ()
 
 
 def _of(subject: Record | None, kind: type[R], attribute: str) -> tuple[R, ...]:

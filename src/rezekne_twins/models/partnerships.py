@@ -1,21 +1,24 @@
-"""Partnerships, the acts that made them, and the fields in which they cooperate."""
+"""Partnerships, their counterparts one by one, and the fields in which they cooperate."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from html import escape
 from typing import ClassVar, SupportsIndex
 
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Attached, Id, Record, Ref, Text, Value, derived
-from rezekne_twins.models.doings import Activity, Membership, Project, Role, Statement
-from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Person, Place
-from rezekne_twins.models.validity import validity as stands
+from rezekne_twins.models.acts import Act, places_of
+from rezekne_twins.models.base import Id, Ref, Text, derived
+from rezekne_twins.models.columns import KeyPath
+from rezekne_twins.models.doings import Activity, Membership, Project, Statement
+from rezekne_twins.models.record import Attached, Record, one_line, shown, source_html
+from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
+from rezekne_twins.models.validity import validity
 from rezekne_twins.models.words import (
-    ActKind,
     Emphasis,
-    InstrumentKind,
     OrganisationKind,
     PartnershipKind,
     PlaceKind,
@@ -23,78 +26,14 @@ from rezekne_twins.models.words import (
     Validity,
 )
 
-__all__ = ["Act", "Cooperation", "Instrument", "Partnership", "Tie"]
-
-
-class Instrument(Value, frozen=True):
-    """The document of an act."""
-
-    kind: InstrumentKind = Described(description="Kind of document.")
-    as_written: Text = Described(description="What the source calls it, as printed.")
-
-    def __str__(self) -> str:
-        """Return the kind, and the printed word where it is another one."""
-        same = self.as_written.casefold() == self.kind.label
-        return self.kind.label if same else f"{self.kind.label} ({self.as_written})"
-
-
-class Act(Attached, frozen=True):
-    """One founding or legal act of a partnership, and the date that is its own."""
-
-    collection: ClassVar[str] = "acts"
-    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
-
-    countries: tuple[Ref[Country], ...] = derived(
-        "Countries of the partnership's counterparts.", default=()
-    )
-    kind: ActKind = Described(description="What the act did.")
-    date: PartialDate | None = Described(
-        default=None, description="Day, month or year of the act; none where not stated."
-    )
-    instrument: Instrument | None = Described(
-        default=None, description="Document that the act rests on; none where none is named."
-    )
-    term_years: int | None = Described(
-        default=None,
-        ge=1,
-        strict=True,
-        description="Stated term in years, counted from the date of the act.",
-    )
-    parties: tuple[Ref[Place | Organisation], ...] = Described(
-        default=(), description="Who did this act, as the body printed; empty: not stated."
-    )
-    roles: tuple[Role, ...] = Described(
-        default=(), description="Who did what in it beside the parties, such as invite to it."
-    )
-    concerns: Ref[Act] | None = Described(
-        default=None, description="The act that was joined or prolonged."
-    )
-    same_as: Ref[Act] | None = Described(
-        default=None, description="The same document, seen from another partnership."
-    )
-
-    @property
-    def places(self) -> tuple[Ref[Place], ...]:
-        """Parties that are places, and the places of parties that are bodies."""
-        return _places(self.parties)
-
-    @property
-    def organisations(self) -> tuple[Ref[Organisation], ...]:
-        """Parties that are bodies, and bodies that had another role."""
-        others = (body for role in self.roles for body in role.organisations)
-        parties = (p for p in self.parties if isinstance(p, Organisation))
-        return tuple(dict.fromkeys((*parties, *others)))
-
-    @property
-    def people(self) -> tuple[Ref[Person], ...]:
-        """People who had a role in it."""
-        return tuple(dict.fromkeys(person for role in self.roles for person in role.people))
+__all__ = ["Cooperation", "Partnership", "Tie"]
 
 
 class Cooperation(Attached, frozen=True):
     """One field in which a partnership cooperates, has agreed to, or plans to."""
 
     collection: ClassVar[str] = "cooperation"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "field", "stage", "as_written")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
@@ -106,11 +45,18 @@ class Cooperation(Attached, frozen=True):
     )
     as_written: Text = Described(description="Words of the source for the field, as printed.")
 
+    def one_line(self) -> str:
+        """Return the field, with its emphasis and stage where they are worth a word."""
+        told = [self.emphasis.label] if self.emphasis else []
+        told += [] if self.stage is Stage.ACTUAL else [self.stage.label]
+        return f"{self.field.title} ({', '.join(told)})" if told else self.field.title
+
 
 class Tie(Attached, frozen=True):
     """One partnership and one of its counterparts: the grain for counting, mapping, joining."""
 
     collection: ClassVar[str] = "ties"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "counterpart", "country", "unit")
     extra_columns: ClassVar[tuple[str, ...]] = ("fields", "stages", "places", "organisations")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
@@ -153,6 +99,14 @@ class Partnership(Record, frozen=True):
     """One lasting tie of one holder with one or more counterparts, as a page presents it."""
 
     collection: ClassVar[str] = "partnerships"
+    shown_columns: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "countries",
+        "began",
+        "last_act",
+        "fields",
+    )
     extra_columns: ClassVar[tuple[str, ...]] = ("fields", "stages", "places", "organisations")
 
     holder: Id = Described(description="Holder of the tie: city or municipality.")
@@ -201,12 +155,48 @@ class Partnership(Record, frozen=True):
     @property
     def places(self) -> tuple[Ref[Place], ...]:
         """Places that are counterpart or party."""
-        return _places((*self.counterparts, *(p for act in self.acts for p in act.parties)))
+        return places_of((*self.counterparts, *(p for act in self.acts for p in act.parties)))
 
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:
         """Bodies that are counterpart, party, or had another role in an act."""
         return _organisations(self.counterparts, self.acts)
+
+    @property
+    def file(self) -> str:
+        """File of a data folder that this record is written in."""
+        return f"{self.collection}/{self.id}.toml"
+
+    @property
+    def path(self) -> KeyPath:
+        """Keys that lead to this record within its file: none, it is the file."""
+        return ()
+
+    def cell(self, column: str) -> str:
+        """Return the text that a shown table has in a column."""
+        if column == "last_act":
+            dated = [(act.date, act.kind.label) for act in self.acts if act.date]
+            return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
+        if column == "fields":
+            return ", ".join(dict.fromkeys(map(one_line, self.cooperation)))
+        return super().cell(column)
+
+    def _html_rows(self) -> Iterator[tuple[str, str]]:
+        """Yield a label and HTML for each row of the card: what is of one kind together."""
+        from rezekne_twins.html import link, listed
+
+        countries = f" ({shown(self.countries)})" if self.countries else ""
+        yield shown(self.kind), escape(f"{self.holder} ↔ {shown(self.counterparts)}{countries}")
+        yield "in Latvian", f'<span lang="lv">{escape(self.title_lv)}</span>'
+        yield "summary", escape(self.summary)
+        yield "acts", escape(" → ".join(map(one_line, self.acts)))
+        yield "fields", " ".join(map(_field_html, self.cooperation))
+        for name in ("activities", "projects", "memberships", "statements", "conflicts"):
+            yield name, listed(escape(one_line(item)) for item in getattr(self, name))
+        yield "websites", ", ".join(link(address, address) for address in self.websites)
+        yield "note", escape(self.note or "")
+        yield "sources speak up to", escape(shown(self.as_of))
+        yield "sources", listed(map(source_html, self.cites))
 
     def validity(self, on: SupportsIndex | str | date | PartialDate) -> Validity:
         """Say whether the partnership stood on a date, as far as its sources tell.
@@ -233,13 +223,7 @@ class Partnership(Record, frozen=True):
             >>> arendal.validity(on=2010), arendal.validity(on=2016)
             (<Validity.IN_FORCE: 'in_force'>, <Validity.UNKNOWN: 'unknown'>)
         """
-        return stands(self, on)
-
-
-def _places(agents: tuple[Place | Organisation, ...]) -> tuple[Place, ...]:
-    """Return the places among agents, and those that bodies among them govern, each once."""
-    places = (a if isinstance(a, Place) else a.place for a in agents)
-    return tuple(dict.fromkeys(place for place in places if place is not None))
+        return validity(self.acts, self.as_of, on)
 
 
 def _organisations(
@@ -248,3 +232,8 @@ def _organisations(
     """Return the bodies among counterparts and in acts, each once."""
     partners = (body for body in counterparts if isinstance(body, Organisation))
     return tuple(dict.fromkeys((*partners, *(b for act in acts for b in act.organisations))))
+
+
+def _field_html(entry: Cooperation) -> str:
+    stage = "" if entry.stage is Stage.ACTUAL else f' class="{entry.stage}"'
+    return f"<mark{stage}>{escape(entry.one_line())}</mark>"

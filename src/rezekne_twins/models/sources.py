@@ -1,4 +1,4 @@
-"""Where the facts come from: sources, citations, and the disagreements between them."""
+"""Where the facts come from: sources and citations."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import ClassVar
 from pydantic import Field
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Paragraph, Record, Ref, Text, Value, derived
-from rezekne_twins.models.words import ConflictKind, SourceKind
+from rezekne_twins.models.base import Id, Ref, Text, Value
+from rezekne_twins.models.columns import KeyPath
+from rezekne_twins.models.record import Paragraph, Record
+from rezekne_twins.models.words import SourceKind
 
-__all__ = ["Citation", "Conflict", "Reading", "Section", "Source"]
+__all__ = ["Citation", "Section", "Source"]
 
 
 class Section(Value, frozen=True):
@@ -29,6 +31,8 @@ class Source(Record, frozen=True):
     """One page or document that facts are taken from."""
 
     collection: ClassVar[str] = "sources"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "language", "as_of", "title")
+    hidden: ClassVar[frozenset[str]] = Record.hidden | {"sections"}  # they would fill pages
 
     title: Text = Field(description="Title in English, in our words.")
     title_lv: Text | None = Field(default=None, description="Title in Latvian, in our words.")
@@ -56,11 +60,24 @@ class Source(Record, frozen=True):
         """Every paragraph of every section, in the order of the page."""
         return tuple(p for section in self.sections for p in section.paragraphs)
 
+    @property
+    def file(self) -> str:
+        """File of a data folder that this record is written in."""
+        return f"{self.collection}/{self.id}.toml"
+
+    @property
+    def path(self) -> KeyPath:
+        """Keys that lead to this record within its file: none, it is the file."""
+        return ()
+
 
 class Citation(Record, frozen=True):
     """One record resting on one paragraph."""
 
     collection: ClassVar[str] = "citations"
+    shown_columns: ClassVar[tuple[str, ...]] = (
+        *("record", "source", "section", "paragraph", "gist"),
+    )
 
     id: str = Field(description="Record and paragraph, joined by `@`.")
     record: Ref[Record] = Field(description="Record that cites.")
@@ -70,31 +87,3 @@ class Citation(Record, frozen=True):
     heading: str | None = Field(default=None, description="Heading as printed.")
     gist: str = Field(description="What the paragraph says, in a few words of our own.")
     url: str | None = Field(default=None, description="Address of the source.")
-
-
-class Reading(Value, frozen=True):
-    """One of the answers that stand against each other, told by the records that hold it."""
-
-    text: Text = Field(description="How this reading has it, in our words.")
-    records: tuple[Ref[Record], ...] = Field(description="Records that hold the values.")
-    cites: tuple[Ref[Paragraph], ...] = Field(description="Paragraphs that say so.")
-
-
-class Conflict(Record, frozen=True):
-    """A disagreement between sources, or within one, with the stance this data set takes."""
-
-    collection: ClassVar[str] = "conflicts"
-    extra_columns: ClassVar[tuple[str, ...]] = ("records",)
-
-    partnerships: tuple[Id, ...] = derived("Partnerships whose records are concerned.", default=())
-    holders: tuple[Id, ...] = derived("Holders whose records are concerned.", default=())
-    title: Text = Field(description="The question on which there is no agreement.")
-    kind: ConflictKind = Field(description="Contradiction, ambiguity or misprint.")
-    readings: tuple[Reading, ...] = Field(description="The answers that can be read.")
-    stance: Text = Field(description="What this data set does about it.")
-    reason: Text = Field(description="Why.")
-
-    @property
-    def records(self) -> tuple[Ref[Record], ...]:
-        """Every record concerned, each once."""
-        return tuple(dict.fromkeys(r for reading in self.readings for r in reading.records))

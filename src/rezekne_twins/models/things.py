@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, Ref, Text, Value, derived
+from rezekne_twins.models.record import Record
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
 
 __all__ = [
@@ -27,6 +28,7 @@ class Country(Record, frozen=True):
     """A country of ISO 3166-1; the id is its alpha-2 code."""
 
     collection: ClassVar[str] = "countries"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "alpha_3", "title", "title_lv")
 
     id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
         description="ISO 3166-1 alpha-2 code."
@@ -45,6 +47,7 @@ class Field(Record, frozen=True):
     """A concept of the vocabulary of cooperation fields (SKOS)."""
 
     collection: ClassVar[str] = "fields"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "title_lv", "broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
     title_lv: Text = Described(description="Label in Latvian (skos:prefLabel).")
@@ -125,6 +128,7 @@ class Place(Agent, frozen=True):
     """A town, municipality, district, county, region or other place."""
 
     collection: ClassVar[str] = "places"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
     country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
@@ -152,6 +156,7 @@ class Organisation(Agent, frozen=True):
     """A council, administration, chamber, union, euroregion or other body."""
 
     collection: ClassVar[str] = "organisations"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
     countries: tuple[Ref[Country], ...] = Described(
@@ -169,6 +174,7 @@ class Person(Record, frozen=True):
     """A person whom a source names in a public role; no more is held than it prints."""
 
     collection: ClassVar[str] = "people"
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "office")
 
     title: Text = Described(description="Name, in the nominative.")
     as_written: tuple[Text, ...] = Described(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import operator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, SupportsIndex
+from typing import SupportsIndex
 
 from rezekne_twins.dates import PartialDate
+from rezekne_twins.models.acts import Act
 from rezekne_twins.models.words import ActKind, Validity
-
-if TYPE_CHECKING:
-    from rezekne_twins.models.partnerships import Act, Partnership
 
 BEGINNINGS = frozenset({ActKind.BEGAN, ActKind.FOUNDED, ActKind.SIGNED, ActKind.JOINED})
 """Kinds of act that can begin a partnership: never a protocol, prolongation or renaming."""
@@ -24,18 +22,29 @@ def began(acts: tuple[Act, ...]) -> PartialDate | None:
     return min((a.date for a in acts if a.kind in BEGINNINGS and a.date), default=None)
 
 
-def validity(partnership: Partnership, on: SupportsIndex | str | date | PartialDate) -> Validity:
-    """Answer for every day of `on`; a span of mixed answers is `unknown`."""
+def validity(
+    acts: tuple[Act, ...],
+    as_of: PartialDate | None,
+    on: SupportsIndex | str | date | PartialDate,
+) -> Validity:
+    """Answer for every day of `on`; a span of mixed answers is `unknown`.
+
+    Args:
+        acts: Those of one partnership.
+        as_of: Date up to which its sources speak.
+        on: The day, month, year or interval that is asked for.
+    """
     span = as_date(on)
     if span.unknown_start or span.unknown_end:  # reaches no further than the side that is known
         span = PartialDate(span.text.strip("/"))
     first, last = span.earliest or date.min, span.latest or date.max
-    acts = _dated(partnership)
+    dated = _dated(acts)
     changes = {first}
-    for act, earliest, latest in acts:
-        until = _until(partnership, act)
+    for act, earliest, latest in dated:
+        until = _until(act, as_of)
         changes |= {earliest, latest, *([until + _ONE_DAY] if until and until < date.max else [])}
-    answers = {_on_day(partnership, acts, day) for day in changes if first <= day <= last}
+    before = Validity.NOT_BEGUN if began(acts) else Validity.UNKNOWN
+    answers = {_on_day(dated, as_of, day, before) for day in changes if first <= day <= last}
     return answers.pop() if len(answers) == 1 else Validity.UNKNOWN
 
 
@@ -57,15 +66,13 @@ def as_date(on: SupportsIndex | str | date | PartialDate, keyword: str = "on") -
     return PartialDate(f"{on:04}" if isinstance(on, int) else on)
 
 
-def _dated(partnership: Partnership) -> list[tuple[Act, date, date]]:
+def _dated(acts: tuple[Act, ...]) -> list[tuple[Act, date, date]]:
     """Return the acts that change whether a partnership stands, by date.
 
     One that joins what stands already changes nothing and is left out.
     """
     dated: list[tuple[Act, date, date]] = []
-    for when, act in sorted(
-        ((a.date, a) for a in partnership.acts if a.date), key=lambda pair: pair[0]
-    ):
+    for when, act in sorted(((a.date, a) for a in acts if a.date), key=lambda pair: pair[0]):
         stands = dated and dated[-1][0].kind not in {ActKind.SUSPENDED, ActKind.ENDED}
         joins_what_stands = act.kind is ActKind.JOINED and stands
         if act.kind in _CHANGES and not joins_what_stands and when.earliest and when.latest:
@@ -73,7 +80,7 @@ def _dated(partnership: Partnership) -> list[tuple[Act, date, date]]:
     return dated
 
 
-def _until(partnership: Partnership, act: Act) -> date | None:
+def _until(act: Act, as_of: PartialDate | None) -> date | None:
     """Return the last day for which an act speaks; `None`: it speaks for good."""
     if act.kind is ActKind.ENDED:
         return None
@@ -83,10 +90,12 @@ def _until(partnership: Partnership, act: Act) -> date | None:
             return act.date.plus_years(act.term_years).earliest
         except ValueError:  # beyond the year 9999
             return date.max
-    return (partnership.as_of and partnership.as_of.earliest) or date.min
+    return (as_of and as_of.earliest) or date.min
 
 
-def _on_day(partnership: Partnership, acts: list[tuple[Act, date, date]], day: date) -> Validity:
+def _on_day(
+    acts: list[tuple[Act, date, date]], as_of: PartialDate | None, day: date, before: Validity
+) -> Validity:
     """Answer for one day: what every act that may be the latest by then says of it."""
     past = [(act, earliest, latest) for act, earliest, latest in acts if latest <= day]
     # Of acts that overlap, such as "2004" and "2004-03", either may be the later.
@@ -95,9 +104,9 @@ def _on_day(partnership: Partnership, acts: list[tuple[Act, date, date]], day: d
     maybe = [act for act, earliest, latest in acts if earliest <= day < latest]
     answers: set[Validity] = set()
     if not sure:
-        answers.add(Validity.NOT_BEGUN if partnership.began else Validity.UNKNOWN)
+        answers.add(before)
     for act in (*sure, *maybe):
-        until = _until(partnership, act)
+        until = _until(act, as_of)
         if until and day > until:
             answers.add(Validity.UNKNOWN)
         elif act.kind in {ActKind.SUSPENDED, ActKind.ENDED}:

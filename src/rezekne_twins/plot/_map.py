@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
 from typing import NamedTuple
 
+from rezekne_twins.collection import store_of
 from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
 from rezekne_twins.plot._picture import (
     Language,
@@ -90,9 +91,9 @@ def map(  # noqa: A001 - the word for it
     told = words(language)
     found = chosen(partnerships)
     holding = {partnership.holder for partnership in found}
-    holders = [h for h in found.known.holders if h.id in holding or not found]
+    holders = [h for h in store_of(found).about.holders if h.id in holding or not found]
     names = {holder.id: named(holder, language) for holder in holders}
-    numbers = {h.id: number for number, h in enumerate(found.known.holders)}
+    numbers = {h.id: number for number, h in enumerate(store_of(found).about.holders)}
 
     marks: dict[tuple[Place, str, str], list[str]] = {
         (holder.place, holder.id, "holder"): [] for holder in holders if holder.place.coordinates

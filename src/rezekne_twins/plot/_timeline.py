@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from rezekne_twins.collection import store_of
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models import Act, ActKind, Conflict, ConflictKind, Doing, Partnership, Project
 from rezekne_twins.plot._picture import (
@@ -54,9 +55,9 @@ def timeline(
     """
     told = words(language)
     found = chosen(partnerships)
-    index = found.known
-    names = {holder.id: named(holder, language) for holder in index.holders}
-    conflicts = [c for c in index.table(Conflict) if c.kind is ConflictKind.CONTRADICTION]
+    store = store_of(found)
+    names = {holder.id: named(holder, language) for holder in store.about.holders}
+    conflicts = [c for c in store.table(Conflict) if c.kind is ConflictKind.CONTRADICTION]
     first, last = _range(found)
     parts = ("names", "states", "terms", "acts", "done", "undated")
     rows: dict[str, list[Row]] = {part: [] for part in parts}

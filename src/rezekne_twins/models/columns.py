@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from types import UnionType
 from typing import (
@@ -16,7 +15,7 @@ from typing import (
     get_type_hints,
 )
 
-from rezekne_twins.models.base import Attached, Record, Reference, Value
+from rezekne_twins.models.base import Reference, Value
 
 
 class Column(NamedTuple):
@@ -104,31 +103,14 @@ def _column(
     return Column(name, tuple(types), many, reference, derived, nested, nullable, description)
 
 
-@cache
-def places_of_hanging(kind: type[Value]) -> tuple[str, ...]:
-    """Return the fields whose records hang on one of a kind."""
-    found = fields(kind).items()
-    return tuple(n for n, c in found if c.nested and issubclass(c.nested, Attached))
+KeyPath = tuple[str | int, ...]
+"""Keys, and positions or ids of tables in lists, that lead to a value within its file."""
 
 
-def hanging(record: Record) -> Iterator[Attached]:
-    """Yield the records that stand inside another one, and inside those."""
-    for name in places_of_hanging(type(record)):
-        held: tuple[Attached, ...] = getattr(record, name)
-        for inner in held:
-            yield inner
-            if places_of_hanging(type(inner)):
-                yield from hanging(inner)
+def path_to(inner: Value, outer: Value, path: KeyPath = ()) -> KeyPath | None:
+    """Return the path of a value that stands in another one; none if it does not.
 
-
-Steps = tuple[str | int, ...]
-"""The way to a value within its file: keys, and positions (or ids) of tables in lists."""
-
-
-def way_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
-    """Return the way to a value that stands in another one, itself at a path; none if it does not.
-
-    It takes a search, but only what is faulty needs its way.
+    It searches the whole of `outer`: only faults need paths.
     """
     if inner is outer:
         return path
@@ -137,6 +119,6 @@ def way_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
             column.held(outer) if column.nested and not column.derived else ()
         ):
             step = (*path, name, n) if column.many else (*path, name)
-            if (found := way_to(inner, item, step)) is not None:
+            if (found := path_to(inner, item, step)) is not None:
                 return found
     return None

@@ -1,0 +1,288 @@
+"""What every record shares, and the disagreements about it.
+
+A record renders itself: its title, one line, a card, a cell of a table, its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, cached_property
+from html import escape
+from typing import Annotated, Any, ClassVar, NoReturn
+
+from pydantic import Field, StringConstraints
+
+from rezekne_twins.models.base import Id, Ref, Text, Value, derived
+from rezekne_twins.models.columns import KeyPath, fields, is_many
+from rezekne_twins.models.words import ConflictKind, Word
+from rezekne_twins.texts import printable, wrapped
+
+__all__ = ["Attached", "Conflict", "Paragraph", "Reading", "Record"]
+
+
+class Paragraph(Value, frozen=True):
+    """One paragraph of a source: what `record.cites` holds, so that each value can be followed.
+
+    The text itself is not held, only what it says in a few words of our own and a fingerprint.
+    """
+
+    id: str = derived("Source, section and number: `rezekne-lv/arendal/3`.", default="")
+    fingerprint: Annotated[str, StringConstraints(pattern="^[0-9a-f]{16}$")] = Field(
+        description="First 16 hex digits of the SHA-256 of the NFC text, white space folded."
+    )
+    gist: Text = Field(description="What the paragraph says, in a few words of our own.")
+    no_data: Text | None = Field(
+        default=None, description="Why no record cites it; for page furniture only."
+    )
+    source: str = derived("Id of the source.", default="")
+    section: str = derived("Slug of the section.", default="")
+    number: int = derived("Place within the section; 0 is the printed heading.", default=0)
+    heading: str | None = derived("Heading printed over the section.", exclude=True)
+    page: str = derived("Title of the source.", default="", exclude=True)
+    url: str | None = derived("Address of the source.", exclude=True)
+
+    @property
+    def title(self) -> str:
+        """Page, printed heading and number on one line."""
+        heading = f" › {self.heading}" if self.heading else ""
+        return f"{self.page}{heading}, paragraph {self.number}"
+
+    def __str__(self) -> str:
+        """Return the id: a citation as it is written in a file."""
+        return self.id
+
+
+class Record(Value, frozen=True):
+    """One row of a collection.
+
+    Records cannot be changed. Two are equal when they are of one kind and everything written in
+    them is equal; another record that they refer to is compared by its id.
+    """
+
+    collection: ClassVar[str] = ""
+    """Name of the collection that holds records of this kind."""
+    extra_columns: ClassVar[tuple[str, ...]] = ()
+    """Properties that stand in the frame beside the fields."""
+    shown_columns: ClassVar[tuple[str, ...]] = ("collection", "id", "title")
+    """Columns of the table that a notebook or a terminal shows."""
+    hidden: ClassVar[frozenset[str]] = frozenset({"id", "title", "cites"})
+    """Fields that a card does not show as a line of its own."""
+
+    id: Id = Field(description="Identifier, unique in the data set and never used again.")
+    title: str = derived("One readable line in English.", default="")
+    cites: tuple[Ref[Paragraph], ...] = Field(
+        default=(), description="Paragraphs of the sources that this record rests on."
+    )
+    note: Text | None = Field(
+        default=None, description="Remark of the editors, such as why a value is as it is."
+    )
+
+    # The two below are filled in by loading, where there is something to fill in. They are no
+    # fields: a field costs time and memory for every record of a large data set.
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Conflicts in which this record, or one that belongs to it, is a reading."""
+        return ()
+
+    @cached_property
+    def edit_url(self) -> str | None:
+        """Address of the file to correct, if the data set names its repository."""
+        return None
+
+    @property
+    def file(self) -> str:
+        """File of a data folder that this record is written in."""
+        return f"{self.collection}.toml"
+
+    @property
+    def path(self) -> KeyPath:
+        """Keys and ids that lead to this record within its file."""
+        return (self.collection, self.id)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values: references as ids, dates as text."""
+        return self.model_dump(mode="json")
+
+    def cite(self) -> str:
+        """Return the title, then page, heading and number of each paragraph that is cited.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.act("city-suwalki/accord").cite().split(", ")[1:]
+            ['“Rēzekne – Suvalki (Polija)”', 'paragraph 1.']
+        """
+        from itertools import groupby
+        from operator import attrgetter
+
+        parts = [self.title]
+        sections = groupby(self.cites, attrgetter("page", "heading", "url"))
+        for (page, heading, url), found in sections:
+            numbers = [str(paragraph.number) for paragraph in found]
+            under = f", “{heading}”" if heading else ""
+            several = "s" if len(numbers) > 1 else ""
+            address = f", {url}" if url else ""
+            parts.append(f"{page}{under}, paragraph{several} {', '.join(numbers)}{address}")
+        return ". ".join(parts) + "."
+
+    def one_line(self) -> str:
+        """Return the record in one line, for a list within another record."""
+        return self.title
+
+    def cell(self, column: str) -> str:
+        """Return the text that a shown table has in a column."""
+        return shown(getattr(self, column))
+
+    def card(self) -> str:
+        """Return the title, then a line for each value, then the citations."""
+        lines = [f"{self.title}  [{self.id}]"]
+        sources = [("source", f"{cite.title} [{cite.id}]: {cite.gist}") for cite in self.cites]
+        for name, value in (*self._details(), *sources):
+            lines += wrapped(value, f"  {name}: ")
+        return "\n".join(map(printable, lines))
+
+    def _details(self) -> Iterator[tuple[str, str]]:
+        """Yield a label and a text for each value that a card shows."""
+        for name, column in fields(type(self)).items():
+            if name in self.hidden or not (held := getattr(self, name)):
+                continue
+            if column.nested and column.many:
+                yield from ((name, one_line(item)) for item in held)
+            elif text := self.cell(name):
+                yield name, text
+
+    def _html_rows(self) -> Iterator[tuple[str, str]]:
+        """Yield a label and HTML for each row of the card in a notebook."""
+        from rezekne_twins.html import link
+
+        yield from ((name, link(text, text)) for name, text in self._details())
+        yield from (("source", source_html(cite)) for cite in self.cites)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is written, references by id."""
+        if self is other:
+            return True
+        if type(self) is not type(other) or not isinstance(other, Record):
+            return NotImplemented
+        return self.id == other.id and self.model_dump() == other.model_dump()
+
+    def __hash__(self) -> int:
+        """Hash by id."""
+        return hash(self.id)
+
+    def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
+        """Refuse: pydantic's pairs of names and values are not the row that a table wants."""
+        msg = (
+            f"a {type(self).__name__} is one record, not a row of values: "
+            f"use rt.{self.collection}().to_pandas() for a table, record.to_dict() for a dict"
+        )
+        raise TypeError(msg)
+
+    def __repr__(self) -> str:
+        """Return kind, id and title on one line."""
+        return printable(f"<{type(self).__name__} {self.id!r}: {self.title}>")
+
+    def __str__(self) -> str:
+        """Return the card."""
+        return self.card()
+
+    def _repr_html_(self) -> str:
+        """Return the card that a notebook shows."""
+        from rezekne_twins import html
+
+        edit = f"<p>{html.link(self.edit_url, 'Correct this record')}</p>" if self.edit_url else ""
+        return html.framed(html.heading(self.title, self.id) + html.rows(self._html_rows()) + edit)
+
+
+def shown(value: Any) -> str:
+    """Return a value as a reader wants it: labels and titles, nothing for `None`."""
+    if is_many(value):
+        return ", ".join(map(shown, value))
+    if isinstance(value, Word):
+        return value.label
+    if isinstance(value, Record):
+        return value.title
+    if isinstance(value, Value) and type(value).__str__ is Value.__str__:
+        return " ".join(shown(part) for part in vars(value).values() if part is not None)
+    return "" if value is None or value is False else str(value)
+
+
+def one_line(item: Any) -> str:
+    """Return one line for a record or value within another record."""
+    return item.one_line() if isinstance(item, Record) else shown(item)
+
+
+def source_html(cite: Paragraph) -> str:
+    """Return a citation that links to its page, with the gist."""
+    from rezekne_twins.html import link
+
+    return f"{link(cite.url, cite.title)} [<code>{escape(cite.id)}</code>]: {escape(cite.gist)}"
+
+
+class Reading(Value, frozen=True):
+    """One of the answers that stand against each other, told by the records that hold it."""
+
+    text: Text = Field(description="How this reading has it, in our words.")
+    records: tuple[Ref[Record], ...] = Field(description="Records that hold the values.")
+    cites: tuple[Ref[Paragraph], ...] = Field(description="Paragraphs that say so.")
+
+
+class Conflict(Record, frozen=True):
+    """A disagreement between sources, or within one, with the stance this data set takes."""
+
+    collection: ClassVar[str] = "conflicts"
+    extra_columns: ClassVar[tuple[str, ...]] = ("records",)
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "title")
+
+    partnerships: tuple[Id, ...] = derived("Partnerships whose records are concerned.", default=())
+    holders: tuple[Id, ...] = derived("Holders whose records are concerned.", default=())
+    title: Text = Field(description="The question on which there is no agreement.")
+    kind: ConflictKind = Field(description="Contradiction, ambiguity or misprint.")
+    readings: tuple[Reading, ...] = Field(description="The answers that can be read.")
+    stance: Text = Field(description="What this data set does about it.")
+    reason: Text = Field(description="Why.")
+
+    @property
+    def records(self) -> tuple[Ref[Record], ...]:
+        """Every record concerned, each once."""
+        return tuple(dict.fromkeys(r for reading in self.readings for r in reading.records))
+
+    def one_line(self) -> str:
+        """Return the question, the readings and the stance."""
+        return f"{self.title} {' / '.join(r.text for r in self.readings)} → {self.stance}"
+
+
+class Attached(Record, frozen=True):
+    """A record that belongs to a partnership, or to a holder alone."""
+
+    partnership: Id | None = derived("Id of the partnership that this belongs to.")
+    holder: Id | None = derived("Holder whose partnership this is: city or municipality.")
+
+    @property
+    def file(self) -> str:
+        """File of a data folder that this record is written in."""
+        if self.partnership:
+            return f"partnerships/{self.partnership}.toml"
+        return f"holders/{self.holder}.toml"
+
+    @property
+    def path(self) -> KeyPath:
+        """Keys and ids that lead to this record within its file."""
+        return (self.collection, self.id.rpartition("/")[2])
+
+
+@cache
+def child_fields(kind: type[Value]) -> tuple[str, ...]:
+    """Return the fields of a kind that hold records which belong to it."""
+    found = fields(kind).items()
+    return tuple(n for n, c in found if c.nested and issubclass(c.nested, Attached))
+
+
+def children(record: Record) -> Iterator[Attached]:
+    """Yield the records that stand inside another one, and inside those."""
+    for name in child_fields(type(record)):
+        inner: tuple[Attached, ...] = getattr(record, name)
+        for item in inner:
+            yield item
+            if child_fields(type(item)):
+                yield from children(item)

@@ -1,0 +1,223 @@
+"""What a data set holds: records in tables, found by id and by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from rezekne_twins.errors import UnknownValueError, warn_retired
+from rezekne_twins.models import (
+    About,
+    Act,
+    Activity,
+    Agent,
+    Citation,
+    Conflict,
+    Cooperation,
+    Country,
+    Field,
+    Membership,
+    Organisation,
+    Paragraph,
+    Partnership,
+    Person,
+    Place,
+    Project,
+    Record,
+    Retired,
+    Role,
+    Section,
+    Source,
+    Statement,
+    Tie,
+    Value,
+)
+from rezekne_twins.models.columns import columns
+from rezekne_twins.names import Names, fold, look_up, required_text
+
+R = TypeVar("R", bound=Record)
+
+KINDS: tuple[type[Record], ...] = (
+    *(Partnership, Tie, Act, Cooperation, Activity, Project, Role, Membership, Statement),
+    *(Place, Organisation, Person, Field, Country, Conflict, Source, Citation),
+)
+"""Kinds of record that have a collection, in the order in which a data set shows them."""
+_UNSEARCHED = frozenset({"holders", "retired"})
+
+
+class Store:
+    """What a data set holds: its tables, found by id and by name; collections share one."""
+
+    def __init__(self, about: About, tables: Mapping[str, tuple[Record, ...]]) -> None:
+        """Index the records of every table but the citations, which follow from the rest."""
+        self.about: About = about
+        self.tables: dict[str, tuple[Record, ...]] = dict(tables)
+        self.by_id: dict[str, Record] = {
+            record.id: record
+            for name, table in tables.items()
+            if name != Retired.collection
+            for record in table
+        }
+        self._retired: dict[str, Retired] = {r.id: r for r in self.tables[Retired.collection]}  # type: ignore[misc]
+
+    def __reduce__(self) -> tuple[type[Store], tuple[About, dict[str, tuple[Record, ...]]]]:
+        """Pickle the records alone: the names are indexed again where they are needed."""
+        return Store, (self.about, self.tables)
+
+    def table(self, kind: type[R]) -> tuple[R, ...]:
+        """Return every record of a kind."""
+        if kind is Citation:
+            return self.citations  # type: ignore[return-value]
+        return self.tables[kind.collection]  # type: ignore[return-value]
+
+    @property
+    def all_tables(self) -> dict[str, tuple[Record, ...]]:
+        """Every record by the name of its table, the citations too, in a new dict."""
+        return {**self.tables, Citation.collection: self.citations}
+
+    @property
+    def collections(self) -> Iterator[tuple[type[Record], tuple[Record, ...]]]:
+        """Each kind of record that has a collection, with its records."""
+        return ((kind, self.table(kind)) for kind in KINDS)
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """A row for each record and paragraph that it cites; made at the first use."""
+        sources = {source.id: source for source in self.table(Source)}
+        nothing: dict[str, Any] = dict.fromkeys(Citation.model_fields)
+        blank = Citation.model_construct(**nothing)  # copies of it are made much faster
+        return tuple(
+            blank.model_copy(
+                update={
+                    "id": f"{record.id}@{cite.id}",
+                    "title": f"{record.title}, after {cite.title}",
+                    "cites": (cite,),
+                    "record": record,
+                    "source": sources[cite.source],
+                    "section": cite.section,
+                    "paragraph": cite.number,
+                    "heading": cite.heading,
+                    "gist": cite.gist,
+                    "url": cite.url,
+                }
+            )
+            for record, _, cite in self.cited()
+        )
+
+    def cited(self) -> Iterator[tuple[Record, int, Paragraph]]:
+        """Yield each record with each paragraph that it cites, and its place in the list."""
+        for name, table in self.tables.items():
+            for record in table if name != Tie.collection else ():
+                for at, paragraph in enumerate(record.cites):
+                    yield record, at, paragraph
+
+    def current(self, record_id: str) -> str:
+        """Return an id itself; of a retired one its successor, with a `DeprecationWarning`.
+
+        What hung on a record that was renamed is found under its new id.
+        """
+        parts = record_id.split("/")
+        for n in range(len(parts), 0, -1) if self._retired else ():
+            retired = self._retired.get("/".join(parts[:n]))
+            if retired and retired.successor:
+                successor = "/".join((retired.successor.id, *parts[n:]))
+                if successor in self.by_id:
+                    warn_retired(record_id, successor, retired.since)
+                    return successor
+        return record_id
+
+    def withdrawn(self, record_id: str) -> str | None:
+        """Return the release in which an id was withdrawn without a successor."""
+        retired = self._retired.get(record_id)
+        return retired.since if retired and retired.successor is None else None
+
+    @cached_property
+    def holder_names(self) -> Names[str]:
+        """The holders by id and name."""
+        return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders)
+
+    @cached_property
+    def _names(self) -> dict[type[Record], Names[str]]:
+        met = {c.id for p in self.table(Partnership) for c in p.countries}
+        countries = sorted(self.table(Country), key=lambda c: (c.id not in met, c.title))
+        return {
+            Country: Names(
+                (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
+            ),
+            Field: Names(
+                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(Field)
+            ),
+            Place: _agents(self.table(Place)),
+            Organisation: _agents(self.table(Organisation)),
+            Agent: _agents((*self.table(Place), *self.table(Organisation))),
+            Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
+            Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
+            Record: Names(
+                [
+                    *((i, i, _naming(r)) for i, r in self.by_id.items()),
+                    *((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders),
+                ]
+            ),
+        }
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Record, str], ...]:
+        """Every record with the words it says, folded, each after a blank."""
+        records = (
+            r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table
+        )
+        return tuple(
+            (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
+        )
+
+    def named(self, kind: type[Record], keyword: str, value: object) -> Iterable[str]:
+        """Return the ids that a record, an id or a name stands for.
+
+        Raises:
+            TypeError: The value is of another type.
+            UnknownValueError: No record has that id or name.
+        """
+        if isinstance(value, Record):
+            if not isinstance(value, kind) or isinstance(value, Citation):
+                raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
+            if not isinstance(self.by_id.get(value.id), kind):
+                raise UnknownValueError(f"{keyword}={value!r} is no record of this data set")
+            return (value.id,)
+        text = self.current(required_text(keyword, value))
+        if isinstance(self.by_id.get(text), kind):
+            return (text,)
+        return look_up(self._names[kind], keyword, text)
+
+
+def _agents(agents: Iterable[Agent]) -> Names[str]:
+    return Names(
+        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
+        for a in agents
+    )
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Yield what a record says in words, and the names of what it refers to."""
+    for name, column in columns(type(value)).items():
+        if name == "cites":
+            continue
+        for item in column.held(value):
+            if isinstance(item, Record):
+                if column.reference:
+                    yield from _naming(item)
+            elif isinstance(item, Section):
+                continue  # the gists of a source are those of other records' citations
+            elif isinstance(item, Value):
+                yield from _texts(item)
+            elif type(item) is str and name not in {"partnership", "holder", "partnerships"}:
+                yield item
+
+
+def _naming(record: Record) -> Iterator[str]:
+    """Yield the names of a record."""
+    yield record.title
+    for attribute in ("title_lv", "as_written"):
+        held = getattr(record, attribute, None)
+        yield from (held,) if isinstance(held, str) else held or ()
+    yield from (name.text for name in getattr(record, "names", ()))
