@@ -429,24 +429,6 @@ class Dataset:
 
         return write(self, Path(path), base)
 
-    def to_turtle(self, path: str | os.PathLike[str], *, base: str | None = None) -> Path:
-        """Write the graph of `to_jsonld` as Turtle.
-
-        Args:
-            path: Where to.
-            base: As in `to_jsonld`.
-
-        Returns:
-            The path that was written.
-
-        Raises:
-            MissingExtraError: The extra `rdf` is not installed.
-            OSError: It cannot be written; what was there before is left.
-        """
-        from rezekne_twins.exports.jsonld import write_turtle
-
-        return write_turtle(self, Path(path), base)
-
     def to_json(self, path: str | os.PathLike[str], *, schema: bool = False) -> Path:
         """Write the whole set to a JSON file, which `load` reads back equal.
 

@@ -17,14 +17,12 @@ from rezekne_twins.tables import Partnerships
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "datapackage": Dataset.to_datapackage,
     "csv": Dataset.to_csv,
-    "excel-csv": partial(Dataset.to_csv, excel=True),
     "xlsx": Dataset.to_excel,
     "parquet": Dataset.to_parquet,
     "sqlite": Dataset.to_sqlite,
     "geojson": Dataset.to_geojson,
     "json": Dataset.to_json,
     "jsonld": Dataset.to_jsonld,
-    "turtle": Dataset.to_turtle,
 }
 _FILTERS = [name for name in inspect.signature(Partnerships.where).parameters if name != "self"]
 
@@ -43,6 +41,9 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--output", required=True, metavar="PATH", help="file, or for several tables folder"
     )
+    export.add_argument(
+        "--excel", action="store_true", help="write CSV that Excel opens safely (with --format csv)"
+    )
     export.add_argument("--force", action="store_true", help="replace what is there")
     add_filters(export, _FILTERS)
 
@@ -54,13 +55,18 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     path = Path(options.output)
+    write = _WRITERS[options.format]
+    if options.excel:
+        if options.format != "csv":
+            raise UnknownValueError("--excel needs --format csv")
+        write = partial(Dataset.to_csv, excel=True)
     found = dataset_of(options)
     chosen: Partnerships = filtered(found.partnerships, options)
     if chosen != found.partnerships:
         found = found.subset(chosen)
     if path.exists() and not options.force:
         raise UnknownValueError(f"{path} is there already: name another, or add --force")
-    _WRITERS[options.format](found, path)
+    write(found, path)
     print(f"{len(chosen)} partnerships, and what belongs to them: {path}")
     return 0
 
