@@ -7,9 +7,7 @@
 
 import hashlib
 import os
-import re
 import shutil
-import sys
 from pathlib import Path
 
 import nox
@@ -37,7 +35,6 @@ NOT_BUILT = (
 )
 WITHOUT_SRC = [f"tests/test_{name}.py" for name in ("dataset", "hostile", "init", "installed")]
 NOT_CORE = ("exports", "plot", "browser", "test_docs.py", "test_examples.py", "test_github.py")
-RESULTS = ROOT / ".nox" / "results"  # of the last run of each session, for `nox -s trust`
 
 # pyenv shows only its "global" version: put the others on the path too.
 PYENV = Path.home() / ".pyenv" / "versions"
@@ -56,10 +53,8 @@ def group(name: str) -> list[str]:
 
 
 def pytest(session: nox.Session, *args: str, env: dict[str, str] | None = None) -> None:
-    """Run tests, and leave the results of all that belong to the session."""
-    name = re.sub(r"\W+", "-", session.name).strip("-")
-    kept = () if session.posargs else (f"--junitxml={RESULTS / name}.xml",)
-    session.run("pytest", *kept, *args, *session.posargs, env=env)
+    """Run tests, with the options that the session was given."""
+    session.run("pytest", *args, *session.posargs, env=env)
 
 
 @nox.session
@@ -120,8 +115,7 @@ def mutants(session: nox.Session) -> None:
     """Make slips in the code that decides meaning: the tests must catch nine of ten."""
     session.install(".[all,test]", *group("exports"), *group("mutants"))
     session.run("mutmut", "run", *session.posargs)
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    session.run("python", "tools/mutants.py", str(RESULTS / "mutants.json"))
+    session.run("python", "tools/mutants.py")
 
 
 @nox.session
@@ -129,7 +123,7 @@ def api(session: nox.Session) -> None:
     """Compare the public names with those of the last release; `-- --write` keeps today's."""
     session.install(".[test]", *group("api"))
     session.run("python", "tools/api.py", *session.posargs)
-    session.run("pytest", "-q", f"--junitxml={RESULTS / 'api.xml'}", "tests/test_api.py")
+    session.run("pytest", "-q", "tests/test_api.py")
 
 
 @nox.session(default=False)
@@ -158,10 +152,9 @@ def tests(session: nox.Session) -> None:
         pytest(session)
         return
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", f"--junitxml={RESULTS / 'tests.xml'}")
+    session.run("coverage", "run", "-m", "pytest")
     session.run("coverage", "combine")
     session.run("coverage", "report")
-    session.run("coverage", "json", "-q", "-o", str(RESULTS / "coverage.json"))
 
 
 @nox.session(python=PYTHONS[0], venv_backend="uv", default=False)
@@ -177,12 +170,6 @@ def versions(session: nox.Session, pydantic: str, pandas: str) -> None:
     """Run the tests with old and new pydantic and pandas, and on each Python (needs uv)."""
     session.install(".[test]", f"pydantic{pydantic}", f"pandas{pandas}")
     pytest(session, "tests", *(f"--ignore=tests/{name}" for name in NOT_CORE))
-
-
-@nox.session(venv_backend="none", default=False)
-def trust(session: nox.Session) -> None:
-    """Keep the figures of the last run of each session, for docs/explanation/trust.md."""
-    session.run(sys.executable, "tools/trust.py", *map(str, sorted(RESULTS.glob("*"))))
 
 
 @nox.session
@@ -213,7 +200,7 @@ def package(session: nox.Session) -> None:
     shutil.rmtree("src")
     session.run("rezekne-twins", "check")
     session.run("rezekne-twins", "check", env={"PYTHONPATH": wheel})  # a wheel is a zip file
-    session.run("pytest", "-q", f"--junitxml={RESULTS / 'package.xml'}", *WITHOUT_SRC)
+    session.run("pytest", "-q", *WITHOUT_SRC)
 
 
 @nox.session

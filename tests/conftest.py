@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
-from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -20,14 +17,6 @@ settings.register_profile("deep", deadline=None, max_examples=2_000, print_blob=
 settings.load_profile(os.environ.get("REZEKNE_TWINS_LAWS", "fast"))
 
 TINY = Path(__file__).parent / "tiny"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def run_with(record_testsuite_property: Callable[[str, object], None]) -> None:
-    """Write into the results what they were got with: see `nox -s trust`."""
-    record_testsuite_property("python", platform.python_version())
-    for name in ("pydantic", "pandas"):
-        record_testsuite_property(name, version(name))
 
 
 @pytest.fixture(scope="session")

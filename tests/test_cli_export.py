@@ -17,13 +17,8 @@ from rezekne_twins.cli import main
 Captured = pytest.CaptureFixture[str]
 
 TINY = str(Path(__file__).parent / "tiny")
-LIGHT = ["datapackage", "csv", "excel-csv", "sqlite", "json", "jsonld"]
-NEEDED = {
-    "xlsx": "xlsxwriter",
-    "parquet": "pyarrow",
-    "geojson": "geojson_pydantic",
-    "turtle": "rdflib",
-}
+LIGHT = ["datapackage", "csv", "sqlite", "json", "jsonld"]
+NEEDED = {"xlsx": "xlsxwriter", "parquet": "pyarrow", "geojson": "geojson_pydantic"}
 
 
 def run(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
@@ -54,13 +49,20 @@ def test_every_format_is_tried() -> None:
     assert {*LIGHT, *NEEDED} == cli_export._WRITERS.keys()
 
 
-def test_excel_csv_has_the_mark(capsys: Captured, tmp_path: Path) -> None:
-    """The CSV for Excel is told from the plain one."""
-    for form in ("csv", "excel-csv"):
-        run(capsys, "export", "--data", TINY, "--format", form, "--output", str(tmp_path / form))
+@pytest.mark.parametrize(("words", "mark"), [([], False), (["--excel"], True)])
+def test_csv_for_excel_is_an_option(
+    capsys: Captured, tmp_path: Path, words: list[str], *, mark: bool
+) -> None:
+    """Only with `--excel` do the files begin with a byte-order mark."""
+    path = str(tmp_path / "csv")
 
-    assert (tmp_path / "excel-csv" / "acts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert not (tmp_path / "csv" / "acts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    code, _, err = run(
+        capsys, "export", "--data", TINY, "--format", "csv", "--output", path, *words
+    )
+
+    assert (code, err) == (0, "")
+    begun = (tmp_path / "csv" / "acts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert begun is mark
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,15 @@ class TestRefusals:
         told = self.refused(capsys, "--format", "xlsx", "--output", str(tmp_path / "x.xlsx"))
 
         assert "pip install 'rezekne-twins[excel]'" in told
+        assert list(tmp_path.iterdir()) == []
+
+    def test_excel_is_an_option_of_csv_alone(self, capsys: Captured, tmp_path: Path) -> None:
+        """With another format it is refused, and nothing is written."""
+        path = str(tmp_path / "x")
+
+        told = self.refused(capsys, "--format", "json", "--output", path, "--excel")
+
+        assert told == "rezekne-twins: --excel needs --format csv\n"
         assert list(tmp_path.iterdir()) == []
 
     def test_unknown_format(self, capsys: Captured) -> None:

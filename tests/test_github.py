@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -38,7 +37,6 @@ needs_shell = pytest.mark.skipif(
 each_text = pytest.mark.parametrize("text", TEXTS, ids=lambda p: p.name)
 each_form = pytest.mark.parametrize("form", FORMS)
 each_language = pytest.mark.parametrize("language", LANGUAGES)
-each_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda p: p.stem)
 
 
 def parse(path: Path) -> dict[str, Any]:
@@ -65,68 +63,6 @@ def fields(form: str, language: str) -> list[dict[str, Any]]:
     return [field for field in body if field["type"] != "markdown"]
 
 
-def is_required(field: dict[str, Any]) -> bool:
-    """Tell whether a question must be answered."""
-    return bool(field.get("validations", {}).get("required"))
-
-
-def test_every_form_is_there_in_both_languages() -> None:
-    """Four forms in Latvian and in English, and no other; what fits none is welcome too."""
-    stems = {path.stem for path in (GITHUB / "ISSUE_TEMPLATE").iterdir()}
-
-    assert stems == {f"{language}{form}" for language in LANGUAGES for form in FORMS} | {"config"}
-    assert parse(GITHUB / "ISSUE_TEMPLATE" / "config.yml") == {"blank_issues_enabled": True}
-
-
-@each_form
-def test_a_form_asks_the_same_in_both_languages(form: str) -> None:
-    """Its questions have the same ids, kinds, duties and numbers of answers."""
-    shapes = [
-        [
-            (f["id"], f["type"], is_required(f), len(f["attributes"].get("options", ())))
-            for f in fields(form, language)
-        ]
-        for language in LANGUAGES
-    ]
-
-    assert shapes[0] == shapes[1]
-    assert len({shape[0] for shape in shapes[0]}) == len(shapes[0]), "an id stands once"
-
-
-@each_form
-def test_a_form_is_translated(form: str) -> None:
-    """Nothing that is asked in one language is asked in the words of the other."""
-    asked = [{f["attributes"]["label"] for f in fields(form, language)} for language in LANGUAGES]
-
-    assert not asked[0] & asked[1]
-
-
-@each_language
-def test_the_first_question_is_whether_the_page_says_so(language: str) -> None:
-    """Correcting a fact begins with it, and with three answers: yes, no, I cannot tell."""
-    first = fields("1-fact", language)[0]
-    question = {"en": "Does the page say so?", "lv": "Vai lapā tā ir rakstīts?"}[language]
-
-    assert first["attributes"]["label"] == question
-    assert (first["type"], is_required(first)) == ("dropdown", True)
-    assert len(first["attributes"]["options"]) == 3
-
-
-@pytest.mark.parametrize(
-    ("form", "needed"),
-    [
-        ("1-fact", {"page", "record", "now", "right", "where"}),
-        ("2-source", {"title", "publisher", "date", "where", "tells"}),
-        ("3-bug", {"steps", "happened", "expected", "versions"}),
-        ("4-name", {"record"}),
-    ],
-)
-@each_language
-def test_a_form_demands_what_is_needed(form: str, needed: set[str], language: str) -> None:
-    """A fact needs its page or source, a source its place; whoever wants out owes no reason."""
-    assert {f["id"] for f in fields(form, language) if is_required(f)} == needed
-
-
 @each_form
 @each_language
 def test_files_that_a_form_names_exist(form: str, language: str) -> None:
@@ -151,17 +87,6 @@ def test_a_record_that_a_form_shows_exists(shipped: rt.Dataset) -> None:
 
     assert shown
     assert shown <= known
-
-
-def test_a_pull_request_has_two_doors() -> None:
-    """One for facts, which begins with the question and owes nothing, one for code."""
-    text = (GITHUB / "pull_request_template.md").read_text("utf-8")
-    facts, code = text.split("\n### ")[1:]
-
-    assert facts.startswith("Facts · Fakti\n\n**Does the page say so? · Vai lapā tā ir rakstīts?**")
-    assert code.startswith("Code · Kods")
-    assert "CHANGELOG" in code
-    assert "CHANGELOG" not in facts
 
 
 # --- Workflows -------------------------------------------------------------------------------
@@ -212,16 +137,6 @@ def run(script: str, folder: Path, **environment: str) -> int:
     return told.returncode
 
 
-@each_workflow
-def test_no_more_is_allowed_than_is_needed(workflow: Path) -> None:
-    """Nothing is allowed on top; each job says what it needs, and when it is given up."""
-    assert parse(workflow)["permissions"] == {}
-    for name, job in jobs(workflow).items():
-        assert "permissions" in job, name
-        assert "uses" in job or job["timeout-minutes"] <= 20, name
-    assert "secrets." not in workflow.read_text("utf-8")
-
-
 def test_only_the_release_may_write() -> None:
     """A pull request is checked with leave to read; who may write, and what, is told here."""
     writers = {
@@ -236,35 +151,6 @@ def test_only_the_release_may_write() -> None:
         ("release", "publish"): {"id-token"},
         ("release", "release"): {"contents"},
     }
-
-
-@each_workflow
-def test_actions_are_pinned(workflow: Path) -> None:
-    """An action is named by its commit, with the tag beside it; a workflow of ours by `$/`."""
-    used = re.findall(r"uses: (.+)", workflow.read_text("utf-8"))
-    others = [line for line in used if not line.startswith("$/")]
-
-    assert others
-    for line in others:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
-    for line in used:
-        if line.startswith("$/"):
-            assert (ROOT / line.removeprefix("$/")).is_file()
-
-
-def test_an_action_has_one_pin() -> None:
-    """The same action is the same commit in every place."""
-    used = {line for w in WORKFLOWS for line in re.findall(r"uses: ([^$].+)", w.read_text("utf-8"))}
-
-    assert len({line.split("@")[0] for line in used}) == len(used)
-
-
-@each_workflow
-def test_a_checkout_keeps_no_credentials(workflow: Path) -> None:
-    """What runs after a checkout finds no token on the disk."""
-    for taken in steps(workflow):
-        if taken.get("uses", "").startswith("actions/checkout@"):
-            assert taken["with"]["persist-credentials"] is False
 
 
 def test_everything_is_run_on_what_it_is_for() -> None:
@@ -282,13 +168,6 @@ def test_everything_is_run_on_what_it_is_for() -> None:
     for entry in matrix:
         assert entry["python"] in PYTHONS
         assert entry["session"] == f"tests-{entry['python']}" or "-" not in entry["session"]
-
-
-def test_a_python_that_is_missing_is_no_success() -> None:
-    """Where a developer's missing Python is skipped, the workflow fails."""
-    assert "--error-on-missing-interpreters" in step(
-        "Run the session; a Python that is not there is an error here"
-    )
 
 
 def test_one_check_stands_for_all() -> None:
@@ -380,18 +259,6 @@ def test_a_release_is_built_once_and_published_without_a_token() -> None:
     assert parse(release)["concurrency"]["cancel-in-progress"] is False
 
 
-def test_a_release_brings_the_data_in_four_forms() -> None:
-    """Data Package, Excel, Parquet and SQLite are attached."""
-    script = step("Write the data in other formats, with the package that was built")
-
-    assert re.findall(r"export --format (\w+) --output", script) == [
-        "datapackage",
-        "xlsx",
-        "parquet",
-        "sqlite",
-    ]
-
-
 @needs_shell
 def test_the_notes_of_a_release_are_its_part_of_the_changelog(tmp_path: Path) -> None:
     """They begin after its heading and end before the next."""
@@ -408,29 +275,6 @@ def test_the_notes_of_a_release_are_its_part_of_the_changelog(tmp_path: Path) ->
     assert (tmp_path / "notes").read_text() == "\nOld.\n"
     assert run(f"{line} > notes", tmp_path, TAG="v11.1.0") == 0
     assert (tmp_path / "notes").read_text() == "\nNew.\n\n### Data\n\n"
-
-
-def test_updates_are_proposed_monthly_and_not_on_the_first_day() -> None:
-    """Actions and Python packages, each in one pull request, once a release is a week old."""
-    updates = parse(GITHUB / "dependabot.yml")["updates"]
-
-    assert {update["package-ecosystem"] for update in updates} == {"github-actions", "pip"}
-    for update in updates:
-        assert update["schedule"] == {"interval": "monthly"}
-        assert update["cooldown"]["default-days"] >= 7
-        assert len(update["groups"]) == 1
-
-
-def test_hooks_need_no_network() -> None:
-    """Each is local, and runs a tool that the set-up of CONTRIBUTING installs."""
-    names = re.findall(r"[\w-]+", " ".join(map(str, PYPROJECT["dependency-groups"]["lint"])))
-    repositories = parse(ROOT / ".pre-commit-config.yaml")["repos"]
-
-    assert [repository["repo"] for repository in repositories] == ["local"]
-    for hook in repositories[0]["hooks"]:
-        assert hook["language"] == "system"
-        assert "additional_dependencies" not in hook
-        assert shlex.split(hook["entry"])[0] in {*names, "rezekne-twins"}
 
 
 # --- Commands --------------------------------------------------------------------------------
@@ -463,7 +307,8 @@ def promises() -> set[str]:
     )
     for command, rest in commands:
         promised.add(f"command {command}")
-        promised |= {f"option {command} {o}" for o in re.findall(r"(?<= )--[a-z]+", rest)}
+        options = re.findall(r"(?<= )--[a-z]+|(?<=--format )[a-z]+", rest)
+        promised |= {f"option {command} {option}" for option in options}
     promised |= {f"option check {o}" for o in re.findall(r"--session data -- (--[a-z]+)", text)}
     for extras in re.findall(r"(?:'\.|whl\))\[([a-z,]+)\]", text):
         promised |= {f"extra {extra}" for extra in extras.split(",")}
@@ -497,22 +342,15 @@ def test_commands_are_found() -> None:
         "extra test",
         "file tools/index_source.py",
         "group dev",
+        "option export parquet",
         "session data",
         "session workflows",
     }
 
 
-@pytest.mark.parametrize("promise", sorted(promises()))
-def test_what_a_command_needs_is_there(promise: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command, option, session, extra, group and file that is written of exists."""
-    assert is_there(promise, capsys)
-
-
-def test_every_session_is_described() -> None:
-    """Whoever reads the guide learns of each session."""
-    described = set(re.findall(r"\bnox -s (\w+)", CONTRIBUTING.read_text("utf-8")))
-
-    assert sessions() - described == set()
+def test_what_a_command_needs_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command, option, format, session, extra, group and file written of exists."""
+    assert [promise for promise in sorted(promises()) if not is_there(promise, capsys)] == []
 
 
 # --- Texts -----------------------------------------------------------------------------------
@@ -534,16 +372,6 @@ def test_links_lead_somewhere(text: Path) -> None:
         target = (text.parent / path) if path else text
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link
-
-
-def test_contributing_begins_with_the_question() -> None:
-    """Before anything else: does the page say so? Then come two doors, that of facts first."""
-    text = CONTRIBUTING.read_text("utf-8")
-    doors = re.findall(r"^## (.+)$", text, re.MULTILINE)
-
-    assert re.findall(r"^\*\*(.+)\*\*$", text, re.MULTILINE)[0] == "Does the page say so?"
-    assert doors == ["The first door: facts", "The second door: code"]
-    assert "**Vai lapā tā ir rakstīts?**" in LABOT.read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", [CONTRIBUTING, LABOT], ids=["en", "lv"])

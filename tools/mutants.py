@@ -2,8 +2,7 @@
 
 `nox -s mutants` makes one slip in the code at a time and runs the tests that reach it: they should
 fail, or run without an end. It fails itself where fewer than nine of ten mutants of a module are
-killed. `mutmut results` names those that live, and `mutmut show NAME` shows one. The counts go into
-a file too, if one is named.
+killed. `mutmut results` names those that live, and `mutmut show NAME` shows one.
 """
 
 from __future__ import annotations
@@ -11,9 +10,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections import Counter, defaultdict
-from pathlib import Path
 
 LEAST = 0.9
 
@@ -37,10 +34,7 @@ def main() -> int:
         }
         for module, states in sorted(counted.items())
     }
-    text = json.dumps(figures, indent=2)
-    print(text)
-    for path in sys.argv[1:]:
-        Path(path).write_text(f"{text}\n", encoding="utf-8")
+    print(json.dumps(figures, indent=2))
     enough = [f["killed"] >= LEAST * (f["mutants"] + f["not tried"]) for f in figures.values()]
     return int(not enough or not all(enough))
 

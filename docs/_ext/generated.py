@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from data_page import data_page
 from partnership_pages import partnership_index, partnership_page
 from pieces import anchor, facts, field_link, field_tree, md, picture, table
-from trust import counted, promised
 
 import rezekne_twins as rt
 from rezekne_twins import cli
@@ -52,8 +51,6 @@ def write(docs: Path) -> None:
         parts / "fields.md": fields(),
         parts / "filters.md": filters(),
         parts / "map.md": picture(rt.plot.map()),
-        parts / "promises.md": promised(docs),
-        parts / "runs.md": counted(docs),
         parts / "sources.md": sources(),
         parts / "words.md": words(),
         pages / "index.md": partnership_index(),

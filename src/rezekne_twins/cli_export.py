@@ -18,7 +18,6 @@ from rezekne_twins.texts import printable
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "datapackage": Dataset.to_datapackage,
     "csv": Dataset.to_csv,
-    "excel-csv": partial(Dataset.to_csv, excel=True),
     "xlsx": Dataset.to_excel,
     "parquet": Dataset.to_parquet,
     "sqlite": Dataset.to_sqlite,
@@ -43,6 +42,9 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--output", required=True, metavar="PATH", help="file, or for several tables folder"
     )
+    export.add_argument(
+        "--excel", action="store_true", help="write CSV that Excel opens safely (with --format csv)"
+    )
     export.add_argument("--force", action="store_true", help="replace what is there")
     add_filters(export, _FILTERS)
 
@@ -54,13 +56,18 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     path = Path(options.output)
+    write = _WRITERS[options.format]
+    if options.excel:
+        if options.format != "csv":
+            raise UnknownValueError("--excel needs --format csv")
+        write = partial(Dataset.to_csv, excel=True)
     found = dataset_of(options)
     chosen: Partnerships = filtered(found.partnerships, options)
     if chosen != found.partnerships:
         found = found.subset(chosen)
     if path.exists() and not options.force:
         raise UnknownValueError(f"{path} is there already: name another, or add --force")
-    _WRITERS[options.format](found, path)
+    write(found, path)
     print(f"{len(chosen)} partnerships, and what belongs to them: {path}")
     return 0
 

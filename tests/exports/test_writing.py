@@ -179,13 +179,11 @@ FILES: dict[str, str] = {
     "to_parquet": "parquet",
     "to_geojson": "x.geojson",
     "to_jsonld": "x.jsonld",
-    "to_turtle": "x.ttl",
 }
 NEEDED = {
     "to_excel": ("xlsxwriter", "excel"),
     "to_parquet": ("pyarrow", "parquet"),
     "to_geojson": ("geojson_pydantic", "geo"),
-    "to_turtle": ("rdflib", "rdf"),
 }
 LIGHT = sorted(FILES.keys() - NEEDED.keys())
 

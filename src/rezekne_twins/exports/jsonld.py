@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import warnings
 from pathlib import Path
 from typing import Any
 
-from rezekne_twins.exports.writing import needs, write_text
+from rezekne_twins.exports.writing import write_text
 from rezekne_twins.models import Field, Source
 from rezekne_twins.store import Store
 
@@ -24,27 +23,12 @@ _CONTEXT = {
         )
     },
 }
-_HERE = "https://document.invalid/"
-"""Stands for the address of the file, which nobody knows."""
 
 
 def write(store: Store, path: Path, base: str | None) -> Path:
     """Write JSON-LD, and return the path."""
     text = json.dumps(_document(store, base), ensure_ascii=False, indent=1)
     return write_text(path, f"{text}\n")
-
-
-def write_turtle(store: Store, path: Path, base: str | None) -> Path:
-    """Write the same graph as Turtle, and return the path."""
-    rdflib = needs("rdflib", "rdf")
-    graph = rdflib.Graph(bind_namespaces="none")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of rdflib, about itself
-        text = json.dumps(_document(store, base))
-        graph.parse(data=text, format="json-ld", publicID=_HERE)  # else: the work folder
-    graph.bind("schema", _CONTEXT["@vocab"])
-    turtle: str = graph.serialize(format="turtle")
-    return write_text(path, turtle.replace(f"<{_HERE}", "<"))
 
 
 def _document(store: Store, base: str | None) -> Node:
