@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import rezekne_twins as rt
-from rezekne_twins.exports.json_file import document
 from rezekne_twins.reading import is_list, is_table
 
 COPIED = ("places", "organisations", "people", "partnerships")
@@ -22,7 +22,9 @@ COPIED = ("places", "organisations", "people", "partnerships")
 
 def generate(scale: int) -> dict[str, Any]:
     """Return the document of a data set that is so many times the shipped one."""
-    whole = document(rt.dataset())
+    with TemporaryDirectory() as folder:
+        file = rt.dataset().to_json(Path(folder, "shipped.json"))
+        whole: dict[str, Any] = json.loads(file.read_text("utf-8"))
     originals = {name: list(whole[name]) for name in COPIED}
     ids = frozenset(row["id"] for rows in originals.values() for row in rows)
     for number in range(2, scale + 1):

@@ -15,9 +15,9 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main
-from rezekne_twins.display import json_text
 from rezekne_twins.errors import printable
 from rezekne_twins.reading import LARGEST, LARGEST_EXPORT
+from rezekne_twins.texts import json_text
 from tests.miniatures import faults
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\x7f\u202e<script>alert(1)</script>=1+1"

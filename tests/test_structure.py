@@ -7,10 +7,10 @@ import io
 import subprocess
 import sys
 import tokenize
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 import rezekne_twins as rt
 
 SRC = Path(__file__).parents[1] / "src" / "rezekne_twins"
@@ -41,15 +41,16 @@ def imports(text: str, known: dict[str, Path]) -> set[str]:
     return found & known.keys()
 
 
-def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+def circles(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
     """Return the groups of modules that import each other, directly or through others."""
     reach = {name: set(targets) for name, targets in graph.items()}
     for middle in graph:
-        for targets in reach.values():
-            if middle in targets:
-                targets |= reach[middle]
+        for name in graph:
+            if middle in reach[name]:
+                reach[name] |= reach[middle]
     inside = sorted(name for name in graph if name in reach[name])
-    return sorted({tuple(o for o in inside if o in reach[n] and n in reach[o]): None for n in inside})  # type: ignore[arg-type]
+    found = (tuple(o for o in inside if o in reach[n] and n in reach[o]) for n in inside)
+    return sorted(set(found))
 
 
 def code_lines(text: str) -> int:
@@ -62,8 +63,8 @@ def code_lines(text: str) -> int:
         }:
             lines |= set(range(token.start[0], token.end[0] + 1))
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            if isinstance(node.value.value, str):  # a docstring, also of an attribute
+        match node:
+            case ast.Expr(value=ast.Constant(value=str())):  # a docstring, also of an attribute
                 lines -= set(range(node.lineno, (node.end_lineno or 0) + 1))
     return len(lines)
 
@@ -97,7 +98,21 @@ def test_no_file_imports_itself_through_others() -> None:
 
 def test_lines_of_code_are_counted_without_prose() -> None:
     """The count itself."""
-    text = '"""Doc.\n\nMore.\n"""\n\nX = 1  # why\n"""About X."""\n\n\ndef f():\n    # a\n    return (\n        X\n    )\n'
+    text = '''"""Doc.
+
+More.
+"""
+
+X = 1  # why
+"""About X."""
+
+
+def f():
+    # a
+    return (
+        X
+    )
+'''
     assert code_lines(text) == 5
 
 

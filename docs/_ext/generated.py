@@ -22,7 +22,7 @@ import rezekne_twins as rt
 from rezekne_twins import cli
 from rezekne_twins.checks import RULES
 from rezekne_twins.models.columns import Column, columns
-from rezekne_twins.tables import KINDS
+from rezekne_twins.store import KINDS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -71,8 +71,9 @@ def filters() -> str:
     helps = {a.dest: a.help or "" for a in _commands()["list"]._actions}  # noqa: SLF001
     having: dict[str, list[str]] = {}
     for kind in KINDS:
-        for name in inspect.unwrap(kind.where).__kwdefaults__ or {}:
-            having.setdefault(name, []).append(kind.record_type.collection)
+        where = rt.dataset().collections[kind.collection].where
+        for name in inspect.unwrap(where).__kwdefaults__ or {}:
+            having.setdefault(name, []).append(kind.collection)
     rows = [
         [
             f"`{name}`",
@@ -94,7 +95,7 @@ def _options(text: str, shown: str) -> str:
 
 def dictionary() -> str:
     """Return a section for each kind of record, and for each part that has no id."""
-    kinds: list[type[rt.Value]] = [kind.record_type for kind in KINDS]
+    kinds: list[type[rt.Value]] = [*KINDS]
     kinds.append(rt.Holding)
     for kind in kinds:  # grows: parts have parts
         nested = (column.nested for column in columns(kind).values())

@@ -114,7 +114,7 @@ def _facts(partnership: rt.Partnership) -> str:
         ("The sources speak up to", date(partnership.as_of)),
         ("Addresses of that time", ", ".join(f"`{site}`" for site in partnership.websites)),
         ("In Python", f'`rt.partnership("{partnership.id}")`'),
-        ("Is something wrong?", correction(partnership, rt.dataset().about)),
+        ("Is something wrong?", correction(partnership)),
     ]
     return facts(rows)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import rezekne_twins as rt
-from rezekne_twins.checks import address_of
 
 
 def md(text: str) -> str:
@@ -35,10 +34,9 @@ def facts(rows: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f"{name}\n: {value}\n" for name, value in rows if value)
 
 
-def correction(record: rt.Record, about: rt.About) -> str:
+def correction(record: rt.Record) -> str:
     """Return a link to the file of a record, as soon as it is known where it is kept."""
-    address = address_of(record, about)
-    safe = address and re.match("https?://", address) and quote(address, safe=":/")
+    safe = record.edit_url and quote(record.edit_url, safe=":/")
     return f"[Its file](<{safe}>), to be edited" if safe else ""
 
 

@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
@@ -20,7 +20,6 @@ from rezekne_twins.models import (
     About,
     Act,
     Activity,
-    Citation,
     Conflict,
     Country,
     Field,
@@ -74,8 +73,6 @@ class Dataset(Exports):
     Two are equal when they say the same.
     """
 
-    __slots__ = tuple(kind.collection for kind in KINDS if kind is not Citation)
-
     partnerships: Partnerships
     ties: Ties
     acts: Acts
@@ -127,7 +124,7 @@ class Dataset(Exports):
         """What the data set says of itself: title, licence, holders."""
         return self._store.about
 
-    @property
+    @cached_property
     def citations(self) -> Citations:
         """One row for each record and paragraph that it cites; made at the first use."""
         return Citations(self._store.citations, self._store)

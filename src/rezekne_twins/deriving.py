@@ -90,7 +90,7 @@ def derive(about: About, records: Iterable[Record]) -> Tables:
     found: dict[str, list[Record]] = {name: [] for name in _ORDER}
     for record in (*top, *(attached for attached, _ in inner), *_ties(partnerships, holders)):
         found.setdefault(record.collection, []).append(record)
-    if about.repository:
+    if (about.repository or "").startswith(("http://", "https://")):
         _edit_urls(about, found)
     return {name: tuple(found[name]) for name in _ORDER}
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.tidy import tables
+from tests.exports.test_tidy import tables
 
 Package = dict[str, Any]
 

@@ -17,12 +17,11 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.columns import columns as columns_of
-from rezekne_twins.tables import KINDS
 
 SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "frames.json"
 REFRESH = "REZEKNE_TWINS_REFRESH"
 
-NAMES = [kind.record_type.collection for kind in KINDS]
+NAMES = list(rt.dataset().collections)
 FIRST = ("id", "partnership", "partnerships", "holder", "holders", "countries")
 DATE_PARTS = ("", "_year", "_earliest", "_latest", "_precision")
 DTYPES = {"string", "Int64", "Float64", "boolean", "category", "datetime64[s]"}
@@ -471,9 +470,9 @@ WORDS_OF = {
 @pytest.mark.parametrize(
     ("name", "keyword"),
     [
-        (kind.record_type.collection, keyword)
-        for kind in KINDS
-        for keyword in inspect.signature(kind.where).parameters
+        (name, keyword)
+        for name, found in rt.dataset().collections.items()
+        for keyword in inspect.signature(found.where).parameters
         if keyword not in {"self", "year", "since", "until", "validity", "on"}
     ],
 )

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.collection import store_of
 from rezekne_twins.exports import json_file
 from rezekne_twins.models import Value
 from rezekne_twins.models.columns import columns
@@ -427,9 +428,9 @@ class TestWriting:
         self, tiny: rt.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A text that cannot be encoded breaks off in the middle, and leaves nothing."""
-        whole = json_file.document(tiny)
+        whole = json_file.document(store_of(tiny.partnerships))
 
-        def document(_: rt.Dataset) -> Document:
+        def document(_: object) -> Document:
             return {**whole, "odd": "\ud800"}
 
         monkeypatch.setattr(json_file, "document", document)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.tidy import tables
 from rezekne_twins.models.columns import columns
 from rezekne_twins.models.record import children
+from tests.exports.test_tidy import tables
 from tests.miniatures import Edit, edit
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.tidy import tables
+from tests.exports.test_tidy import tables
 
 Database = sqlite3.Connection
 

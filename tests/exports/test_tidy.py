@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.tidy import Table, tables
+from rezekne_twins.collection import store_of
+from rezekne_twins.exports.tidy import Table
+from rezekne_twins.exports.tidy import tables as tables_of
 from rezekne_twins.models.columns import columns
-from rezekne_twins.tables import KINDS
 
 TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
+
+
+def tables(data: rt.Dataset) -> list[Table]:
+    """Return the tables of a data set."""
+    return tables_of(store_of(data.partnerships))
 
 
 @pytest.fixture(scope="session")
@@ -116,7 +122,9 @@ def test_foreign_keys(found: dict[str, Table]) -> None:
 
 def test_every_reference_has_a_key(found: dict[str, Table]) -> None:
     """A column that holds the id of a record says where it leads."""
-    for name, kind in ((kind.record_type.collection, kind.record_type) for kind in KINDS):
+    for name, kind in (
+        (name, found.record_type) for name, found in rt.dataset().collections.items()
+    ):
         keyed = {column for key in found[name].keys for column in key.fields}
         for column in columns(kind).values():
             if column.reference and not column.many:

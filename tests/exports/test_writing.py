@@ -202,7 +202,7 @@ class TestEveryExport:
 
     def test_every_method_is_tried(self, method: str) -> None:
         """The methods above are those of the data set."""
-        assert set(FILES) == {name for name in vars(rt.Dataset) if name.startswith("to_")}
+        assert set(FILES) == {name for name in dir(rt.Dataset) if name.startswith("to_")}
         assert method in FILES
 
     def test_returns_the_path(self, tiny: rt.Dataset, tmp_path: Path, method: str) -> None:
