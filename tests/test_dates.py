@@ -324,9 +324,9 @@ PUBLIC = [name for name in dir(PartialDate) if not name.startswith("_")]
 def test_nothing_can_be_set_or_deleted(name: str) -> None:
     """A date is immutable, whatever the attribute, and has no `__dict__` to put one in."""
     read = D("1994")
-    with pytest.raises(AttributeError, match="^PartialDate cannot be changed$"):
+    with pytest.raises(AttributeError, match=r"^PartialDate cannot be changed$"):
         setattr(read, name, "1995")
-    with pytest.raises(AttributeError, match="^PartialDate cannot be changed$"):
+    with pytest.raises(AttributeError, match=r"^PartialDate cannot be changed$"):
         delattr(read, name)
     assert not hasattr(read, "__dict__")
     assert read == D("1994")
