@@ -126,7 +126,7 @@ class TestActs:
                 assert record.countries == partnership.countries
 
     def test_titles(self, folder: Path) -> None:
-        """A title says partnership, kind and date; field and stage, where not actual."""
+        """A title says partnership, kind and date; field and stage, where not current."""
         edit(folder, Edit(KACZKI, 'date = "2007"\n', ""))
         loaded = rt.load(folder)
 

@@ -85,7 +85,7 @@ def shown(value: Any) -> str:
 def cell(record: Record, column: str) -> str:
     """Return what stands in a table for one column of a record."""
     if column == "last_act" and isinstance(record, Partnership):
-        dated = [(act.date, act.kind.label) for act in record.acts if act.date]
+        dated = [(a.date, a.kind_as_written or a.kind.label) for a in record.acts if a.date]
         return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
     if column == "fields" and isinstance(record, Partnership):
         return ", ".join(dict.fromkeys(map(one_line, record.cooperation)))
@@ -175,17 +175,17 @@ def one_line(item: Any) -> str:
     if isinstance(item, Act):
         parties = f" by {shown(item.parties)}" if item.parties else ""
         term = f", for {item.term_years} years" if item.term_years else ""
-        return f"{item.kind.label} {item.date or 'undated'}{parties}{term}"
+        return f"{item.kind_as_written or item.kind.label} {item.date or 'undated'}{parties}{term}"
     if isinstance(item, Role):
-        return f"{item.kind.label}: {item.who}"
+        return f"{item.kind_as_written or item.kind.label}: {item.who}"
     if isinstance(item, Statement):
-        return f"{item.topic.label}: {item.text}"
+        return f"{item.kind_as_written or item.topic.label}: {item.text}"
     if isinstance(item, Doing):
         told = [shown(value) for value in (item.date, item.recurrence, item.outcome) if value]
         return f"{item.title} ({', '.join(told)})" if told else item.title
     if isinstance(item, Cooperation):
         told = [item.emphasis.label] if item.emphasis else []
-        told += [] if item.stage is Stage.ACTUAL else [item.stage.label]
+        told += [] if item.stage is Stage.CURRENT else [item.stage.label]
         return f"{item.field.title} ({', '.join(told)})" if told else item.field.title
     return shown(item)
 

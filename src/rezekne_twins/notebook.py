@@ -121,7 +121,7 @@ def _partnership(record: Partnership, home: Dataset | None) -> Iterator[tuple[st
 
 
 def _field(entry: Cooperation) -> str:
-    planned = "" if entry.stage is Stage.ACTUAL else f' class="{entry.stage}"'
+    planned = "" if entry.stage is Stage.CURRENT else f' class="{entry.stage}"'
     return f"<mark{planned}>{escape(one_line(entry))}</mark>"
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, SupportsIndex
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Attached, Id, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Attached, Id, KindAsWritten, Record, Ref, Text, Value, derived
 from rezekne_twins.models.doings import Activity, Membership, Project, Role, Statement
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.validity import validity as stands
@@ -48,6 +48,7 @@ class Act(Attached, frozen=True):
         "Countries of the partnership's counterparts.", default=()
     )
     kind: ActKind = Described(description="What the act did.")
+    kind_as_written: KindAsWritten = None
     date: PartialDate | None = Described(
         default=None, description="Day, month or year of the act; none where not stated."
     )
@@ -100,7 +101,7 @@ class Cooperation(Attached, frozen=True):
         "Countries of the partnership's counterparts.", default=()
     )
     field: Ref[Field] = Described(description="Concept of the vocabulary.")
-    stage: Stage = Described(description="Actual, agreed or planned, as the source puts it.")
+    stage: Stage = Described(description="Current, agreed or planned, as the source puts it.")
     emphasis: Emphasis | None = Described(
         default=None, description="`main` where the source says so."
     )

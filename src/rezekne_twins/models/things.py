@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, KindAsWritten, Record, Ref, Text, Value, derived
+from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
 
 __all__ = [
@@ -69,11 +70,16 @@ class Name(Value, frozen=True):
 class Identifier(Value, frozen=True):
     """What another register calls the same thing."""
 
-    scheme: Annotated[str, Described(pattern="^(geonames|iso-3166-2|wikidata)$")] = Described(
-        description="Register: geonames, iso-3166-2 or wikidata."
+    scheme: Annotated[str, Described(pattern=f"^({'|'.join(REGISTERS)})$")] = Described(
+        description=f"Register: {', '.join(REGISTERS)}."
     )
     value: Text = Described(description="Identifier there.")
     match: Match = Described(description="How surely it is the same thing.")
+
+    @property
+    def url(self) -> str:
+        """Web address of the entry in its register; of ISO 3166-2, of the list of its country."""
+        return REGISTERS[self.scheme].url(self.value)
 
     def __str__(self) -> str:
         """Return scheme, value and grade, such as `geonames:456202 (exact)`."""
@@ -127,6 +133,7 @@ class Place(Agent, frozen=True):
     collection: ClassVar[str] = "places"
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
+    kind_as_written: KindAsWritten = None
     country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
     part_of: Ref[Place] | None = Described(
         default=None, description="The next larger place in this set that it lies in."
@@ -154,6 +161,7 @@ class Organisation(Agent, frozen=True):
     collection: ClassVar[str] = "organisations"
 
     kind: OrganisationKind = Described(description="Kind of body.")
+    kind_as_written: KindAsWritten = None
     countries: tuple[Ref[Country], ...] = Described(
         default=(), description="Countries it belongs to, as its source prints them."
     )
