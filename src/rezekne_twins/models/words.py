@@ -61,14 +61,14 @@ def _table() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 class PartnershipKind(Word):
-    """Kind of partnership."""
+    """Kinds of partnerships."""
 
     COOPERATION = "cooperation"
     MEMBERSHIP = "membership"
 
 
 class ActKind(Word):
-    """Kind of act of a partnership."""
+    """Kinds of acts of a partnership."""
 
     BEGAN = "began"
     PROTOCOL = "protocol"
@@ -86,7 +86,7 @@ class ActKind(Word):
 
 
 class InstrumentKind(Word):
-    """Kind of document of an act."""
+    """Kinds of documents that acts rest on."""
 
     AGREEMENT = "agreement"
     ACCORD = "accord"
@@ -99,7 +99,7 @@ class InstrumentKind(Word):
 
 
 class Stage(Word):
-    """Stage of a field of cooperation, as the source puts it."""
+    """Stages of a field of cooperation, as sources put it."""
 
     CURRENT = "current"
     AGREED = "agreed"
@@ -107,13 +107,13 @@ class Stage(Word):
 
 
 class Emphasis(Word):
-    """Weight that a source gives to a field of cooperation."""
+    """Weights that sources give to fields of cooperation."""
 
     MAIN = "main"
 
 
 class Validity(Word):
-    """Status of a partnership on a given date."""
+    """Answers to whether a partnership is in force on a date."""
 
     NOT_BEGUN = "not_begun"
     IN_FORCE = "in_force"
@@ -123,7 +123,7 @@ class Validity(Word):
 
 
 class PlaceKind(Word):
-    """Kind of place or territorial unit."""
+    """Kinds of places and territorial units."""
 
     CITY = "city"
     VILLAGE = "village"
@@ -138,7 +138,7 @@ class PlaceKind(Word):
 
 
 class OrganisationKind(Word):
-    """Kind of organisation."""
+    """Kinds of organisations."""
 
     COUNCIL = "council"
     ADMINISTRATION = "administration"
@@ -161,7 +161,7 @@ class OrganisationKind(Word):
 
 
 class ActivityKind(Word):
-    """Kind of activity."""
+    """Kinds of activities."""
 
     CAMP = "camp"
     CELEBRATION = "celebration"
@@ -193,7 +193,7 @@ class ActivityKind(Word):
 
 
 class RoleKind(Word):
-    """Kind of role."""
+    """Kinds of roles."""
 
     ORGANISED = "organised"
     HOSTED = "hosted"
@@ -220,7 +220,7 @@ class Recurrence(Word):
 
 
 class Outcome(Word):
-    """Outcome of an activity or project, as its source says."""
+    """Outcomes of activities and projects, as their sources say."""
 
     REALISED = "realised"
     UNDER_WAY = "under_way"
@@ -239,7 +239,7 @@ class Qualifier(Word):
 
 
 class Topic(Word):
-    """Topic of a statement."""
+    """Topics of statements."""
 
     CONTEXT = "context"
     AIM = "aim"
@@ -261,7 +261,7 @@ class Match(Word):
 
 
 class ConflictKind(Word):
-    """Kind of disagreement."""
+    """Kinds of disagreements."""
 
     CONTRADICTION = "contradiction"
     AMBIGUITY = "ambiguity"
@@ -269,7 +269,7 @@ class ConflictKind(Word):
 
 
 class SourceKind(Word):
-    """Kind of source."""
+    """Kinds of sources."""
 
     PAGE = "page"
     DOCUMENT = "document"
