@@ -115,11 +115,7 @@ def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
     if isinstance(record, Act):
         when = f" {record.date}" if record.date else ""
         kind = record.kind_as_written or record.kind.label
-        fill(
-            record,
-            countries=countries,
-            title=f"{whole}: {kind}{when}",
-        )
+        fill(record, countries=countries, title=f"{whole}: {kind}{when}")
     elif isinstance(record, Cooperation):
         stage = "" if record.stage is Stage.CURRENT else f" ({record.stage.label})"
         fill(record, countries=countries, title=f"{whole}: {record.field.title}{stage}")
@@ -130,11 +126,7 @@ def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
         kind = record.kind_as_written or record.kind.label
         part = record.within.title if record.within else whole
         cites = record.cites or (record.within.cites if record.within else ())
-        fill(
-            record,
-            cites=cites,
-            title=f"{record.who}: {kind} – {part}",
-        )
+        fill(record, cites=cites, title=f"{record.who}: {kind} – {part}")
     elif isinstance(record, Membership):
         office = f", {record.office}" if record.office else ""
         title = f"{record.member.title} in {record.organisation.title}{office}"

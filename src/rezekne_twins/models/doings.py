@@ -8,7 +8,7 @@ from pydantic import Field as Described
 from pydantic import model_validator
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Attached, Id, KindAsWritten, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Attached, Id, PrintedKind, Record, Ref, Text, Value, derived
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.words import (
     ActivityKind,
@@ -79,7 +79,7 @@ class Role(Attached, frozen=True):
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
     within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
     kind: RoleKind = Described(description="What the agent did.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     agent: Ref[Agent | Person] | None = Described(
         default=None, description="A person, body or place; none where it is a group."
     )
@@ -190,7 +190,7 @@ class Activity(Doing, frozen=True):
     collection: ClassVar[str] = "activities"
 
     kind: ActivityKind = Described(description="What kind of activity.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     series: Text | None = Described(
         default=None, description="Word shared by the editions of one series."
     )
@@ -245,7 +245,7 @@ class Statement(Attached, frozen=True):
         default=None, description="Record that it is about; none: the holder itself."
     )
     topic: Topic = Described(description="What kind of statement.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     text: Text = Described(description="What is said, in our words.")
     date: PartialDate | None = Described(default=None, description="When it is true of.")
     quantity: Quantity | None = Described(default=None, description="The number it gives.")

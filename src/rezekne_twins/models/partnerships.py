@@ -8,7 +8,7 @@ from typing import ClassVar, SupportsIndex
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Attached, Id, KindAsWritten, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Attached, Id, PrintedKind, Record, Ref, Text, Value, derived
 from rezekne_twins.models.doings import Activity, Membership, Project, Role, Statement
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.validity import validity as stands
@@ -48,7 +48,7 @@ class Act(Attached, frozen=True):
         "Countries of the partnership's counterparts.", default=()
     )
     kind: ActKind = Described(description="What the act did.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     date: PartialDate | None = Described(
         default=None, description="Day, month or year of the act; none where not stated."
     )

@@ -7,16 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import (
-    Id,
-    KindAsWritten,
-    Paragraph,
-    Record,
-    Ref,
-    Text,
-    Value,
-    derived,
-)
+from rezekne_twins.models.base import Id, Paragraph, PrintedKind, Record, Ref, Text, Value, derived
 from rezekne_twins.models.words import ConflictKind, SourceKind
 
 __all__ = ["Citation", "Conflict", "Reading", "Section", "Source"]
@@ -42,7 +33,7 @@ class Source(Record, frozen=True):
     title: Text = Field(description="Title in English, in our words.")
     title_lv: Text | None = Field(default=None, description="Title in Latvian, in our words.")
     kind: SourceKind = Field(description="Kind of source.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     as_written: Text | None = Field(default=None, description="Title as printed.")
     publisher: Text | None = Field(default=None, description="Publisher as printed.")
     language: Text = Field(description="Language of the source, as a BCP 47 tag.")

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, KindAsWritten, Record, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, PrintedKind, Record, Ref, Text, Value, derived
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
 
@@ -133,7 +133,7 @@ class Place(Agent, frozen=True):
     collection: ClassVar[str] = "places"
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
     part_of: Ref[Place] | None = Described(
         default=None, description="The next larger place in this set that it lies in."
@@ -161,7 +161,7 @@ class Organisation(Agent, frozen=True):
     collection: ClassVar[str] = "organisations"
 
     kind: OrganisationKind = Described(description="Kind of body.")
-    kind_as_written: KindAsWritten = None
+    kind_as_written: PrintedKind = None
     countries: tuple[Ref[Country], ...] = Described(
         default=(), description="Countries it belongs to, as its source prints them."
     )
