@@ -16,7 +16,7 @@ class Agent(Record):
 class Person(Agent):
     office: str | None
 class Stage(Word):
-    ACTUAL = 'actual'
+    CURRENT = 'current'
 def load(path: str) -> Dataset: ...
 """
 
@@ -33,12 +33,12 @@ def change(old: str, new: str) -> list[str]:
         ("    title: str\n", "", "Agent.title: "),
         ("class Person(Agent):", "class Person(Record):", "Person.title: "),
         ("office: str | None", "office: str", "Person.office: str | None is now str"),
-        ("'actual'", "'real'", "Stage.ACTUAL: 'actual' is now 'real'"),
+        ("'current'", "'real'", "Stage.CURRENT: 'current' is now 'real'"),
         ("-> Dataset", "-> object", "load: Dataset is now object"),
         ("def load(path: str)", "def load(path: str, kind: str)", "load: "),
         ("exact: bool = False", "exact: bool", "Agent.named: "),
         (", *, exact: bool = False", "", "Agent.named: "),
-        ("class Stage(Word):\n    ACTUAL = 'actual'\n", "", "Stage: "),
+        ("class Stage(Word):\n    CURRENT = 'current'\n", "", "Stage: "),
     ],
 )
 def test_what_others_rely_on_is_missed(old: str, new: str, told: str) -> None:
@@ -51,7 +51,7 @@ def test_what_others_rely_on_is_missed(old: str, new: str, told: str) -> None:
     [
         ("    title: str\n", "    title: str\n    title_lv: str\n"),
         ("exact: bool = False", "exact: bool = False, deep: bool = False"),
-        ("    ACTUAL = 'actual'\n", "    ACTUAL = 'actual'\n    PLANNED = 'planned'\n"),
+        ("    CURRENT = 'current'\n", "    CURRENT = 'current'\n    PLANNED = 'planned'\n"),
         ("def load(", "def check() -> None: ...\ndef load("),
     ],
 )

@@ -126,12 +126,17 @@ class TestActs:
                 assert record.countries == partnership.countries
 
     def test_titles(self, folder: Path) -> None:
-        """A title says partnership, kind and date; field and stage, where not actual."""
+        """A title says partnership, kind and date; field and stage, where not current.
+
+        Of the kind `other` it says the printed word.
+        """
         edit(folder, Edit(KACZKI, 'date = "2007"\n', ""))
+        other = 'kind = "other"\nkind_as_written = "letter"'
+        edit(folder, Edit(SHIRE, 'kind = "signed"', other))
         loaded = rt.load(folder)
 
         assert {r.id: r.title for r in (*loaded.acts, *loaded.cooperation)} == {
-            "shire-goosund/agreement": "Duck Shire – Gøøsund and Goose County: signed 1995",
+            "shire-goosund/agreement": "Duck Shire – Gøøsund and Goose County: letter 1995",
             "town-goosund/agreement": "Duckburg – Gøøsund: signed 1994",
             "town-goosund/prolongation": "Duckburg – Gøøsund: prolonged 2000",
             "town-kaczki/prolongation": "Duckburg – Kączki: prolonged",

@@ -768,7 +768,7 @@ def test_only_addresses_of_the_web_are_linked(folder: Path, address: str, *, lin
     ],
 )
 def test_stages_are_marked(tiny: rt.Dataset, record: str, line: str) -> None:
-    """What is planned, agreed or main says so; what is merely actual says nothing."""
+    """What is planned, agreed or main says so; what is current says nothing."""
     partnership = tiny.partnership(record)
 
     assert f"  {line}" in str(partnership).split("\n")
@@ -939,7 +939,7 @@ def test_repr_of_a_data_set_is_one_line(tiny: rt.Dataset, shipped: rt.Dataset) -
         ),
         (rt.Group(text="geese"), "geese"),
         (rt.RoleKind.BUILT_UP, "built up"),
-        ((rt.Stage.ACTUAL, rt.Stage.PLANNED), "actual, planned"),
+        ((rt.Stage.CURRENT, rt.Stage.PLANNED), "current, planned"),
     ],
 )
 def test_shown(value: object, text: str) -> None:

@@ -323,7 +323,7 @@ def test_ties_ask_about_their_own_counterpart(tiny: rt.Dataset) -> None:
     assert tiny.ties(organisation="duck-council", kind="cooperation").ids == (
         "town-goosund/goosund",
     )
-    assert tiny.ties(field="sport", stage="actual").ids == tiny.ties(holder="shire").ids
+    assert tiny.ties(field="sport", stage="current").ids == tiny.ties(holder="shire").ids
     assert tiny.ties(validity="unknown", on=1990).ids == ("town-kaczki/kaczki",)
 
 
@@ -376,7 +376,7 @@ def test_conflicts_are_asked_by_whom_they_concern(tiny: rt.Dataset) -> None:
         ({"country": "Norwey"}, ["did you mean 'Norway'?"]),
         ({"partner": "goosnd"}, ["did you mean 'Gøøsund'?"]),
         ({"field": "musik"}, ["did you mean 'music'?", "culture, music, sport"]),
-        ({"stage": "plan"}, ["actual, agreed, planned"]),
+        ({"stage": "plan"}, ["current, agreed, planned"]),
         ({"act": "prolongated"}, ["prolonged", "signed"]),
         ({"holder": "village"}, ["shire", "town"]),
         ({"kind": "cooperations"}, ["did you mean 'cooperation'?"]),

@@ -263,7 +263,7 @@ BAD_VALUES = [
         of="agreement",
     ),
     value('kind = "cooperation"', 'kind = "Cooperation"', "'Cooperation'", "membership"),
-    value('stage = "actual"', "stage = 1", "stage = 1", "actual", "planned", of="music"),
+    value('stage = "current"', "stage = 1", "stage = 1", "current", "planned", of="music"),
     value("term_years = 5", "term_years = 0", "term_years = 0", "greater than", of="prolongation"),
     value(
         "term_years = 5", "term_years = 5.5", "term_years = 5.5", "whole number", of="prolongation"

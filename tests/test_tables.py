@@ -47,7 +47,7 @@ UNDERSTOOD: dict[str, Any] = {
     "country": "Polija",
     "partner": "Zossunda",
     "field": "Mūzika",
-    "stage": "actual",
+    "stage": "current",
     "act": "signed",
     "year": 1994,
     "since": "1994-05",

@@ -70,10 +70,10 @@ def _bases(found: griffe.Class) -> Iterator[str]:
 
 
 def _word(found: griffe.Attribute) -> str | None:
-    """Return what a member of an enumeration is written as; its labels may be mended."""
-    if found.annotation or not isinstance(found.value, griffe.ExprTuple):
-        return None
-    return str(found.value.elements[0])
+    """Return the literal of a member of an enumeration; none for any other attribute."""
+    literal = str(found.value)
+    is_word = not found.annotation and isinstance(found.parent, griffe.Class)
+    return literal if is_word and literal.startswith(("'", '"')) else None
 
 
 def loaded(text: str) -> griffe.Object | griffe.Alias:

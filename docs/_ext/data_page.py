@@ -99,7 +99,7 @@ def _doings() -> str:
             [
                 _when(doing.date, doing.recurrence),
                 (escape(doing.title), doing.title),
-                (escape(doing.kind.label if isinstance(doing, rt.Activity) else "project"), ""),
+                (escape(_kind(doing)), ""),
                 (
                     _page(doing.partnership, titles[doing.partnership])
                     if doing.partnership
@@ -113,6 +113,13 @@ def _doings() -> str:
     ]
     head = ["When", "What", "Kind", "Partnership", "Fields"]
     return _table("done", "Activities and projects", head, rows)
+
+
+def _kind(doing: rt.Activity | rt.Project) -> str:
+    """Return the kind of an activity, as printed where no other word fits."""
+    if isinstance(doing, rt.Project):
+        return "project"
+    return doing.kind_as_written or doing.kind.label
 
 
 def _holder(holder: str | None) -> str:

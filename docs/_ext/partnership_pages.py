@@ -120,11 +120,8 @@ def _facts(partnership: rt.Partnership) -> str:
 
 
 def _counterpart(agent: rt.Place | rt.Organisation) -> str:
-    kind = (
-        f"{agent.kind.label}, {agent.country.title}"
-        if isinstance(agent, rt.Place)
-        else agent.kind.label
-    )
+    kind = agent.kind_as_written or agent.kind.label
+    kind = f"{kind}, {agent.country.title}" if isinstance(agent, rt.Place) else kind
     return f"{md(agent.title)} ({md(kind)})"
 
 
@@ -147,9 +144,14 @@ def _act(act: rt.Act) -> list[str]:
     told = ", ".join(text for text in (document, concerns, term) if text)
     return [
         date(act.date),
-        md(act.kind.label) + _small(md(told), md(act.note or "")),
+        md(act.kind_as_written or act.kind.label) + _small(md(told), md(act.note or "")),
         (named(act.parties) or "not stated")
-        + _small(*(f"{md(role.kind.label)}: {md(role.who)}" for role in act.roles)),
+        + _small(
+            *(
+                f"{md(role.kind_as_written or role.kind.label)}: {md(role.who)}"
+                for role in act.roles
+            )
+        ),
         cites(act),
     ]
 
@@ -169,7 +171,7 @@ def _doing(doing: rt.Activity | rt.Project) -> list[str]:
     places = (" or " if doing.either_place else ", ").join(
         md(place.title) for place in (*doing.places, *doing.in_countries)
     )
-    kind = md(doing.kind.label) if isinstance(doing, rt.Activity) else ""
+    kind = md(doing.kind_as_written or doing.kind.label) if isinstance(doing, rt.Activity) else ""
     told = "; ".join(
         text for text in (kind, places, ", ".join(map(field_link, doing.fields))) if text
     )
@@ -178,8 +180,10 @@ def _doing(doing: rt.Activity | rt.Project) -> list[str]:
         md(text) for text in (doing.outcome.label, doing.outcome_reason) if text
     )
     roles = [
-        f"{md(kind.label)}: {', '.join(md(role.who) for role in group)}"
-        for kind, group in groupby(doing.roles, key=lambda role: role.kind)
+        f"{md(kind)}: {', '.join(md(role.who) for role in group)}"
+        for kind, group in groupby(
+            doing.roles, key=lambda role: role.kind_as_written or role.kind.label
+        )
     ]
     return [
         "<br>".join(text for text in when if text) or "–",
@@ -203,7 +207,7 @@ def _membership(membership: rt.Membership) -> list[str]:
 def _statement(statement: rt.Statement) -> list[str]:
     subject = statement.subject.title if statement.subject else "the holder"
     return [
-        md(subject) + _small(md(statement.topic.label)),
+        md(subject) + _small(md(statement.kind_as_written or statement.topic.label)),
         md(statement.text) + _small(md(statement.note or "")),
         cites(statement),
     ]

@@ -26,7 +26,7 @@ FILTERS = {
     "person": "person who had a role in it",
     "place": "place that is partner or party, or that one lies in",
     "since": "first year or date, inclusive",
-    "stage": "actual, agreed or planned",
+    "stage": "current, agreed or planned",
     "subject": "record that a statement is about",
     "topic": "kind of statement, such as benefit",
     "until": "last year or date, inclusive",

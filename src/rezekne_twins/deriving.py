@@ -125,17 +125,19 @@ def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
     whole = owner.title
     if isinstance(record, Act):
         when = f" {record.date}" if record.date else ""
-        fill(record, countries=countries, title=f"{whole}: {record.kind.label}{when}")
+        kind = record.kind_as_written or record.kind.label
+        fill(record, countries=countries, title=f"{whole}: {kind}{when}")
     elif isinstance(record, Cooperation):
-        stage = "" if record.stage is Stage.ACTUAL else f" ({record.stage.label})"
+        stage = "" if record.stage is Stage.CURRENT else f" ({record.stage.label})"
         fill(record, countries=countries, title=f"{whole}: {record.field.title}{stage}")
     elif isinstance(record, Doing):
         where = (*(place.country for place in record.places), *record.in_countries)
         fill(record, countries=tuple(dict.fromkeys((*countries, *where))))
     elif isinstance(record, Role):
+        kind = record.kind_as_written or record.kind.label
         part = record.within.title if record.within else whole
         cites = record.cites or (record.within.cites if record.within else ())
-        fill(record, cites=cites, title=f"{record.who}: {record.kind.label} – {part}")
+        fill(record, cites=cites, title=f"{record.who}: {kind} – {part}")
     elif isinstance(record, Membership):
         office = f", {record.office}" if record.office else ""
         title = f"{record.member.title} in {record.organisation.title}{office}"
@@ -143,7 +145,7 @@ def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
         fill(record, countries=_countries(record.member), unit=unit, title=title)
     elif isinstance(record, Statement):
         about = record.subject.title if record.subject else whole
-        fill(record, title=f"{about}: {record.topic.label}")
+        fill(record, title=f"{about}: {record.kind_as_written or record.topic.label}")
 
 
 def _countries(agent: Agent | Person) -> tuple[Country, ...]:

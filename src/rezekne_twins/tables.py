@@ -110,7 +110,7 @@ class _Tied(Collection[T]):
             country: A counterpart's country: ISO 3166-1 code or name in English or Latvian.
             partner: A counterpart: id, record or any name.
             field: Field of cooperation: id or label; its narrower concepts count too.
-            stage: `actual`, `agreed` or `planned`.
+            stage: `current`, `agreed` or `planned`.
             act: Kind of an act, such as `signed` or `prolonged`.
             year: Year, or years, of an act.
             since: First year or date of an act, inclusive.
@@ -223,7 +223,7 @@ class Cooperations(Collection[Cooperation]):
             partnership: Id, record or a whole collection of partnerships.
             country: Country of the partnership's counterparts.
             field: Id or label of a concept; its narrower concepts count too.
-            stage: `actual`, `agreed` or `planned`.
+            stage: `current`, `agreed` or `planned`.
 
         Example:
             >>> import rezekne_twins as rt

@@ -350,6 +350,11 @@ class TestPrinted:
                 "town-goosund/song-festival",
                 "as_written = 'Dziesmu svetki'",
             ),
+            (
+                Edit(GOOSUND, 'kind = "signed"', 'kind = "other"\nkind_as_written = "pact"'),
+                "town-goosund/agreement",
+                "kind_as_written = 'pact'",
+            ),
             (Edit(GOOSUND, "Ezers", "Ezeri"), "town-goosund/lake", "as_written = 'Ezeri'"),
             (
                 Edit(GOOSUND, 'qualifier = "about" }', 'qualifier = "about" }\nas_written = "x y"'),

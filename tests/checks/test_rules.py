@@ -411,10 +411,10 @@ CASES = [
         Edit(
             GOOSUND,
             'field = "sport"\nstage = "planned"',
-            'field = "music"\nstage = "actual"',
+            'field = "music"\nstage = "current"',
         ),
         at=("town-goosund/sport",),
-        says=("'music'", "actual"),
+        says=("'music'", "current"),
         advice="keep one",
     ),
     bad(
@@ -639,6 +639,40 @@ CASES = [
         says=("'PL-20'", "another country"),
         advice="check the country and the code",
     ),
+    *(
+        bad(
+            "E415",
+            f"{name} {word}",
+            Edit(file, old, f'{key} = "{word}"{extra}'),
+            at=(record,),
+            says=(f"{key} '{word}'", "kind_as_written"),
+            advice=advice,
+        )
+        for name, key, file, old, record, word, extra, advice in [
+            *(
+                (name, key, file, old, record, "other", "", "add it")
+                for name, key, file, old, record in [
+                    ("place", "kind", PLACES, 'kind = "county"', "goose-county"),
+                    ("body", "kind", BODIES, 'kind = "city_union"', "pond-league"),
+                    ("act", "kind", KACZKI, 'kind = "prolonged"', "town-kaczki/prolongation"),
+                    ("activity", "kind", TOWN, 'kind = "celebration"', "town/pond-day"),
+                    ("role", "kind", TOWN, 'kind = "built_up"', "town/other-donald"),
+                    ("source", "kind", GAZETTE, 'kind = "page"', "gazette"),
+                    ("statement", "topic", TOWN, 'topic = "reason"', "town/water"),
+                ]
+            ),
+            (
+                "place",
+                "kind",
+                PLACES,
+                'kind = "county"',
+                "goose-county",
+                "county",
+                '\nkind_as_written = "shire"',
+                'write kind = "other"',
+            ),
+        ]
+    ),
     bad(
         "E412",
         "code of two countries",
@@ -777,6 +811,9 @@ GOOD = {
     "letters without a name": Edit(PLACES, 'title = "Kączki"', 'title = "\U00017000\U00017001"'),
     "country code of a region": Edit(
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "iso-3166-2", value = "NO-42"'
+    ),
+    "kind without a word of its own": Edit(
+        PLACES, 'kind = "county"', 'kind = "other"\nkind_as_written = "shire"'
     ),
     "item of Wikidata": Edit(
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "wikidata", value = "Q42"'

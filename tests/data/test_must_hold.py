@@ -150,7 +150,7 @@ def test_planned_is_told_from_actual() -> None:
         "city-suwalki",
         "city-dmitrov",
     }
-    assert "city-suwalki" not in rt.partnerships(field="sport", stage="actual").ids
+    assert "city-suwalki" not in rt.partnerships(field="sport", stage="current").ids
 
 
 def test_arendals_disagreements_are_kept() -> None:

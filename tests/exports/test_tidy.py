@@ -87,7 +87,7 @@ def test_constraints_are_those_of_the_models(found: dict[str, Table]) -> None:
     assert dict(fields["countries", "alpha_3"].limits) == {"pattern": "^[A-Z]{3}$"}
     assert dict(fields["acts", "term_years"].limits) == {"minimum": 1}
     assert dict(fields["places", "coordinates_latitude"].limits) == {"minimum": -90, "maximum": 90}
-    assert fields["cooperation", "stage"].words == ("actual", "agreed", "planned")
+    assert fields["cooperation", "stage"].words == ("current", "agreed", "planned")
     assert "euroregion" in fields["ties", "unit"].words
     assert dict(fields["ties", "id"].limits)["pattern"].startswith("^[a-z0-9]")
     assert fields["acts", "date_precision"].words == ("day", "month", "year", "interval")

@@ -97,6 +97,13 @@ TERM = ("signed", "2000-01-01", 5)
         ([TERM, ("prolonged", "2007-01-01")], 2008, "in_force"),
         ([SIGNED, ("prolonged", "2000-01-01", 5)], 1999, "in_force"),
         ([SIGNED, ("prolonged", "2000-01-01", 5)], 2007, "unknown"),
+        # Renewed and resumed put it in force again; decided, and what has no word, change nothing.
+        ([TERM, ("renewed", "2007-01-01", 5)], 2006, "unknown"),
+        ([TERM, ("renewed", "2007-01-01", 5)], 2011, "in_force"),
+        ([SIGNED, ("suspended", "2000-01-01"), ("resumed", "2003-01-01")], 2002, "suspended"),
+        ([SIGNED, ("suspended", "2000-01-01"), ("resumed", "2003-01-01")], 2005, "in_force"),
+        ([TERM, ("decided", "2007-01-01")], 2008, "unknown"),
+        ([TERM, ("other", "2007-01-01")], 2008, "unknown"),
         # Ended is for good, suspended as far as the source speaks.
         ([SIGNED, ("ended", "2000-01-01")], "1999-12-31", "in_force"),
         ([SIGNED, ("ended", "2000-01-01")], "2000-01-01", "ended"),

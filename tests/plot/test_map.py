@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.outlines import outlines
 from rezekne_twins.plot import Picture
-from rezekne_twins.plot._map import _LETTER, _LINE, _countries, _meet
+from rezekne_twins.plot._map import _LETTER, _LINE, _meet
 
 pytest.importorskip("vl_convert", reason="needs the extra plot")
 
@@ -298,8 +299,8 @@ def area(ring: list[tuple[float, float]]) -> float:
 
 def test_outlines_are_rings_in_the_right_direction() -> None:
     """Rings are closed, exterior ones clockwise and holes not: else d3 fills the outside."""
-    for country in _countries():
-        for outer, *holes in country["geometry"]["coordinates"]:
+    for polygons in outlines().values():
+        for outer, *holes in polygons:
             assert all(ring[0] == ring[-1] and len(ring) > 3 for ring in (outer, *holes))
             assert area(outer) < 0
             assert [hole for hole in holes if area(hole) <= 0] == []
@@ -310,15 +311,15 @@ def inside(place: rt.Place) -> set[str]:
     assert place.coordinates
     x, y = place.coordinates.longitude, place.coordinates.latitude
     found: set[str] = set()
-    for country in _countries():
+    for country, polygons in outlines().items():
         crossed = sum(
             (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax)
-            for part in country["geometry"]["coordinates"]
-            for ring in part
+            for polygon in polygons
+            for ring in polygon
             for (ax, ay), (bx, by) in pairwise(ring)
         )
         if crossed % 2:
-            found.add(country["properties"]["a3"])
+            found.add(country)
     return found
 
 
@@ -347,7 +348,7 @@ def test_countries_with_a_partner_are_darker(shipped: rt.Dataset) -> None:
     partner = [f for f in data(picture, 0) if f["properties"]["partner"]]
 
     assert len(partner) == 2  # Norway and Latvia
-    assert len(data(picture, 0)) < len(_countries())
+    assert len(data(picture, 0)) < len(outlines())
     assert json.dumps(data(picture, 0))
 
 

@@ -94,7 +94,7 @@ def test_kinds_have_a_shape_each(shipped: rt.Dataset) -> None:
 
 def test_lines_say_what_validity_says(shipped: rt.Dataset, tiny: rt.Dataset) -> None:
     """On each day the line is that of the answer which `validity` gives; none before it began."""
-    words = {"in force, as far as the sources tell": "in_force", "not told": "unknown"}
+    words = {word.label: word.value for word in (rt.Validity.IN_FORCE, rt.Validity.UNKNOWN)}
     for partnerships in (shipped.partnerships(), tiny.partnerships()):
         picture = rt.plot.timeline(partnerships)
         for partnership in partnerships:
@@ -117,7 +117,7 @@ def test_the_end_is_open(shipped: rt.Dataset) -> None:
 
     for partnership in shipped.partnerships():
         last = of(picture, "states", partnership.title)[-1]
-        assert (last["what"], last["x2"]) == ("not told", edge)
+        assert (last["what"], last["x2"]) == ("unknown", edge)
 
 
 def test_a_beginning_that_is_not_told_is_open(shipped: rt.Dataset) -> None:
@@ -128,7 +128,7 @@ def test_a_beginning_that_is_not_told_is_open(shipped: rt.Dataset) -> None:
     for partnership in shipped.partnerships():
         first = of(picture, "states", partnership.title)[0]
         assert (first["x"] == edge) == (partnership.began is None)
-        assert first["what"] == "not told" or partnership.began is not None
+        assert first["what"] == "unknown" or partnership.began is not None
 
 
 def test_an_end_that_is_told_ends_the_line(folder: Path) -> None:

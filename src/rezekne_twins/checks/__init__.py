@@ -53,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
     Check("E412", "A country's code and names are its own.", places.alpha_3),
     Check("E413", "A place lies in the country of what it is part of.", places.parts),
     Check("E414", "A point lies in the country of its place.", places.coordinates),
+    Check("E415", "The kind `other`, and no other, has a printed word.", meaning.other_kinds),
     Check("E501", "Text has no stray blanks, no `; `, and is in Unicode form NFC.", text.spacing),
     Check("E503", "No character looks like another one, or like nothing.", text.characters),
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
 from rezekne_twins.checks.base import Fault
 from rezekne_twins.models import (
     Act,
+    Activity,
     ActKind,
     Conflict,
     ConflictKind,
@@ -17,10 +19,16 @@ from rezekne_twins.models import (
     PartnershipKind,
     Place,
     Record,
+    Role,
+    Source,
+    Statement,
+    Word,
 )
 from rezekne_twins.store import Store
 
 _AFTER_AN_ACT = frozenset({ActKind.PROLONGED, ActKind.JOINED})
+_OpenKind = Act | Activity | Organisation | Place | Role | Source | Statement
+"""Records whose kind or topic may be `other`."""
 _WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED})
 
 
@@ -136,3 +144,17 @@ def readings(store: Store) -> Iterator[Fault]:
             if not (reading.cites and reading.records):
                 message = "a reading without records or cites"
                 yield Fault(conflict, message, "name what holds it and where", ("readings", n))
+
+
+def other_kinds(store: Store) -> Iterator[Fault]:
+    """Find records of kind `other` without the printed word, and printed words of other kinds."""
+    kinds: tuple[type[_OpenKind], ...] = get_args(_OpenKind)
+    for record in (record for kind in kinds for record in store.table(kind)):
+        key = "topic" if isinstance(record, Statement) else "kind"
+        word: Word = getattr(record, key)
+        if word == "other" and not record.kind_as_written:
+            yield Fault(record, f"{key} 'other' without kind_as_written", "add it", (key,))
+        elif record.kind_as_written and word != "other":
+            message = f"{key} '{word}' with kind_as_written"
+            advice = f'take it out, or write {key} = "other"'
+            yield Fault(record, message, advice, ("kind_as_written",))

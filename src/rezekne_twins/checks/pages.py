@@ -96,7 +96,7 @@ def _not_printed(store: Store, printed: dict[str, str]) -> Iterator[Finding]:
             continue  # its page is not at hand, which is said once
         cited = " ".join(printed[cite.id] for cite in record.cites)
         for key, text in strings(record):
-            is_printed = last_word(key) == "as_written" and not isinstance(record, Source)
+            is_printed = last_word(key).endswith("as_written") and not isinstance(record, Source)
             if is_printed and " ".join(text.split()) not in " ".join(cited.split()):
                 message = f"{dotted(key)} = {text!r} does not stand in a paragraph that it cites"
                 advice = "write it as printed, or cite where it is printed"

@@ -5,24 +5,17 @@ Where two values contradict one another, that one is pointed at against which a 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from rezekne_twins.checks.base import Fault
 from rezekne_twins.models import Country, Organisation, Place
 from rezekne_twins.models.columns import KeyPath
-from rezekne_twins.reading import SHIPPED
+from rezekne_twins.models.registers import REGISTERS
+from rezekne_twins.outlines import Ring, outlines
 from rezekne_twins.store import Store
 
-_IDENTIFIERS = {
-    "geonames": r"[0-9]+",
-    "iso-3166-2": r"[A-Z]{2}-[A-Z0-9]{1,3}",
-    "wikidata": r"Q[0-9]+",
-}
 _COARSE = 0.05
 """Degrees by which an outline of this scale (1 : 50 million) may be out."""
 
@@ -34,7 +27,7 @@ def identifiers(store: Store) -> Iterator[Fault]:
         countries = [agent.country] if isinstance(agent, Place) else agent.countries
         for n, identifier in enumerate(agent.identifiers):
             scheme, value, at = identifier.scheme, identifier.value, ("identifiers", n, "value")
-            if not re.fullmatch(_IDENTIFIERS[scheme], value):
+            if not re.fullmatch(REGISTERS[scheme].pattern, value):
                 message = f"{value!r} is no {scheme} identifier"
                 yield Fault(agent, message, "copy it again from the register", at)
             elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
@@ -104,7 +97,7 @@ def _stands(place: Place) -> bool | None:
         return None
     lon, lat = place.coordinates.longitude, place.coordinates.latitude
     code = place.country.alpha_3
-    if code not in _outlines():
+    if code not in outlines():
         return False if _countries_near(lon, lat) else None
     return bool(_countries_near(lon, lat, code))
 
@@ -115,24 +108,12 @@ def _countries_near(lon: float, lat: float, *codes: str) -> set[str]:
     around = [(lon + east, lat + north) for east in steps for north in steps]
     return {
         code
-        for code in codes or _outlines()
-        if any(_lies_in(x, y, ring) for ring in _outlines()[code] for x, y in around)
+        for code in codes or outlines()
+        if any(_lies_in(x, y, ring) for ring, *_ in outlines()[code] for x, y in around)
     }
 
 
-@cache
-def _outlines() -> dict[str, list[Any]]:
-    """Return the outer rings of each country, by its alpha-3 code, as far as they are shipped."""
-    file = SHIPPED / "country-outlines.geojson"
-    found: dict[str, list[Any]] = {}
-    for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
-        shape = feature["geometry"]
-        polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-        found[feature["properties"]["a3"]] = [polygon[0] for polygon in polygons]
-    return found
-
-
-def _lies_in(lon: float, lat: float, ring: Any) -> bool:
+def _lies_in(lon: float, lat: float, ring: Ring) -> bool:
     """Tell whether a point lies in a ring, by counting the edges east of it (even-odd rule)."""
     inside = False
     for (x1, y1), (x2, y2) in pairwise(ring):

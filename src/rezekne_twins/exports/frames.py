@@ -97,7 +97,8 @@ def _cells(column: Column, path: tuple[str, ...] = ()) -> list[Cell]:
         return [cell for part in columns(kind).values() for cell in _cells(part, steps)]
     if issubclass(kind, Word):
         vocabularies: tuple[type[Word], ...] = column.types
-        words = tuple(str(word) for vocabulary in vocabularies for word in vocabulary)
+        # Two vocabularies of one column share the word `other`, and a category is unique.
+        words = tuple(dict.fromkeys(str(word) for kind in vocabularies for word in kind))
         return [cell("", "category", str, words)]
     return [Cell(name, _DTYPES.get(kind, "string"), steps)]
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Ref, Text, Value, derived
+from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.doings import Role
 from rezekne_twins.models.record import Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
@@ -39,6 +39,7 @@ class Act(Attached, frozen=True):
         "Countries of the partnership's counterparts.", default=()
     )
     kind: ActKind = Described(description="What the act did.")
+    kind_as_written: PrintedKind = None
     date: PartialDate | None = Described(
         default=None, description="Day, month or year of the act; none where not stated."
     )
@@ -68,7 +69,7 @@ class Act(Attached, frozen=True):
         """Return kind, date, parties and term."""
         parties = f" by {shown(self.parties)}" if self.parties else ""
         term = f", for {self.term_years} years" if self.term_years else ""
-        return f"{self.kind.label} {self.date or 'undated'}{parties}{term}"
+        return f"{self.kind_as_written or self.kind.label} {self.date or 'undated'}{parties}{term}"
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:

@@ -26,6 +26,11 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that says something: an empty string is never a value, a missing key is."""
 
+PrintedKind = Annotated[
+    Text | None, Field(description="Printed word for a kind or topic `other`; none for any other.")
+]
+"""Closed vocabularies have a way out: what fits no word is `other`, and keeps its printed word."""
+
 T = TypeVar("T")
 
 

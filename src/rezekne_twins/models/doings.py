@@ -8,7 +8,7 @@ from pydantic import Field as Described
 from pydantic import model_validator
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import Attached, Record, shown
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
@@ -82,6 +82,7 @@ class Role(Attached, frozen=True):
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
     within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
     kind: RoleKind = Described(description="What the agent did.")
+    kind_as_written: PrintedKind = None
     agent: Ref[Agent | Person] | None = Described(
         default=None, description="A person, body or place; none where it is a group."
     )
@@ -107,7 +108,7 @@ class Role(Attached, frozen=True):
 
     def one_line(self) -> str:
         """Return what was done, and by whom."""
-        return f"{self.kind.label}: {self.who}"
+        return f"{self.kind_as_written or self.kind.label}: {self.who}"
 
     @property
     def who(self) -> str:
@@ -222,6 +223,7 @@ class Activity(Doing, frozen=True):
     )
 
     kind: ActivityKind = Described(description="What kind of activity.")
+    kind_as_written: PrintedKind = None
     series: Text | None = Described(
         default=None, description="Word shared by the editions of one series."
     )
@@ -279,6 +281,7 @@ class Statement(Attached, frozen=True):
         default=None, description="Record that it is about; none: the holder itself."
     )
     topic: Topic = Described(description="What kind of statement.")
+    kind_as_written: PrintedKind = None
     text: Text = Described(description="What is said, in our words.")
     date: PartialDate | None = Described(default=None, description="When it is true of.")
     quantity: Quantity | None = Described(default=None, description="The number it gives.")
@@ -288,7 +291,7 @@ class Statement(Attached, frozen=True):
 
     def one_line(self) -> str:
         """Return the topic and the text."""
-        return f"{self.topic.label}: {self.text}"
+        return f"{self.kind_as_written or self.topic.label}: {self.text}"
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:

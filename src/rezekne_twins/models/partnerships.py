@@ -39,7 +39,7 @@ class Cooperation(Attached, frozen=True):
         "Countries of the partnership's counterparts.", default=()
     )
     field: Ref[Field] = Described(description="Concept of the vocabulary.")
-    stage: Stage = Described(description="Actual, agreed or planned, as the source puts it.")
+    stage: Stage = Described(description="Current, agreed or planned, as the source puts it.")
     emphasis: Emphasis | None = Described(
         default=None, description="`main` where the source says so."
     )
@@ -48,7 +48,7 @@ class Cooperation(Attached, frozen=True):
     def one_line(self) -> str:
         """Return the field, with its emphasis and stage where they are worth a word."""
         told = [self.emphasis.label] if self.emphasis else []
-        told += [] if self.stage is Stage.ACTUAL else [self.stage.label]
+        told += [] if self.stage is Stage.CURRENT else [self.stage.label]
         return f"{self.field.title} ({', '.join(told)})" if told else self.field.title
 
 
@@ -175,7 +175,7 @@ class Partnership(Record, frozen=True):
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
         if column == "last_act":
-            dated = [(act.date, act.kind.label) for act in self.acts if act.date]
+            dated = [(a.date, a.kind_as_written or a.kind.label) for a in self.acts if a.date]
             return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
         if column == "fields":
             return ", ".join(dict.fromkeys(map(one_line, self.cooperation)))
@@ -235,5 +235,5 @@ def _organisations(
 
 
 def _field_html(entry: Cooperation) -> str:
-    stage = "" if entry.stage is Stage.ACTUAL else f' class="{entry.stage}"'
+    stage = "" if entry.stage is Stage.CURRENT else f' class="{entry.stage}"'
     return f"<mark{stage}>{escape(entry.one_line())}</mark>"

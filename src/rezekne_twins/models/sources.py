@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Ref, Text, Value
+from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import Paragraph, Record
 from rezekne_twins.models.words import SourceKind
@@ -36,7 +36,8 @@ class Source(Record, frozen=True):
 
     title: Text = Field(description="Title in English, in our words.")
     title_lv: Text | None = Field(default=None, description="Title in Latvian, in our words.")
-    kind: SourceKind = Field(description="Page or document.")
+    kind: SourceKind = Field(description="Kind of source.")
+    kind_as_written: PrintedKind = None
     as_written: Text | None = Field(default=None, description="Title as printed.")
     publisher: Text | None = Field(default=None, description="Publisher as printed.")
     language: Text = Field(description="Language of the source, as a BCP 47 tag.")

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.record import Record
+from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
 
 __all__ = [
@@ -72,11 +73,16 @@ class Name(Value, frozen=True):
 class Identifier(Value, frozen=True):
     """What another register calls the same thing."""
 
-    scheme: Annotated[str, Described(pattern="^(geonames|iso-3166-2|wikidata)$")] = Described(
-        description="Register: geonames, iso-3166-2 or wikidata."
+    scheme: Annotated[str, Described(pattern=f"^({'|'.join(REGISTERS)})$")] = Described(
+        description=f"Register: {', '.join(REGISTERS)}."
     )
     value: Text = Described(description="Identifier there.")
     match: Match = Described(description="How surely it is the same thing.")
+
+    @property
+    def url(self) -> str:
+        """Web address of the entry in its register; of ISO 3166-2, of the list of its country."""
+        return REGISTERS[self.scheme].url(self.value)
 
     def __str__(self) -> str:
         """Return scheme, value and grade, such as `geonames:456202 (exact)`."""
@@ -131,6 +137,7 @@ class Place(Agent, frozen=True):
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
+    kind_as_written: PrintedKind = None
     country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
     part_of: Ref[Place] | None = Described(
         default=None, description="The next larger place in this set that it lies in."
@@ -159,6 +166,7 @@ class Organisation(Agent, frozen=True):
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
+    kind_as_written: PrintedKind = None
     countries: tuple[Ref[Country], ...] = Described(
         default=(), description="Countries it belongs to, as its source prints them."
     )

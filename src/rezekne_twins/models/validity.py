@@ -13,7 +13,13 @@ from rezekne_twins.models.words import ActKind, Validity
 BEGINNINGS = frozenset({ActKind.BEGAN, ActKind.FOUNDED, ActKind.SIGNED, ActKind.JOINED})
 """Kinds of act that can begin a partnership: never a protocol, prolongation or renaming."""
 
-_CHANGES = BEGINNINGS | {ActKind.PROLONGED, ActKind.SUSPENDED, ActKind.ENDED}
+_CHANGES = BEGINNINGS | {
+    ActKind.PROLONGED,
+    ActKind.RENEWED,
+    ActKind.SUSPENDED,
+    ActKind.RESUMED,
+    ActKind.ENDED,
+}
 _ONE_DAY = timedelta(days=1)
 
 

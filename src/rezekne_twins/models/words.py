@@ -1,9 +1,10 @@
-"""Closed vocabularies of the models: each word with its Latvian label and its meaning."""
+"""Closed vocabularies; `words.csv` holds the Latvian label and the meaning of each word."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal, Self
+from functools import cache
+from typing import Literal
 
 __all__ = [
     "ActKind",
@@ -28,346 +29,286 @@ __all__ = [
 
 
 class Word(StrEnum):
-    """A word of a closed vocabulary; it is the string itself, and carries its labels.
-
-    Attributes:
-        label_lv: Latvian label.
-        meaning: What the word says, for the data dictionary.
-    """
-
-    label_lv: str
-    meaning: str
-
-    def __new__(cls, value: str, label_lv: str = "", meaning: str = "") -> Self:
-        """Make a member from its value, Latvian label and meaning."""
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label_lv = label_lv
-        member.meaning = meaning
-        return member
+    """A word of a closed vocabulary: a string with labels in English and Latvian."""
 
     @property
     def label(self) -> str:
-        """English label: the word with blanks for underscores."""
+        """English label: the word with spaces for underscores."""
         return self.value.replace("_", " ")
+
+    @property
+    def label_lv(self) -> str:
+        """Latvian label."""
+        return _table()[type(self).__name__, self.value][0]
+
+    @property
+    def meaning(self) -> str:
+        """Definition, for the data dictionary."""
+        return _table()[type(self).__name__, self.value][1]
+
+
+@cache
+def _table() -> dict[tuple[str, str], tuple[str, str]]:
+    """Return Latvian label and meaning by vocabulary and word."""
+    # Read on first use: most queries need no label, and each import would slow down all of them.
+    import csv
+
+    import importlib_resources
+
+    file = importlib_resources.files("rezekne_twins.models") / "words.csv"
+    rows = csv.reader(file.read_text("utf-8").splitlines())
+    return {(vocabulary, word): (label, text) for vocabulary, word, label, text in rows}
 
 
 class PartnershipKind(Word):
-    """What kind of tie a partnership is."""
+    """Kinds of partnerships."""
 
-    COOPERATION = (
-        "cooperation",
-        "sadarbība",
-        "a tie with one or more towns, municipalities, regions",
-    )
-    MEMBERSHIP = "membership", "dalība", "membership in an organisation of many"
+    COOPERATION = "cooperation"
+    MEMBERSHIP = "membership"
 
 
 class ActKind(Word):
-    """What an act did to a partnership."""
+    """Kinds of acts of a partnership."""
 
-    BEGAN = "began", "uzsākta", "cooperation is said to have begun; no document is named"
-    PROTOCOL = "protocol", "protokols", "a protocol on possible cooperation was signed"
-    SIGNED = "signed", "noslēgts", "an agreement was signed, concluded or entered into"
-    JOINED = "joined", "pievienojās", "a party joined an agreement or an organisation"
-    PROLONGED = "prolonged", "pagarināts", "an agreement was prolonged"
-    FOUNDED = "founded", "dibināta", "the organisation was founded, the holder taking part"
-    RENAMED = "renamed", "pārdēvēta", "the organisation took another name"
-    SUSPENDED = "suspended", "apturēta", "the tie was suspended"
-    ENDED = "ended", "izbeigta", "the tie was ended"
+    BEGAN = "began"
+    PROTOCOL = "protocol"
+    DECIDED = "decided"
+    SIGNED = "signed"
+    JOINED = "joined"
+    PROLONGED = "prolonged"
+    RENEWED = "renewed"
+    FOUNDED = "founded"
+    RENAMED = "renamed"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    ENDED = "ended"
+    OTHER = "other"
 
 
 class InstrumentKind(Word):
-    """What kind of document an act rests on."""
+    """Kinds of documents that acts rest on."""
 
-    AGREEMENT = "agreement", "līgums", "an agreement; the Latvian page prints līgums"
-    ACCORD = "accord", "vienošanās", "an accord; the Latvian page prints vienošanās"
-    PROTOCOL = "protocol", "protokols", "a protocol"
-    CONTRACT = "contract", "līgums", "a contract, where an English page prints that word"
+    AGREEMENT = "agreement"
+    ACCORD = "accord"
+    PROTOCOL = "protocol"
+    CONTRACT = "contract"
+    DECISION = "decision"
+    RESOLUTION = "resolution"
+    MEMORANDUM = "memorandum"
+    OTHER = "other"
 
 
 class Stage(Word):
-    """How far a field of cooperation has come, as its source puts it."""
+    """Stages of a field of cooperation, as sources put it."""
 
-    ACTUAL = "actual", "nosaukta", "named as a field of the cooperation, with no reserve"
-    AGREED = "agreed", "paredzēta līgumā", "undertaken in an agreement; not said to have happened"
-    PLANNED = "planned", "plānota", "said to be planned"
+    CURRENT = "current"
+    AGREED = "agreed"
+    PLANNED = "planned"
 
 
 class Emphasis(Word):
-    """How much weight a source gives to a field of cooperation."""
+    """Weights that sources give to fields of cooperation."""
 
-    MAIN = "main", "galvenā", "called a main or most important field, or a priority"
+    MAIN = "main"
 
 
 class Validity(Word):
-    """What the sources let one say about a partnership on a given date."""
+    """Answers to whether a partnership is in force on a date."""
 
-    NOT_BEGUN = "not_begun", "nav sākusies", "before the first act"
-    IN_FORCE = "in_force", "spēkā", "an act stands, and its term or its source covers the date"
-    SUSPENDED = "suspended", "apturēta", "an act suspended it"
-    ENDED = "ended", "izbeigta", "an act ended it"
-    UNKNOWN = "unknown", "nav zināms", "the sources do not say"
+    NOT_BEGUN = "not_begun"
+    IN_FORCE = "in_force"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
 
 
 class PlaceKind(Word):
-    """What kind of place or territorial unit a place is."""
+    """Kinds of places and territorial units."""
 
-    CITY = "city", "pilsēta", "a city or town, or what a source lists as a city"
-    VILLAGE = "village", "ciems", "a village"
-    MUNICIPALITY = "municipality", "novads vai pašvaldība", "a municipality as a unit"
-    DISTRICT = "district", "rajons", "a district: rajons, raion, powiat"
-    CITY_DISTRICT = "city_district", "pilsētas rajons", "a district or okrug within a city"
-    COUNTY = "county", "apgabals (fylke, apskritis)", "a county"
-    REGION = "region", "apgabals vai reģions", "a region, province, oblast, or part of a country"
-    LAKE = "lake", "ezers", "a lake or lagoon"
-    VENUE = "venue", "norises vieta", "a building or ground where something takes place"
+    CITY = "city"
+    VILLAGE = "village"
+    MUNICIPALITY = "municipality"
+    DISTRICT = "district"
+    CITY_DISTRICT = "city_district"
+    COUNTY = "county"
+    REGION = "region"
+    LAKE = "lake"
+    VENUE = "venue"
+    OTHER = "other"
 
 
 class OrganisationKind(Word):
-    """What kind of body an organisation is."""
+    """Kinds of organisations."""
 
-    COUNCIL = (
-        "council",
-        "dome vai padome",
-        "the elected council of a town, municipality or district",
-    )
-    ADMINISTRATION = "administration", "administrācija", "the executive of a territorial unit"
-    COMMISSION = "commission", "komisija", "a commission, board or directorate of a larger body"
-    CONSULATE = "consulate", "konsulāts", "a consulate or consulate general"
-    CHAMBER = "chamber", "palāta", "a chamber of commerce and industry"
-    COMPANY = "company", "uzņēmums", "a company"
-    ECONOMIC_ZONE = "economic_zone", "ekonomiskā zona", "a special economic zone"
-    SCHOOL = "school", "skola", "a school"
-    HIGHER_EDUCATION = "higher_education", "augstskola", "a college, academy or university"
-    HOSPITAL = "hospital", "slimnīca", "a hospital or medical service"
-    ENSEMBLE = "ensemble", "kolektīvs", "an ensemble, orchestra, theatre company or studio"
-    THEATRE = "theatre", "teātris", "a theatre"
-    SPORTS_TEAM = "sports_team", "sporta komanda", "a sports team"
-    CITY_UNION = "city_union", "pilsētu savienība", "a union of cities or municipalities"
-    EUROREGION = "euroregion", "eiroreģions", "a cross-border body of municipalities"
-    SUPRANATIONAL = "supranational", "pārnacionāla institūcija", "a body of many states"
-    PROGRAMME = "programme", "programma", "a funding programme or instrument"
+    COUNCIL = "council"
+    ADMINISTRATION = "administration"
+    COMMISSION = "commission"
+    CONSULATE = "consulate"
+    CHAMBER = "chamber"
+    COMPANY = "company"
+    ECONOMIC_ZONE = "economic_zone"
+    SCHOOL = "school"
+    HIGHER_EDUCATION = "higher_education"
+    HOSPITAL = "hospital"
+    ENSEMBLE = "ensemble"
+    THEATRE = "theatre"
+    SPORTS_TEAM = "sports_team"
+    CITY_UNION = "city_union"
+    EUROREGION = "euroregion"
+    SUPRANATIONAL = "supranational"
+    PROGRAMME = "programme"
+    OTHER = "other"
 
 
 class ActivityKind(Word):
-    """What kind of activity an activity is."""
+    """Kinds of activities."""
 
-    CAMP = "camp", "nometne", "a camp"
-    CELEBRATION = "celebration", "svinības", "the celebration of a day or jubilee"
-    COMMISSION = "commission", "komisija", "a commission, directorate or the like at work"
-    COMPETITION = "competition", "sacensības vai konkurss", "a tournament, match or contest"
-    CONCERT = "concert", "koncerts", "a concert or other performance by itself"
-    CONFERENCE = "conference", "konference", "a conference"
-    COURSE = "course", "apmācība", "teaching or training over some time"
-    CULTURE_DAYS = "culture_days", "kultūras dienas", "days of the culture of one town in another"
-    ELECTION = "election", "vēlēšanas", "an election to an office"
-    EXCHANGE = "exchange", "apmaiņa", "an exchange of people, groups or experience"
-    EXHIBITION = "exhibition", "izstāde", "an exhibition, also one with a contest"
-    FAIR = "fair", "kontaktbirža", "a contact fair for business"
-    FESTIVAL = "festival", "festivāls vai svētki", "a festival or town festival"
-    FILM = "film", "filma", "the making of a film"
-    FOUNDING = "founding", "dibināšana", "the founding of a third thing"
-    GIFT = "gift", "dāvinājums", "something given"
-    MEETING = "meeting", "tikšanās", "a meeting"
-    OFFICE = "office", "pārstāvniecība", "a trade house or other standing office"
-    PRIZE = "prize", "prēmija", "a prize"
-    SCHOOL_TIES = "school_ties", "skolu sadraudzība", "standing ties of schools"
-    STRATEGY = "strategy", "stratēģija", "the making of a strategy or plan"
-    STUDY_TRIP = "study_trip", "pieredzes brauciens", "a journey to learn from others"
-    TOURISM = "tourism", "tūrisms", "journeys of tourists"
-    TRAINEESHIP = "traineeship", "stažēšanās", "a traineeship"
-    VISIT = "visit", "viesošanās", "a visit or guest tour"
-    WORKING_GROUP = "working_group", "darba grupa", "a working group"
+    CAMP = "camp"
+    CELEBRATION = "celebration"
+    COMMISSION = "commission"
+    COMPETITION = "competition"
+    CONCERT = "concert"
+    CONFERENCE = "conference"
+    COURSE = "course"
+    CULTURE_DAYS = "culture_days"
+    ELECTION = "election"
+    EXCHANGE = "exchange"
+    EXHIBITION = "exhibition"
+    FAIR = "fair"
+    FESTIVAL = "festival"
+    FILM = "film"
+    FOUNDING = "founding"
+    GIFT = "gift"
+    MEETING = "meeting"
+    OFFICE = "office"
+    PRIZE = "prize"
+    SCHOOL_TIES = "school_ties"
+    STRATEGY = "strategy"
+    STUDY_TRIP = "study_trip"
+    TOURISM = "tourism"
+    TRAINEESHIP = "traineeship"
+    VISIT = "visit"
+    WORKING_GROUP = "working_group"
+    OTHER = "other"
 
 
 class RoleKind(Word):
-    """What an agent did."""
+    """Kinds of roles."""
 
-    ORGANISED = "organised", "rīkoja", "organised it, alone or with others"
-    HOSTED = "hosted", "uzņēma", "received it, or the guests, at home"
-    TOOK_PART = "took_part", "piedalījās", "took part, played, showed, visited"
-    FINANCED = "financed", "finansēja", "paid for it"
-    GAVE = "gave", "deva", "gave something, or saw to its being given"
-    RECEIVED = "received", "saņēma", "was given something, taught or trained"
-    INITIATED = "initiated", "ierosināja", "proposed or invited to it"
-    FOUNDED = "founded", "dibināja", "founded or set it up"
-    LED = "led", "vadīja", "led it"
-    REPRESENTED = "represented", "pārstāvēja", "stood for another there"
-    BUILT_UP = "built_up", "veidoja", "made international cooperation possible"
+    ORGANISED = "organised"
+    HOSTED = "hosted"
+    TOOK_PART = "took_part"
+    FINANCED = "financed"
+    GAVE = "gave"
+    RECEIVED = "received"
+    INITIATED = "initiated"
+    FOUNDED = "founded"
+    LED = "led"
+    REPRESENTED = "represented"
+    BUILT_UP = "built_up"
+    OTHER = "other"
 
 
 class Recurrence(Word):
-    """How often something is done, as a source says."""
+    """How often an activity takes place, as a source says."""
 
-    EVERY_YEAR = "every_year", "ik gadu", "every year"
-    AT_LEAST_YEARLY = "at_least_yearly", "vismaz reizi gadā", "at least once a year"
-    REGULARLY = "regularly", "regulāri", "regularly"
-    SEVERAL_TIMES = "several_times", "vairākkārt", "several times"
-    YEARS_RUNNING = "years_running", "vairākus gadus pēc kārtas", "several years in a row"
+    EVERY_YEAR = "every_year"
+    AT_LEAST_YEARLY = "at_least_yearly"
+    REGULARLY = "regularly"
+    SEVERAL_TIMES = "several_times"
+    YEARS_RUNNING = "years_running"
 
 
 class Outcome(Word):
-    """What became of something, as its source says."""
+    """Outcomes of activities and projects, as their sources say."""
 
-    REALISED = "realised", "realizēts", "done, or listed as done"
-    UNDER_WAY = "under_way", "tiek realizēts", "being done when the source was written"
-    NOT_COMPLETED = "not_completed", "nav pabeigts", "begun or planned, and not carried through"
-    PLANNED = "planned", "plānots", "planned when the source was written"
-    IDEA = "idea", "ideja", "worked out as an idea"
+    REALISED = "realised"
+    UNDER_WAY = "under_way"
+    NOT_COMPLETED = "not_completed"
+    PLANNED = "planned"
+    IDEA = "idea"
 
 
 class Qualifier(Word):
-    """How a number is meant."""
+    """How exact a number is."""
 
-    EXACT = "exact", "tieši", "the number itself"
-    AT_LEAST = "at_least", "vismaz", "this many or more"
-    MORE_THAN = "more_than", "vairāk nekā", "more than this"
-    ABOUT = "about", "aptuveni", "about this many"
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    ABOUT = "about"
 
 
 class Topic(Word):
-    """What a statement is about."""
+    """Topics of statements."""
 
-    CONTEXT = "context", "konteksts", "circumstances"
-    AIM = "aim", "mērķis", "what something was meant for"
-    REASON = "reason", "iemesls", "why something is or was so"
-    CONTENT = "content", "saturs", "what something consists of"
-    BENEFIT = "benefit", "ieguvums", "what was gained, or may be"
-    FIGURE = "figure", "skaitlis", "a number"
-    HONOUR = "honour", "gods", "an honour or distinction"
-    PROVISION = "provision", "noteikums", "what an agreement provides"
-    NOT_A_PARTNER = "not_a_partner", "nav partneris", "why something named is no partner"
+    CONTEXT = "context"
+    AIM = "aim"
+    REASON = "reason"
+    CONTENT = "content"
+    BENEFIT = "benefit"
+    FIGURE = "figure"
+    HONOUR = "honour"
+    PROVISION = "provision"
+    NOT_A_PARTNER = "not_a_partner"
+    OTHER = "other"
 
 
 class Match(Word):
-    """How surely an identifier means the same thing (SKOS mapping properties)."""
+    """How exactly an identifier matches (SKOS mapping properties)."""
 
-    EXACT = "exact", "tieša atbilsme", "the same thing (skos:exactMatch)"
-    CLOSE = "close", "tuva atbilsme", "near enough for finding it (skos:closeMatch)"
+    EXACT = "exact"
+    CLOSE = "close"
 
 
 class ConflictKind(Word):
-    """What kind of disagreement a conflict is."""
+    """Kinds of disagreements."""
 
-    CONTRADICTION = "contradiction", "pretruna", "one question is answered in two ways"
-    AMBIGUITY = "ambiguity", "neskaidrība", "one printed text can be read in two ways"
-    MISPRINT = (
-        "misprint",
-        "iespiedkļūda",
-        "a slip that changes a held name, term, number or date",
-    )
+    CONTRADICTION = "contradiction"
+    AMBIGUITY = "ambiguity"
+    MISPRINT = "misprint"
 
 
 class SourceKind(Word):
-    """What kind of source a source is."""
+    """Kinds of sources."""
 
-    PAGE = "page", "tīmekļa lapa", "a web page"
-    DOCUMENT = "document", "dokuments", "a document: an agreement, a decision, a letter, a scan"
+    PAGE = "page"
+    DOCUMENT = "document"
+    OTHER = "other"
 
 
-# The same words for type checkers, so that an editor completes them inside the quotes.
+# The same words for type checkers, which cannot derive a `Literal` from an enumeration: editors
+# complete them inside quotes. One word a line would take 150 lines.
+# fmt: off
 PartnershipKindWord = Literal["cooperation", "membership"]
 ActKindWord = Literal[
-    "began",
-    "protocol",
-    "signed",
-    "joined",
-    "prolonged",
-    "founded",
-    "renamed",
-    "suspended",
-    "ended",
+    "began", "protocol", "decided", "signed", "joined", "prolonged", "renewed", "founded",
+    "renamed", "suspended", "resumed", "ended", "other",
 ]
-StageWord = Literal["actual", "agreed", "planned"]
+StageWord = Literal["current", "agreed", "planned"]
 ValidityWord = Literal["not_begun", "in_force", "suspended", "ended", "unknown"]
 PlaceKindWord = Literal[
-    "city",
-    "village",
-    "municipality",
-    "district",
-    "city_district",
-    "county",
-    "region",
-    "lake",
-    "venue",
+    "city", "village", "municipality", "district", "city_district", "county", "region", "lake",
+    "venue", "other",
 ]
 OrganisationKindWord = Literal[
-    "council",
-    "administration",
-    "commission",
-    "consulate",
-    "chamber",
-    "company",
-    "economic_zone",
-    "school",
-    "higher_education",
-    "hospital",
-    "ensemble",
-    "theatre",
-    "sports_team",
-    "city_union",
-    "euroregion",
-    "supranational",
-    "programme",
+    "council", "administration", "commission", "consulate", "chamber", "company",
+    "economic_zone", "school", "higher_education", "hospital", "ensemble", "theatre",
+    "sports_team", "city_union", "euroregion", "supranational", "programme", "other",
 ]
 ActivityKindWord = Literal[
-    "camp",
-    "celebration",
-    "commission",
-    "competition",
-    "concert",
-    "conference",
-    "course",
-    "culture_days",
-    "election",
-    "exchange",
-    "exhibition",
-    "fair",
-    "festival",
-    "film",
-    "founding",
-    "gift",
-    "meeting",
-    "office",
-    "prize",
-    "school_ties",
-    "strategy",
-    "study_trip",
-    "tourism",
-    "traineeship",
-    "visit",
-    "working_group",
+    "camp", "celebration", "commission", "competition", "concert", "conference", "course",
+    "culture_days", "election", "exchange", "exhibition", "fair", "festival", "film",
+    "founding", "gift", "meeting", "office", "prize", "school_ties", "strategy", "study_trip",
+    "tourism", "traineeship", "visit", "working_group", "other",
 ]
 RoleKindWord = Literal[
-    "organised",
-    "hosted",
-    "took_part",
-    "financed",
-    "gave",
-    "received",
-    "initiated",
-    "founded",
-    "led",
-    "represented",
-    "built_up",
+    "organised", "hosted", "took_part", "financed", "gave", "received", "initiated", "founded",
+    "led", "represented", "built_up", "other",
 ]
-OutcomeWord = Literal[
-    "realised",
-    "under_way",
-    "not_completed",
-    "planned",
-    "idea",
-]
+OutcomeWord = Literal["realised", "under_way", "not_completed", "planned", "idea"]
 TopicWord = Literal[
-    "context",
-    "aim",
-    "reason",
-    "content",
-    "benefit",
-    "figure",
-    "honour",
-    "provision",
-    "not_a_partner",
+    "context", "aim", "reason", "content", "benefit", "figure", "honour", "provision",
+    "not_a_partner", "other",
 ]
 ConflictKindWord = Literal["contradiction", "ambiguity", "misprint"]
+# fmt: on

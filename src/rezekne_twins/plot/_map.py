@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
 from typing import NamedTuple
 
 from rezekne_twins.collection import store_of
 from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
+from rezekne_twins.outlines import Point, outlines
 from rezekne_twins.plot._picture import (
     Language,
     Picture,
@@ -21,7 +20,6 @@ from rezekne_twins.plot._picture import (
     scale,
     words,
 )
-from rezekne_twins.reading import SHIPPED
 from rezekne_twins.tables import Partnerships
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
@@ -36,7 +34,6 @@ _SIDES = {
 # On which side a name reads best; where there is no room, and for other data, the next that fits.
 _BEST = {"rezekne": "NW", "rezekne-municipality": "SE", "birzai": "NW", "kupiskis": "W"}
 
-Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -187,20 +184,13 @@ def _frame(places: Iterable[Place], width: int) -> _Frame:
     return _Frame(width, height, zoom, left, top)
 
 
-@cache
-def _countries() -> list[Row]:
-    file = SHIPPED / "country-outlines.geojson"
-    features: list[Row] = json.loads(file.read_text("utf-8"))["features"]
-    return features
-
-
 def _outlines(frame: _Frame, partners: set[str]) -> Iterator[Row]:
     """Yield the countries that may be seen, and whether a place on the map lies in them."""
-    for country in _countries():
-        parts = [part for part in country["geometry"]["coordinates"] if frame.shows(part[0])]
+    for country, polygons in outlines().items():
+        parts = [polygon for polygon in polygons if frame.shows(polygon[0])]
         if parts:
             geometry = {"type": "MultiPolygon", "coordinates": parts}
-            partner = {"partner": country["properties"]["a3"] in partners}
+            partner = {"partner": country in partners}
             yield {"type": "Feature", "properties": partner, "geometry": geometry}
 
 

@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from rezekne_twins.collection import store_of
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models import Act, ActKind, Conflict, ConflictKind, Doing, Partnership, Project
+from rezekne_twins.models import (
+    Act,
+    ActKind,
+    Conflict,
+    ConflictKind,
+    Doing,
+    Partnership,
+    Project,
+    Validity,
+)
 from rezekne_twins.plot._picture import (
     Language,
     Picture,
@@ -91,7 +100,7 @@ def timeline(
         kind, other = labelled(row["kind"], language), row.pop("conflict")
         row["kind"], row["what"] = kind, f"{kind} ({told['other']}: {other})" if other else kind
     for row in rows["states"]:
-        row["what"] = told[row["what"]]
+        row["what"] = labelled(row["what"], language)
     for row in rows["terms"]:
         row["what"] = told["term"].format(row["what"])
     for row in (row for part in rows.values() for row in part):
@@ -102,7 +111,8 @@ def timeline(
     shown = list(dict.fromkeys(row["holder"] for row in rows["names"])) or list(names.values())
     colours = [holder_look(list(names.values()).index(name))[0] for name in shown]
     states = {row["what"] for row in rows["states"]}
-    dashes = {told[s]: dash for s, dash in looks()["states"].items() if told[s] in states}
+    labels = {labelled(Validity(s), language): dash for s, dash in looks()["states"].items()}
+    dashes = {label: dash for label, dash in labels.items() if label in states}
     shapes = looks()["acts"]
     values: Row = rows | {
         "width": width,
