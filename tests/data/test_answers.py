@@ -107,7 +107,7 @@ class TestActivities:
 
         assert members is not None
         assert members.number is not None
-        assert (members.number.value, members.number.qualifier) == (2, "exact")
+        assert (members.number.value, members.number.qualifier) == (2, None)
         assert members.number.per == "member municipality"
         assert [body.id for body in members.of] == ["ezeru-zeme"]
         assert norwegians is not None
@@ -192,6 +192,13 @@ class TestActivities:
 
         assert "latvian-consulate-vitebsk" in [body.id for body in celebration.organisations]
         assert rt.RoleKind.ORGANISED not in {role.kind for role in celebration.roles}
+
+    def test_a_bare_number_has_no_qualifier(self, shipped: rt.Dataset) -> None:
+        """150 thousand people and 1000 tourists are round: no page says exact."""
+        population = shipped.statements()["city-dmitrov/population"]
+        assert population.quantity is not None
+        assert population.quantity.qualifier is None
+        assert str(population.quantity) == "150000 people"
 
     def test_what_was_not_carried_through(self) -> None:
         """The trade house in Vitebsk, with the reason that the page gives."""
