@@ -43,8 +43,9 @@ class Quantity(Value, frozen=True):
 
     value: float = Described(strict=True, allow_inf_nan=False, description="The number.")
     unit: Text = Described(description="What is counted or measured, in English.")
-    qualifier: Qualifier = Described(
-        default=Qualifier.EXACT, description="Exact, at least, more than, or about."
+    qualifier: Qualifier | None = Described(
+        default=None,
+        description="Exact, at least, more than or about, where the source says so.",
     )
     per: Text | None = Described(
         default=None, description="For each of what: a year, a member; none for a total."
@@ -52,7 +53,9 @@ class Quantity(Value, frozen=True):
 
     def __str__(self) -> str:
         """Return the number in words, such as `more than 800 participants`."""
-        how = "" if self.qualifier is Qualifier.EXACT else f"{self.qualifier.label} "
+        how = ""
+        if self.qualifier and self.qualifier is not Qualifier.EXACT:
+            how = f"{self.qualifier.label} "
         per = f" per {self.per}" if self.per else ""
         return f"{how}{self.value:.15g} {self.unit}{per}"
 
