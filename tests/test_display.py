@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.collections import KINDS
 from rezekne_twins.display import WIDEST, shortened, shown
-from rezekne_twins.tables import KINDS
 
 NAMES = [kind.record_type.collection for kind in KINDS]
 TAGS = {

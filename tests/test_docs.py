@@ -14,7 +14,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main
-from rezekne_twins.tables import KINDS
+from rezekne_twins.collections import KINDS
 
 ROOT = Path(__file__).parents[1]
 DOCS_ROOT = ROOT / "docs"

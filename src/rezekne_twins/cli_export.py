@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 from rezekne_twins._dataset import Dataset
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
+from rezekne_twins.collections import Partnerships
 from rezekne_twins.errors import UnknownValueError, printable
-from rezekne_twins.tables import Partnerships
 
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "datapackage": Dataset.to_datapackage,
@@ -26,7 +25,6 @@ _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "jsonld": Dataset.to_jsonld,
     "turtle": Dataset.to_turtle,
 }
-_FILTERS = [name for name in inspect.signature(Partnerships.where).parameters if name != "self"]
 
 
 def add(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -44,7 +42,7 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
         "--output", required=True, metavar="PATH", help="file, or for several tables folder"
     )
     export.add_argument("--force", action="store_true", help="replace what is there")
-    add_filters(export, _FILTERS)
+    add_filters(export, ["partnerships"])
 
     cite = commands.add_parser("cite", parents=[data], help="print how to cite the data")
     cite.set_defaults(run=_cite)

@@ -28,7 +28,7 @@ from rezekne_twins.models.shape import columns, is_many
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
     from rezekne_twins.checks import SectionCoverage
-    from rezekne_twins.collection import Collection
+    from rezekne_twins.sequence import Collection
 
 MOST_ROWS = 20
 WIDEST = 48

@@ -24,7 +24,7 @@ from rezekne_twins.models import Cooperation, Paragraph, Partnership, Record, So
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
-    from rezekne_twins.collection import Collection
+    from rezekne_twins.sequence import Collection
 
 _UNBROKEN = 21
 

@@ -15,9 +15,9 @@ import pandas as pd
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.collections import KINDS
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.shape import columns as columns_of
-from rezekne_twins.tables import KINDS
 
 SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "frames.json"
 REFRESH = "REZEKNE_TWINS_REFRESH"

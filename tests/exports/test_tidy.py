@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.collections import KINDS
 from rezekne_twins.exports.tidy import Table, tables
 from rezekne_twins.models.shape import columns
-from rezekne_twins.tables import KINDS
 
 TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
 

@@ -19,7 +19,7 @@ from rezekne_twins.pausing import paused
 if TYPE_CHECKING:
     import pandas as pd
 
-    from rezekne_twins.collection import Collection
+    from rezekne_twins.sequence import Collection
 
 SEPARATOR = "; "
 """Joins a list in a cell; no value of the data contains it (a check)."""

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rezekne_twins.collections import KINDS
 from rezekne_twins.exports.frames import Cell, cells, item_text
 from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Value
 from rezekne_twins.models.shape import Column, columns
 from rezekne_twins.progress import telling
-from rezekne_twins.tables import KINDS
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
