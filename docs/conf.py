@@ -84,7 +84,7 @@ def shorten(
     if isinstance(obj, type) and issubclass(obj, _READ):
         return "", ""
     if name.endswith(".where"):  # what each filter takes is told below it, more readably
-        return f"(*, {', '.join(inspect.unwrap(obj).__kwdefaults__)})", ""
+        return f"(*, {', '.join([*inspect.signature(obj).parameters][1:])})", ""
     return None
 
 

@@ -4,12 +4,12 @@ import copy
 import operator
 import pickle
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.collection import filters
+from rezekne_twins.filters import OneOrMany, with_filters
 
 COLLECTIONS = sorted(rt._MODULE_OF.keys() & rt.Dataset.__slots__)
 EVERY = ("shire-goosund", "town-goosund", "town-kaczki", "town-league")
@@ -313,15 +313,22 @@ def test_sorting_by_what_is_no_attribute_is_refused(
     assert str(caught.value).endswith("understood are: id, title, cites, note, as_written, office")
 
 
+class Looks(TypedDict, total=False):
+    """Filters of an invented collection."""
+
+    colour: OneOrMany[str]
+    size: OneOrMany[int]
+
+
 def test_a_filter_that_it_lacks_is_told_with_those_that_it_has() -> None:
     """The keywords of `where` are the filters."""
 
-    @filters
-    def where(_self: object, *, colour: str | None = None, size: int | None = None) -> object:
-        return colour, size
+    @with_filters
+    def where(_self: object, **filters: Unpack[Looks]) -> object:
+        return filters
 
     wrong: Any = where
-    assert where([], colour="red") == ("red", None)
+    assert where([], colour="red") == {"colour": "red"}
     with pytest.raises(TypeError, match=r"^list has no filter 'hue'; .* are: colour, size$"):
         wrong([], hue="red")
 

@@ -15,7 +15,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main
-from rezekne_twins.errors import printable
+from rezekne_twins.texts import printable
 from rezekne_twins.reading import LARGEST, LARGEST_EXPORT
 from rezekne_twins.texts import json_text
 from tests.miniatures import faults

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.filters import FILTERS
 
 SRC = str(Path(rt.__file__).parents[1])
 MODULES = sorted(module for module in rt._HOME if module)
@@ -181,42 +183,74 @@ def test_the_version_is_that_of_the_package() -> None:
 def test_the_signature_names_every_filter() -> None:
     """A tooltip of `rt.partnerships` shows all of its filters."""
     shown = list(inspect.signature(rt.partnerships).parameters)
-    assert shown == [
-        "holder",
-        "kind",
-        "country",
-        "partner",
-        "field",
-        "stage",
-        "act",
-        "year",
-        "since",
-        "until",
-        "place",
-        "organisation",
-        "validity",
-        "on",
-    ]
+    assert shown == list(FILTERS["partnerships"])
+
+
+def stub() -> dict[str, ast.stmt]:
+    """Return what the stub of the façade declares, by name."""
+    tree = ast.parse(Path(rt.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
+    declared: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            declared |= {name.asname: node for name in node.names if name.asname}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            declared[node.target.id] = node
+        elif isinstance(node, ast.FunctionDef):
+            declared[node.name] = node
+    return {name: node for name, node in declared.items() if name[:1] != "_"}
 
 
 def test_type_checkers_see_every_name() -> None:
-    """What the façade finds at run time is declared for type checkers, name by name."""
-    tree = ast.parse(Path(rt.__file__).read_text(encoding="utf-8"))
-    block = next(
-        node for node in tree.body if isinstance(node, ast.If) and isinstance(node.test, ast.Name)
-    )
-    declared = {
-        node.target.id
-        for node in block.body
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
-    }
-    starred = {
-        node.module.removeprefix("rezekne_twins.")
-        for node in block.body
-        if isinstance(node, ast.ImportFrom) and node.module and node.names[0].name == "*"
-    }
-    assert declared == {*rt._HOME[""].split(), "__version__"}
-    assert starred == set(MODULES)
+    """The stub declares every public name, and none else; each comes from its own module."""
+    declared = stub()
+    assert set(declared) == set(rt._MODULE_OF)
+    for name, node in declared.items():
+        if isinstance(node, ast.ImportFrom) and name != "plot":
+            assert node.module == f"rezekne_twins.{rt._MODULE_OF[name]}", name
+
+
+@pytest.mark.parametrize("name", [n for n, home in rt._MODULE_OF.items() if not home])
+def test_the_stub_is_true(name: str) -> None:
+    """A function of the stub has the parameters of the real one; a collection its class."""
+    node, value = stub()[name], getattr(rt, name)
+    if isinstance(node, ast.FunctionDef):
+        real = inspect.signature(value)
+        assert ast.unparse(node.args) == ", ".join(
+            str(p).replace("'", "", 2) for p in real.parameters.values()
+        ).replace(" = ", "=")
+        assert node.returns
+        assert ast.unparse(node.returns) == real.return_annotation
+    else:
+        assert isinstance(node, ast.AnnAssign)
+        assert ast.unparse(node.annotation) == type(value).__name__
+
+
+def jedi_script(source: str) -> Any:
+    """Return what Jedi, which completes in IPython and several editors, makes of a source."""
+    jedi = pytest.importorskip("jedi")
+    return jedi.Script(source, project=jedi.Project(SRC, added_sys_path=[SRC]))
+
+
+def test_jedi_offers_the_public_names_alone() -> None:
+    """Completing `rt.` offers what is public and the modules, and nothing they import."""
+    offered = {n.name for n in jedi_script("import rezekne_twins as rt; rt.").complete()}
+    modules = {path.stem for path in Path(rt.__file__).parent.iterdir()}
+    assert set(rt._MODULE_OF) <= offered
+    assert {n for n in offered - modules if not n.startswith("_")} <= set(rt._MODULE_OF)
+
+
+def test_jedi_shows_what_a_getter_takes() -> None:
+    """A getter is a function with its parameter, its result and a docstring."""
+    (shown,) = jedi_script("import rezekne_twins as rt; rt.partnership(").get_signatures()
+    assert shown.to_string() == "partnership(id: str) -> Partnership"
+    assert "Return one partnership by ID" in shown.docstring()
+
+
+def test_jedi_completes_filters_in_a_notebook() -> None:
+    """Completing `rt.acts(` with the library loaded offers each filter."""
+    jedi = pytest.importorskip("jedi")
+    offered = jedi.Interpreter("rt.acts(", [{"rt": rt}]).complete()
+    assert {f"{keyword}=" for keyword in FILTERS["acts"]} <= {n.name for n in offered}
 
 
 def test_the_shipped_data_is_one_object() -> None:

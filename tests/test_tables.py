@@ -1,7 +1,10 @@
 """The filter table of the call site: which collection takes which keyword, and which values."""
 
 import inspect
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,25 +14,26 @@ import numpy as np
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.filters import FILTERS as FILTERS_WITH_HELP
 from tests.miniatures import Edit, edit
 
 _OF_PARTNERSHIPS = (
-    "holder kind country partner field stage act year since until place organisation validity on"
+    "holder country field stage year since until kind partner act place organisation validity on"
 )
 TABLE = {
     "partnerships": _OF_PARTNERSHIPS,
     "ties": _OF_PARTNERSHIPS,
-    "acts": "holder partnership kind country year since until place organisation person",
+    "acts": "holder partnership country year since until organisation person kind place",
     "cooperation": "holder partnership country field stage",
-    "activities": "holder partnership kind country field year since until "
-    "place organisation person outcome funder",
-    "projects": "holder partnership country field year since until "
-    "place organisation person outcome funder",
-    "memberships": "holder partnership country year since until organisation person",
-    "roles": "holder partnership kind year since until organisation person",
-    "statements": "holder partnership year since until place organisation person topic subject",
-    "places": "partnership kind country",
-    "organisations": "partnership kind country",
+    "activities": "holder partnership field year since until organisation person "
+    "country place outcome funder kind",
+    "projects": "holder partnership field year since until organisation person "
+    "country place outcome funder",
+    "memberships": "holder partnership year since until organisation person country",
+    "roles": "holder partnership year since until organisation person kind",
+    "statements": "holder partnership year since until organisation person place topic subject",
+    "places": "partnership country kind",
+    "organisations": "partnership country kind",
     "conflicts": "holder partnership kind",
     "people": "",
     "fields": "",
@@ -190,15 +194,50 @@ def test_the_signature_shows_the_filters(rich: rt.Dataset, collection: str) -> N
         assert all(p.default is None for p in shown.parameters.values())
 
 
+def test_the_table_of_help_is_that_of_the_collections() -> None:
+    """What the command line and the documentation read names each filter of each collection."""
+    assert {name: " ".join(words) for name, words in FILTERS_WITH_HELP.items()} == {
+        name: words for name, words in TABLE.items() if words
+    }
+
+
 @pytest.mark.parametrize("collection", [name for name, words in TABLE.items() if words])
 def test_every_filter_is_described(rich: rt.Dataset, collection: str) -> None:
-    """The docstring has a line for each filter, or leads to the collection that has."""
+    """The docstring has the help of each filter, between what `where` does and the examples."""
     described = inspect.getdoc(rich.collections[collection].where) or ""
-    if collection == "projects":
-        assert "mean what they do for activities" in described
-    else:
-        for word in TABLE[collection].split():
-            assert f"\n    {word}: " in described
+    lines = [f"    {word}: {text}" for word, text in FILTERS_WITH_HELP[collection].items()]
+    assert "\n".join(["", "", "Args:", *lines, "", ""]) in described
+    assert described.index("Args:") < described.index("Example:")
+
+
+@pytest.mark.parametrize(
+    ("collection", "keyword", "text"),
+    [(name, word, text) for name, held in FILTERS_WITH_HELP.items() for word, text in held.items()],
+)
+def test_help_is_a_sentence_of_one_line(collection: str, keyword: str, text: str) -> None:
+    """Help fits a docstring and a shell: one sentence, with a capital and a full stop."""
+    assert re.fullmatch(r"[A-Z][^.\n]{10,80}\.", text), (collection, keyword)
+
+
+def test_help_without_sources_is_empty() -> None:
+    """Without its source file the library works, and signatures show the filters all the same."""
+    code = (
+        "import inspect; inspect.getsource = lambda _: (_ for _ in ()).throw(OSError); "
+        "import rezekne_twins as rt; "
+        "print(len(rt.acts(country='NO')), 'country' in inspect.signature(rt.acts).parameters)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[1:] == ["True"]
+
+
+def test_the_table_of_help_needs_no_models() -> None:
+    """A command line can know every filter without loading pydantic."""
+    code = (
+        "import sys; from rezekne_twins.filters import FILTERS; "
+        "print(len(FILTERS), 'pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(len(FILTERS_WITH_HELP)), "False"]
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,24 @@ def _stub(name: str, found: griffe.Object | griffe.Alias) -> Iterator[str]:
         yield f"class {name}({bases}):" if bases else f"class {name}:"
         yield from [f"    {line}" for line in _members(found)] or ["    ..."]
     elif isinstance(found, griffe.Function):
-        yield f"def {found.signature(name=name)}: ..."
+        yield f"def {_signature(name, found)}: ..."
     elif isinstance(found, griffe.Attribute):
         word = _word(found)
         annotation = f": {found.annotation}" if found.annotation else ""
         yield f"{name} = {word}" if word else f"{name}{annotation or ': object'}"
+
+
+def _signature(name: str, found: griffe.Function) -> str:
+    """Return a signature in which the keys of `**filters: Unpack[…]` are keywords."""
+    shown = str(found.signature(name=name))
+    for parameter in found.parameters:
+        unpacked = parameter.annotation
+        if isinstance(unpacked, griffe.ExprSubscript) and str(unpacked.left) == "Unpack":
+            filters = found.modules_collection[str(getattr(unpacked.slice, "canonical_path", ""))]
+            keys = (f"{key}: {held.annotation} = None" for key, held in filters.attributes.items())
+            keywords = ", ".join(["*", *keys])
+            shown = shown.replace(f"**{parameter.name}: {unpacked}", keywords)
+    return shown
 
 
 def _bases(found: griffe.Class) -> Iterator[str]:

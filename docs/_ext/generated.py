@@ -8,7 +8,6 @@ changes, so that a second build reads no more than it must.
 from __future__ import annotations
 
 import argparse
-import inspect
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ from pieces import anchor, facts, field_link, field_tree, md, picture, table
 import rezekne_twins as rt
 from rezekne_twins import cli
 from rezekne_twins.checks import RULES
+from rezekne_twins.filters import FILTERS, help_of
 from rezekne_twins.models.columns import Column, columns
 from rezekne_twins.store import KINDS
 
@@ -68,19 +68,13 @@ def write(docs: Path) -> None:
 
 def filters() -> str:
     """Return a table of the filters, with the collections that have each."""
-    helps = {a.dest: a.help or "" for a in _commands()["list"]._actions}  # noqa: SLF001
     having: dict[str, list[str]] = {}
-    for kind in KINDS:
-        where = rt.dataset().collections[kind.collection].where
-        for name in inspect.unwrap(where).__kwdefaults__ or {}:
-            having.setdefault(name, []).append(kind.collection)
+    for collection, keywords in FILTERS.items():
+        for keyword in keywords:
+            having.setdefault(keyword, []).append(collection)
     rows = [
-        [
-            f"`{name}`",
-            _options(helps.get(name, "").removesuffix("; may be repeated"), r"`\1`"),
-            ", ".join(found),
-        ]
-        for name, found in sorted(having.items())
+        [f"`{keyword}`", help_of(keyword), ", ".join(collections)]
+        for keyword, collections in sorted(having.items())
     ]
     return table(["filter", "what it takes", "collections that have it"], rows)
 

@@ -12,7 +12,26 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from rezekne_twins.collection import Collection, Records
+from rezekne_twins.collections import (
+    COLLECTIONS,
+    Activities,
+    Acts,
+    Citations,
+    Conflicts,
+    Cooperations,
+    Countries,
+    Fields,
+    Memberships,
+    Organisations,
+    Partnerships,
+    People,
+    Places,
+    Projects,
+    Roles,
+    Sources,
+    Statements,
+    Ties,
+)
 from rezekne_twins.errors import DataError, Finding, UnknownValueError
 from rezekne_twins.exports.methods import Exports
 from rezekne_twins.linking import link
@@ -34,27 +53,8 @@ from rezekne_twins.models import (
 from rezekne_twins.names import fold
 from rezekne_twins.pausing import paused
 from rezekne_twins.reading import SHIPPED, Raw, read, read_document
+from rezekne_twins.sequence import Collection, Records
 from rezekne_twins.store import KINDS, Store
-from rezekne_twins.tables import (
-    COLLECTIONS,
-    Activities,
-    Acts,
-    Citations,
-    Conflicts,
-    Cooperations,
-    Countries,
-    Fields,
-    Memberships,
-    Organisations,
-    Partnerships,
-    People,
-    Places,
-    Projects,
-    Roles,
-    Sources,
-    Statements,
-    Ties,
-)
 from rezekne_twins.validating import Validated, validated, validated_at_once
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from typing import Any
 
 from rezekne_twins import cli_check, cli_export
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
-from rezekne_twins.collection import Collection, store_of
 from rezekne_twins.display import overview
 from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.progress import shown
+from rezekne_twins.sequence import Collection, store_of
 from rezekne_twins.store import KINDS
 from rezekne_twins.texts import json_text
 
@@ -90,8 +90,8 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, metavar="FILE", help="ends with .html, .svg or .png"
     )
     plotted.add_argument("--language", default="en", help="of names and legend: en or lv")
-    for command in (listed, plotted):
-        add_filters(command)
+    add_filters(listed)
+    add_filters(plotted, ["partnerships"])
 
     show = commands.add_parser("show", parents=[shared], help="show one record, whatever its kind")
     show.set_defaults(run=_show)

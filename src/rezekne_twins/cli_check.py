@@ -16,11 +16,11 @@ from typing import Any
 from rezekne_twins._dataset import Dataset, check, load
 from rezekne_twins.checks import RULES, SectionCoverage
 from rezekne_twins.cli_options import dataset_of
-from rezekne_twins.collection import store_of
 from rezekne_twins.differences import as_markdown, as_text, compare
 from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.reading import SHIPPED
+from rezekne_twins.sequence import store_of
 from rezekne_twins.texts import aligned, json_text, printable
 
 DATA = "src/rezekne_twins/data"

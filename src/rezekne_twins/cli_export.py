@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import inspect
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 from rezekne_twins._dataset import Dataset
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
+from rezekne_twins.collections import Partnerships
 from rezekne_twins.errors import UnknownValueError
-from rezekne_twins.tables import Partnerships
 from rezekne_twins.texts import printable
 
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
@@ -25,7 +24,6 @@ _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "json": Dataset.to_json,
     "jsonld": Dataset.to_jsonld,
 }
-_FILTERS = [name for name in inspect.signature(Partnerships.where).parameters if name != "self"]
 
 
 def add(commands: Any, data: argparse.ArgumentParser) -> None:
@@ -46,7 +44,7 @@ def add(commands: Any, data: argparse.ArgumentParser) -> None:
         "--excel", action="store_true", help="write CSV that Excel opens safely (with --format csv)"
     )
     export.add_argument("--force", action="store_true", help="replace what is there")
-    add_filters(export, _FILTERS)
+    add_filters(export, ["partnerships"])
 
     cite = commands.add_parser("cite", parents=[data], help="print how to cite the data")
     cite.set_defaults(run=_cite)

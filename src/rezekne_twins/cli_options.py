@@ -3,48 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from rezekne_twins._dataset import Dataset, dataset, load
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
+from rezekne_twins.filters import FILTERS, help_of
 from rezekne_twins.models import Record
 from rezekne_twins.names import fold, understood
 
-FILTERS = {
-    "act": "kind of an act, such as signed or prolonged",
-    "country": "country of the partner: code or name, such as NO or Norway",
-    "field": "field of cooperation: id or label in English or Latvian",
-    "funder": "who financed it, or its programme",
-    "holder": "who holds the tie: city or municipality",
-    "kind": "kind of record, such as membership",
-    "on": "the date that --validity speaks of",
-    "organisation": "body that is partner or party: id or any name",
-    "outcome": "what became of it, such as not_completed",
-    "partner": "place or organisation that is partner: id or any name",
-    "partnership": "id of a partnership",
-    "person": "person who had a role in it",
-    "place": "place that is partner or party, or that one lies in",
-    "since": "first year or date, inclusive",
-    "stage": "current, agreed or planned",
-    "subject": "record that a statement is about",
-    "topic": "kind of statement, such as benefit",
-    "until": "last year or date, inclusive",
-    "validity": "what stood on the date --on, such as in_force",
-    "year": "year of an act",
-}
 _SINGLE = frozenset({"on", "since", "until"})
 
 
-def add_filters(parser: argparse.ArgumentParser, names: Iterable[str] = FILTERS) -> None:
-    """Give a command an option for each filter."""
-    for name in names:
-        once = name in _SINGLE
+def add_filters(parser: argparse.ArgumentParser, collections: Iterable[str] = FILTERS) -> None:
+    """Give a command an option for each filter of some collections."""
+    for keyword in sorted({keyword for name in collections for keyword in FILTERS[name]}):
+        once = keyword in _SINGLE
         parser.add_argument(
-            f"--{name}",
+            f"--{keyword}",
             action="store" if once else "append",
-            help=FILTERS[name] if once else f"{FILTERS[name]}; may be repeated",
+            help=_help(keyword, collections) + ("" if once else "; may be repeated"),
         )
+
+
+def _help(keyword: str, collections: Iterable[str]) -> str:
+    """Return the help of a keyword as a shell shows it: options for keywords, no full stops."""
+    text = re.sub(r"`(on|validity)`", r"--\1", help_of(keyword, collections)).replace("`", "")
+    sentences = text.removesuffix(".").split(". ")
+    return "; ".join(sentence[0].lower() + sentence[1:] for sentence in sentences)
 
 
 def filtered(query: Any, options: argparse.Namespace) -> Any:
@@ -53,8 +40,9 @@ def filtered(query: Any, options: argparse.Namespace) -> Any:
     Raises:
         UnknownValueError: One means nothing, or the collection does not have it.
     """
-    asked: dict[str, Any] = {name: getattr(options, name, None) for name in FILTERS}
-    given = {name: value for name, value in asked.items() if value is not None}
+    keywords = {keyword for keywords in FILTERS.values() for keyword in keywords}
+    asked = {name: value for name, value in vars(options).items() if name in keywords}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     if "year" in given:
         given["year"] = [_year(text) for text in given["year"]]
     try:

@@ -1,8 +1,8 @@
-"""From filter keywords to a predicate on records: pure, knows no files.
+"""From filters to a predicate on records.
 
-Every keyword reads its values into ids (`resolve`), and every kind of record says which ids it
-has for a keyword (a facet). A record matches a keyword when the two meet. Facets reach upwards:
-a tie with a town has the region it lies in, a field has its broader concepts.
+`resolve` turns the values of a keyword into IDs: `country="Norway"` becomes `{"NO"}`. A facet
+returns the IDs that a record has for a keyword, with their parents: of a town also its region,
+of a field also its broader fields. A record matches if the two sets share an ID.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from itertools import islice
-from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
+from typing import Any, SupportsIndex, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.errors import UnknownValueError
@@ -36,66 +36,57 @@ from rezekne_twins.models import (
     Word,
 )
 from rezekne_twins.models.validity import as_date
-from rezekne_twins.models.words import (
-    ActivityKind,
-    ActivityKindWord,
-    ActKind,
-    ActKindWord,
-    ConflictKind,
-    ConflictKindWord,
-    OrganisationKind,
-    OrganisationKindWord,
-    Outcome,
-    OutcomeWord,
-    PartnershipKind,
-    PartnershipKindWord,
-    PlaceKind,
-    PlaceKindWord,
-    RoleKind,
-    RoleKindWord,
-    StageWord,
-    Topic,
-    TopicWord,
-    ValidityWord,
-)
-from rezekne_twins.names import Names, look_up, required_text
+from rezekne_twins.models.words import Outcome, Topic
+from rezekne_twins.names import Names, look_up
 from rezekne_twins.store import Store
 
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
 R = TypeVar("R", bound=Record)
 _MOST = 1_000_000
-T = TypeVar("T")
 
-Some: TypeAlias = T | Iterable[T] | None
-"""What a keyword takes: one value or several; `None`, the default, means any."""
-WordFilter = Some[str]
-YearFilter = Some[SupportsIndex]
-DateFilter = SupportsIndex | str | date | PartialDate | None
-CountryFilter = Some[str | Country]
-FieldFilter = Some[str | Field]
-PartnershipFilter = Some[str | Partnership]
-PlaceFilter = Some[str | Place]
-OrganisationFilter = Some[str | Organisation]
-PartnerFilter = Some[str | Place | Organisation]
-PersonFilter = Some[str | Person]
-SubjectFilter = Some[str | Record]
-PartnershipKindFilter = Some[PartnershipKind | PartnershipKindWord]
-ActKindFilter = Some[ActKind | ActKindWord]
-StageFilter = Some[Stage | StageWord]
-ValidityFilter = Some[Validity | ValidityWord]
-PlaceKindFilter = Some[PlaceKind | PlaceKindWord]
-OrganisationKindFilter = Some[OrganisationKind | OrganisationKindWord]
-ActivityKindFilter = Some[ActivityKind | ActivityKindWord]
-RoleKindFilter = Some[RoleKind | RoleKindWord]
-OutcomeFilter = Some[Outcome | OutcomeWord]
-TopicFilter = Some[Topic | TopicWord]
-ConflictKindFilter = Some[ConflictKind | ConflictKindWord]
 
-_UNSEARCHED = frozenset({"holders", "retired"})
-_DATE_WORDS = ("year", "since", "until")
-_SAME_ACT = ("act", *_DATE_WORDS)
-_SAME_COOPERATION = ("field", "stage")
+# --- What a value stands for: country="Norway" becomes {"NO"} ----------------------------------
+
+_RECORDS: dict[str, type[Record]] = {
+    "partnership": Partnership,
+    "country": Country,
+    "field": Field,
+    "place": Place,
+    "organisation": Organisation,
+    "partner": Agent,
+    "funder": Agent,
+    "person": Person,
+    "subject": Record,
+}
+"""Keywords that take records, by ID or name."""
+_VOCABULARIES: dict[str, type[Word]] = {
+    "stage": Stage,
+    "outcome": Outcome,
+    "topic": Topic,
+    "validity": Validity,
+}
+"""Keywords that take words of a closed vocabulary; that of `kind` depends on the record."""
+
+
+def resolve(kind: type[Record], keyword: str, given: object, store: Store) -> frozenset[str]:
+    """Return the IDs or words that the values of a keyword stand for, such as `NO` for "Norway".
+
+    Raises:
+        UnknownValueError: A value is unknown.
+        TypeError: A value has the wrong type.
+    """
+    values = _values(keyword, given)
+    if keyword in _RECORDS:
+        return frozenset(i for v in values for i in store.named(_RECORDS[keyword], keyword, v))
+    if keyword == "holder":
+        names = store.holder_names
+    else:
+        vocabulary: Any = _VOCABULARIES.get(keyword) or kind.model_fields["kind"].annotation
+        names = _vocabulary_names(vocabulary)
+    return frozenset(
+        word for v in values for word in look_up(names, keyword, required_text(keyword, v))
+    )
 
 
 def _values(keyword: str, given: object) -> list[object]:
@@ -105,34 +96,18 @@ def _values(keyword: str, given: object) -> list[object]:
     values = list(islice(cast("Iterable[object]", given), _MOST + 1))
     if len(values) > _MOST:  # `range(10**12)` would fill the memory
         raise UnknownValueError(f"{keyword} holds more than {_MOST} values")
-    found = isinstance(getattr(cast("object", given), "record_type", None), type)
-    if not (values or found):  # what a query has found may be nothing, and then so is the answer
+    is_collection = isinstance(getattr(cast("object", given), "record_type", None), type)
+    if not (values or is_collection):  # an empty collection is allowed and matches nothing
         raise UnknownValueError(
             f"{keyword}={given!r} holds no value: leave the keyword out to mean any"
         )
     return values
 
 
-def _named(keyword: str, given: object, names: Names[str]) -> frozenset[str]:
-    """Return the words of a short vocabulary that values stand for."""
-    found: set[str] = set()
-    for value in _values(keyword, given):
-        found.update(look_up(names, keyword, required_text(keyword, value)))
-    return frozenset(found)
-
-
-def _words(keyword: str, given: object, vocabulary: type[Word]) -> frozenset[str]:
-    """Return the words of a closed vocabulary that values stand for, in either language."""
-    return _named(keyword, given, _names_of(vocabulary))
-
-
 @cache
-def _names_of(vocabulary: type[Word]) -> Names[str]:
+def _vocabulary_names(vocabulary: type[Word]) -> Names[str]:
+    """Return the words of a vocabulary with their labels in both languages."""
     return Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
-
-
-def _ids(keyword: str, given: object, kind: type[Record], store: Store) -> frozenset[str]:
-    return frozenset(i for v in _values(keyword, given) for i in store.named(kind, keyword, v))
 
 
 def _year(keyword: str, value: object) -> int:
@@ -147,7 +122,7 @@ def _year(keyword: str, value: object) -> int:
     return year
 
 
-def _when(keyword: str, value: object) -> PartialDate:
+def _partial_date(keyword: str, value: object) -> PartialDate:
     """Return a date that was given as a year, text, `date` or `PartialDate`."""
     if isinstance(value, SupportsIndex):
         value = _year(keyword, value)
@@ -159,16 +134,83 @@ def _when(keyword: str, value: object) -> PartialDate:
 
 def _bound(keyword: str, value: object) -> PartialDate:
     """Return an inclusive bound."""
-    when = _when(keyword, value)
-    if when.is_interval:
+    bound = _partial_date(keyword, value)
+    if bound.is_interval:
         raise UnknownValueError(
             f"{keyword}={value!r} is an interval: expected one day, month or year"
         )
-    return when
+    return bound
 
 
-def _dates(given: Mapping[str, object]) -> Predicate:
-    """Return the test for `year`, `since` and `until`; what is undated never matches."""
+# --- Whether a record matches ------------------------------------------------------------------
+
+_DATE_KEYWORDS = ("year", "since", "until")
+_ACT_KEYWORDS = ("act", *_DATE_KEYWORDS)
+_COOPERATION_KEYWORDS = ("field", "stage")
+
+
+def predicate(kind: type[Record], filters: Mapping[str, object], store: Store) -> Predicate:
+    """Return a function that tells whether a record matches every filter.
+
+    Args:
+        kind: Kind of the records.
+        filters: Keywords and their values; `None` is no filter.
+        store: Records and names of the data set.
+
+    Raises:
+        UnknownValueError: A value is unknown.
+        TypeError: A value has the wrong type.
+    """
+    given = {keyword: value for keyword, value in filters.items() if value is not None}
+    tests: list[Predicate] = []
+    # A partnership has many acts. `act="prolonged", year=2007` asks for one act that is both:
+    # tested apart, a signing of 2007 beside a prolongation of 1999 would match.
+    if kind in {Partnership, Tie}:
+        if of_act := _taken(given, _ACT_KEYWORDS):
+            act_matches = _of_record(Act, of_act, store)
+            tests.append(lambda p: any(map(act_matches, p.acts)))
+        if of_entry := _taken(given, _COOPERATION_KEYWORDS):
+            entry_matches = _of_record(Cooperation, of_entry, store)
+            tests.append(lambda p: any(map(entry_matches, p.cooperation)))
+    if of_validity := _taken(given, ("validity", "on")):
+        stands = _of_validity(of_validity, store)
+        partnership_of = store.by_id.__getitem__
+        tests.append(lambda r: stands(partnership_of(r.partnership) if kind is Tie else r))
+    if given or not tests:
+        tests.append(_of_record(kind, given, store))
+    return _all_of(tests)
+
+
+def _taken(given: dict[str, object], keywords: Iterable[str]) -> dict[str, object]:
+    """Remove some keywords from those given, and return them."""
+    return {keyword: given.pop(keyword) for keyword in keywords if keyword in given}
+
+
+def _all_of(tests: list[Predicate]) -> Predicate:
+    """Return a test that passes if all of some do; a single one needs no wrapper."""
+    return tests[0] if len(tests) == 1 else lambda record: all(test(record) for test in tests)
+
+
+def _of_record(kind: type[Record], given: Mapping[str, object], store: Store) -> Predicate:
+    """Return a test for keywords that each look at the record itself."""
+    tests: list[Predicate] = []
+    if any(keyword in given for keyword in _DATE_KEYWORDS):
+        tests.append(_of_dates(given))
+    for keyword, value in given.items():
+        if keyword not in _DATE_KEYWORDS:
+            wanted = resolve(kind, keyword, value, store)
+            facet = _FACETS_OF.get(kind, {}).get(keyword) or _FACETS.get(keyword)
+            tests.append(_of_facet(facet, wanted) if facet else _ATTRIBUTES[keyword](wanted))
+    return _all_of(tests)
+
+
+def _of_facet(facet: Facet, wanted: frozenset[str]) -> Predicate:
+    return lambda record: not wanted.isdisjoint(facet(record))
+
+
+def _of_dates(given: Mapping[str, object]) -> Predicate:
+    """Return a test for `year`, `since` and `until`; undated records never match."""
+    # Each entry holds alternatives: a record matches if its date overlaps one of each entry.
     spans: list[list[PartialDate]] = []
     if "year" in given:
         years = {_year("year", y) for y in _values("year", given["year"])}
@@ -189,45 +231,41 @@ def _dates(given: Mapping[str, object]) -> Predicate:
     )
 
 
-def _up(record: Any) -> Iterable[str]:
-    """Return the id of a record and of everything it lies in or belongs to."""
+def _of_validity(given: Mapping[str, object], store: Store) -> Predicate:
+    """Return a test of partnerships for `validity` and `on`, which need each other."""
+    if len(given) == 1:
+        raise TypeError("validity and on go together: validity='in_force', on=2005")
+    wanted = resolve(Partnership, "validity", given["validity"], store)
+    day = _partial_date("on", given["on"])
+    return lambda partnership: partnership.validity(day) in wanted
+
+
+def _with_parents(record: Any) -> Iterable[str]:
+    """Yield the ID of a record, then those of its parents: a region, a broader field."""
     while record is not None:
         yield record.id
         record = getattr(record, "broader" if isinstance(record, Field) else "part_of", None)
 
 
-def _all_up(records: Iterable[Record]) -> set[str]:
-    return {i for record in records for i in _up(record)}
+def _all_with_parents(records: Iterable[Record]) -> set[str]:
+    return {i for record in records for i in _with_parents(record)}
 
 
-def _country_ids(record: Any) -> Iterable[str]:
-    return [c.id for c in record.countries]
-
-
-_COMMON: dict[str, Facet] = {
-    "country": _country_ids,
-    "field": lambda r: _all_up([r.field]),
-    "place": lambda r: _all_up(r.places),
-    "organisation": lambda r: _all_up(r.organisations),
-    "partner": lambda r: _all_up(r.counterparts),
+# A facet returns parents too, so that `field="culture"` matches a record whose field is music.
+_FACETS: dict[str, Facet] = {
+    "country": lambda r: [country.id for country in r.countries],
+    "field": lambda r: _all_with_parents([r.field]),
+    "place": lambda r: _all_with_parents(r.places),
+    "organisation": lambda r: _all_with_parents(r.organisations),
+    "partner": lambda r: _all_with_parents(r.counterparts),
     "person": lambda r: [person.id for person in r.people],
-    "funder": lambda r: _all_up(r.funders),
-    "subject": lambda r: _all_up([r.subject]) if r.subject else (r.holder,),
+    "funder": lambda r: _all_with_parents(r.funders),
+    "subject": lambda r: _all_with_parents([r.subject]) if r.subject else (r.holder,),
 }
-_PLAIN: dict[str, Callable[[frozenset[str]], Predicate]] = {
-    "holder": lambda wanted: lambda r: r.holder in wanted,
-    "partnership": lambda wanted: lambda r: r.partnership in wanted,
-    "kind": lambda wanted: lambda r: r.kind in wanted,
-    "stage": lambda wanted: lambda r: r.stage in wanted,
-    "act": lambda wanted: lambda r: r.kind in wanted,
-    "outcome": lambda wanted: lambda r: r.outcome in wanted,
-    "topic": lambda wanted: lambda r: r.topic in wanted,
-}
-"""Tests for keywords of which a record has one word or id; faster than by a facet."""
-_OWN: dict[type[Record], dict[str, Facet]] = {
-    Tie: {"partner": lambda r: _all_up([r.counterpart])},
-    Activity: {"field": lambda r: _all_up(r.fields)},
-    Project: {"field": lambda r: _all_up(r.fields)},
+_FACETS_OF: dict[type[Record], dict[str, Facet]] = {
+    Tie: {"partner": lambda r: _all_with_parents([r.counterpart])},
+    Activity: {"field": lambda r: _all_with_parents(r.fields)},
+    Project: {"field": lambda r: _all_with_parents(r.fields)},
     Place: {
         "partnership": lambda r: r.partnerships,
         "country": lambda r: (r.country.id,),
@@ -238,88 +276,14 @@ _OWN: dict[type[Record], dict[str, Facet]] = {
         "holder": lambda r: r.holders,
     },
 }
-_NAMED: dict[str, type[Record]] = {
-    "partnership": Partnership,
-    "country": Country,
-    "field": Field,
-    "place": Place,
-    "organisation": Organisation,
-    "partner": Agent,
-    "funder": Agent,
-    "person": Person,
-    "subject": Record,
+"""Facets of kinds of record that differ from the common ones."""
+_ATTRIBUTES: dict[str, Callable[[frozenset[str]], Predicate]] = {
+    "holder": lambda wanted: lambda r: r.holder in wanted,
+    "partnership": lambda wanted: lambda r: r.partnership in wanted,
+    "kind": lambda wanted: lambda r: r.kind in wanted,
+    "stage": lambda wanted: lambda r: r.stage in wanted,
+    "act": lambda wanted: lambda r: r.kind in wanted,
+    "outcome": lambda wanted: lambda r: r.outcome in wanted,
+    "topic": lambda wanted: lambda r: r.topic in wanted,
 }
-
-
-def predicate(kind: type[Record], given: Mapping[str, object], store: Store) -> Predicate:
-    """Return the test that a record passes when it matches every keyword.
-
-    Keywords about one act, or about one entry of cooperation, speak of the same one.
-
-    Args:
-        kind: Kind of the records.
-        given: Keywords and their values; `None` means not given.
-        store: What the data set knows.
-
-    Raises:
-        UnknownValueError: A value means nothing.
-        TypeError: A value is of the wrong type.
-    """
-    given = {keyword: value for keyword, value in given.items() if value is not None}
-    tests: list[Predicate] = []
-    nested = kind in {Partnership, Tie}
-    if nested and any(word in given for word in _SAME_ACT):
-        test = _all_of(Act, {w: given.pop(w) for w in _SAME_ACT if w in given}, store)
-        tests.append(lambda p: any(map(test, p.acts)))
-    if nested and any(word in given for word in _SAME_COOPERATION):
-        words = {w: given.pop(w) for w in _SAME_COOPERATION if w in given}
-        same_entry = _all_of(Cooperation, words, store)
-        tests.append(lambda p: any(map(same_entry, p.cooperation)))
-    if "validity" in given or "on" in given:
-        stands = _stands(given.pop("validity", None), given.pop("on", None))
-        whole = store.by_id.__getitem__
-        tests.append(lambda r: stands(whole(r.partnership) if kind is Tie else r))
-    if given or not tests:
-        tests.append(_all_of(kind, given, store))
-    return _joined(tests)
-
-
-def _joined(tests: list[Predicate]) -> Predicate:
-    """Return the test that passes what passes all of some; a single one is not wrapped."""
-    return tests[0] if len(tests) == 1 else lambda record: all(test(record) for test in tests)
-
-
-def _all_of(kind: type[Record], given: Mapping[str, object], store: Store) -> Predicate:
-    """Return the test for keywords that each look at the record itself."""
-    tests: list[Predicate] = []
-    if any(word in given for word in _DATE_WORDS):
-        tests.append(_dates(given))
-    for keyword, value in given.items():
-        if keyword not in _DATE_WORDS:
-            wanted = _resolve(kind, keyword, value, store)
-            facet = _OWN.get(kind, {}).get(keyword, _COMMON.get(keyword))
-            tests.append(_meets(wanted, facet) if facet else _PLAIN[keyword](wanted))
-    return _joined(tests)
-
-
-def _meets(wanted: frozenset[str], facet: Facet) -> Predicate:
-    return lambda record: not wanted.isdisjoint(facet(record))
-
-
-def _resolve(kind: type[Record], keyword: str, value: object, store: Store) -> frozenset[str]:
-    """Read the values of one keyword into the ids or words they stand for."""
-    if keyword in _NAMED:
-        return _ids(keyword, value, _NAMED[keyword], store)
-    if keyword == "holder":
-        return _named(keyword, value, store.holder_names)
-    words = {"stage": Stage, "outcome": Outcome, "topic": Topic}
-    return _words(keyword, value, words.get(keyword) or kind.model_fields["kind"].annotation)  # type: ignore[arg-type]
-
-
-def _stands(validity: object, on: object) -> Predicate:
-    """Return the test for `validity=…, on=…`, which only mean something together."""
-    if validity is None or on is None:
-        raise TypeError("validity and on go together: validity='in_force', on=2005")
-    wanted = _words("validity", validity, Validity)
-    when = _when("on", on)
-    return lambda partnership: partnership.validity(when) in wanted
+"""Tests for keywords with one value a record; faster than a facet."""

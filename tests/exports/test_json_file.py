@@ -12,11 +12,11 @@ from typing import Any, NoReturn
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.collection import store_of
 from rezekne_twins.exports import json_file
 from rezekne_twins.models import Value
 from rezekne_twins.models.columns import columns
 from rezekne_twins.reading import AUTHORED
+from rezekne_twins.sequence import store_of
 from rezekne_twins.validating import validated_at_once
 from tests.miniatures import Edit, edit, faults
 

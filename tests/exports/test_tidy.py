@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.collection import store_of
 from rezekne_twins.exports.tidy import Table
 from rezekne_twins.exports.tidy import tables as tables_of
 from rezekne_twins.models.columns import columns
+from rezekne_twins.sequence import store_of
 
 TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
 

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rezekne_twins as rt
-from rezekne_twins.collection import Collection
 from rezekne_twins.differences import compare
+from rezekne_twins.sequence import Collection
 
 
 @st.composite

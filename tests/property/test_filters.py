@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rezekne_twins as rt
-from rezekne_twins.collection import Collection
+from rezekne_twins.sequence import Collection
 
 Keywords = dict[str, Any]
 

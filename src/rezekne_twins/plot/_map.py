@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
 from typing import NamedTuple
 
-from rezekne_twins.collection import store_of
+from rezekne_twins.collections import Partnerships
 from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
 from rezekne_twins.outlines import Point, outlines
 from rezekne_twins.plot._picture import (
@@ -20,7 +20,7 @@ from rezekne_twins.plot._picture import (
     scale,
     words,
 )
-from rezekne_twins.tables import Partnerships
+from rezekne_twins.sequence import store_of
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
 _TALL = (300, 640)

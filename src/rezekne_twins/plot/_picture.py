@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import importlib_resources
 
 from rezekne_twins._dataset import dataset
+from rezekne_twins.collections import Partnerships
 from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.models import Holder, Record, Word
-from rezekne_twins.tables import Partnerships
 
 if TYPE_CHECKING:
     import altair as alt

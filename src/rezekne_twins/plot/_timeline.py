@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from rezekne_twins.collection import store_of
+from rezekne_twins.collections import Partnerships
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models import (
     Act,
@@ -30,7 +30,7 @@ from rezekne_twins.plot._picture import (
     scale,
     words,
 )
-from rezekne_twins.tables import Partnerships
+from rezekne_twins.sequence import store_of
 
 _ACTS, _DONE, _LANE, _GAP = 14, 28, 6, 7  # how far apart the parts of a row stand, in pixels
 _MARGIN = 1.2  # years at both ends, in which it is seen that an end is not told

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Self, TypeVar, overload
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
+from rezekne_twins.filters import with_filters
 from rezekne_twins.immutable import Immutable
 from rezekne_twins.models import Record, Source, Value
 from rezekne_twins.models.columns import is_many
@@ -21,23 +21,6 @@ __all__ = ["Collection", "Records"]
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
-P = ParamSpec("P")
-V = TypeVar("V")
-
-
-def filters(where: Callable[P, V]) -> Callable[P, V]:
-    """Name the filters of a collection when one is used that it does not have."""
-    names = tuple(where.__kwdefaults__ or ())
-
-    @wraps(where)
-    def checked(*args: P.args, **given: P.kwargs) -> V:
-        for name in given:
-            if name not in names:
-                known = f"its filters are: {', '.join(names)}" if names else "it has none"
-                raise TypeError(f"{type(args[0]).__name__} has no filter {name!r}; {known}")
-        return where(*args, **given)
-
-    return checked
 
 
 class Collection(Immutable, Sequence[R]):
@@ -161,18 +144,17 @@ class Collection(Immutable, Sequence[R]):
             return NotImplemented
         return self._of(r for r in self._records if r.id in other)
 
-    @filters
+    @with_filters
     def where(self) -> Self:
-        """Return the same: this collection has no filters."""
+        """Return the same records: this collection has no filters."""
         return self
 
     __call__ = where
 
-    def _matching(self, given: dict[str, Any]) -> Self:
-        """Return the records that match the keywords of a `where` (its `locals()`)."""
-        keywords = {name: value for name, value in given.items() if name != "self"}
-        test = predicate(self.record_type, keywords, self._store)
-        return self._of(filter(test, self._records))
+    def _matching(self, filters: Mapping[str, object]) -> Self:
+        """Return the records that match every filter of a `where`."""
+        matches = predicate(self.record_type, filters, self._store)
+        return self._of(filter(matches, self._records))
 
     def sorted_by(self, attribute: str, *, reverse: bool = False) -> Self:
         """Return the same records in another order; unknown values always come last.

@@ -1,0 +1,369 @@
+"""The kinds of collection. Their filters are defined in `filters`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, TypeVar, Unpack
+
+from rezekne_twins.filters import (
+    ActFilters,
+    ActivityFilters,
+    ConflictFilters,
+    CooperationFilters,
+    MembershipFilters,
+    OrganisationFilters,
+    PartnershipFilters,
+    PlaceFilters,
+    ProjectFilters,
+    RoleFilters,
+    StatementFilters,
+    with_filters,
+)
+from rezekne_twins.models import (
+    Act,
+    Activity,
+    Citation,
+    Conflict,
+    Cooperation,
+    Country,
+    Field,
+    Membership,
+    Organisation,
+    Partnership,
+    Person,
+    Place,
+    Project,
+    Record,
+    Role,
+    Source,
+    Statement,
+    Tie,
+)
+from rezekne_twins.sequence import Collection
+
+__all__ = [
+    "Activities",
+    "Acts",
+    "Citations",
+    "Conflicts",
+    "Cooperations",
+    "Countries",
+    "Fields",
+    "Memberships",
+    "Organisations",
+    "Partnerships",
+    "People",
+    "Places",
+    "Projects",
+    "Roles",
+    "Sources",
+    "Statements",
+    "Ties",
+]
+
+
+T = TypeVar("T", Partnership, Tie)
+
+
+class _Tied(Collection[T]):
+    """Partnerships and ties, which have the same filters."""
+
+    __slots__ = ()
+
+    @with_filters
+    def where(self, **filters: Unpack[PartnershipFilters]) -> Self:
+        """Return the partnerships or ties that match every keyword.
+
+        A keyword takes one value or several; any of them may match. `act`, `year`, `since` and
+        `until` must match the same act; `field` and `stage` the same entry of cooperation. For
+        a tie, `country`, `partner` and `place` are those of its own counterpart.
+
+        Returns:
+            A collection of the same kind, in the same order.
+
+        Raises:
+            UnknownValueError: A value is unknown; the message lists the valid ones.
+            TypeError: A value has the wrong type, or the filter does not exist.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.partnerships(year=2007, act="prolonged").ids
+            ('municipality-kupiskis', 'municipality-postavy', 'municipality-zgierz')
+            >>> rt.partnerships(field="sport", stage="planned").ids
+            ('city-dmitrov', 'city-suwalki')
+            >>> [tie.counterpart.title for tie in rt.ties(country="NO", holder="city")]
+            ['Arendal', 'Aust-Agder']
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Partnerships(_Tied[Partnership]):
+    """Partnerships, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Partnership
+
+
+class Ties(_Tied[Tie]):
+    """Ties, one a partnership and counterpart, ordered by partnership."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Tie
+
+
+class Acts(Collection[Act]):
+    """Acts, by partnership and in the order of its page."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Act
+
+    @with_filters
+    def where(self, **filters: Unpack[ActFilters]) -> Self:
+        """Return the acts that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.acts(since="2011-09-23").ids
+            ('municipality-birzai/contract', 'municipality-golbasi-kahta/contract')
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Cooperations(Collection[Cooperation]):
+    """Fields of cooperation, by partnership and in the order of its page."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Cooperation
+
+    @with_filters
+    def where(self, **filters: Unpack[CooperationFilters]) -> Self:
+        """Return the entries of cooperation that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> [c.as_written for c in rt.cooperation(partnership="city-vitebsk")]
+            ['uzņēmējdarbība', 'kultūra']
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Activities(Collection[Activity]):
+    """Activities, by partnership and in the order of its page, then those of holders."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Activity
+
+    @with_filters
+    def where(self, **filters: Unpack[ActivityFilters]) -> Self:
+        """Return the activities that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.activities(year=2007, field="theatre").ids
+            ('city-dmitrov/theatre-festival',)
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Projects(Collection[Project]):
+    """Projects, by partnership and in the order of its page, then those of holders."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Project
+
+    @with_filters
+    def where(self, **filters: Unpack[ProjectFilters]) -> Self:
+        """Return the projects that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> [project.as_written for project in rt.projects(funder="INTERREG")]
+            ['Iepazīsti Ezeru zemi']
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Roles(Collection[Role]):
+    """Roles, by what they are part of."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Role
+
+    @with_filters
+    def where(self, **filters: Unpack[RoleFilters]) -> Self:
+        """Return the roles that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> len(rt.roles(kind="took_part", organisation="Joriks"))
+            1
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Memberships(Collection[Membership]):
+    """Members and offices of organisations, in the order of the page."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Membership
+
+    @with_filters
+    def where(self, **filters: Unpack[MembershipFilters]) -> Self:
+        """Return the memberships that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> len(rt.memberships(partnership="city-ezeru-zeme", country="BY"))
+            5
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Statements(Collection[Statement]):
+    """Statements, by partnership and in the order of its page, then those of holders."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Statement
+
+    @with_filters
+    def where(self, **filters: Unpack[StatementFilters]) -> Self:
+        """Return the statements that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> sorted({s.subject.title for s in rt.statements(topic="not_a_partner")})
+            ['Kalmar', 'Mayenne', 'Novosokolniki']
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Places(Collection[Place]):
+    """Places, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Place
+
+    @with_filters
+    def where(self, **filters: Unpack[PlaceFilters]) -> Self:
+        """Return the places that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> [place.title for place in rt.places(country="TR", kind="city")]
+            ['Gölbaşı', 'Kâhta']
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Organisations(Collection[Organisation]):
+    """Organisations, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Organisation
+
+    @with_filters
+    def where(self, **filters: Unpack[OrganisationFilters]) -> Self:
+        """Return the organisations that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.organisations(kind="euroregion").ids
+            ('ezeru-zeme',)
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class Conflicts(Collection[Conflict]):
+    """Disagreements of and within the sources, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Conflict
+
+    @with_filters
+    def where(self, **filters: Unpack[ConflictFilters]) -> Self:
+        """Return the conflicts that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.conflicts(holder="municipality", kind="contradiction").ids[:2]
+            ('arendal-agreement-year', 'arendal-prolongation-year')
+        """
+        return self._matching(filters)
+
+    __call__ = where
+
+
+class People(Collection[Person]):
+    """People whom a source names in a public role, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Person
+
+
+class Fields(Collection[Field]):
+    """Concepts of the vocabulary of cooperation fields, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Field
+
+
+class Countries(Collection[Country]):
+    """All countries of ISO 3166-1, ordered by alpha-2 code."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Country
+
+
+class Sources(Collection[Source]):
+    """Pages and documents that the facts are taken from, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Source
+
+
+class Citations(Collection[Citation]):
+    """One row for each record and paragraph that it rests on."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Citation
+
+
+COLLECTIONS: tuple[type[Collection[Any]], ...] = (
+    Partnerships,
+    Ties,
+    Acts,
+    Cooperations,
+    Activities,
+    Projects,
+    Roles,
+    Memberships,
+    Statements,
+    Places,
+    Organisations,
+    People,
+    Fields,
+    Countries,
+    Conflicts,
+    Sources,
+    Citations,
+)
+"""Every kind, in the order in which a data set shows them."""

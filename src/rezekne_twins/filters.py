@@ -1,0 +1,293 @@
+"""The filters of every collection: each keyword once, with its type and its help.
+
+A type checker reads the types, an editor shows the text under a keyword, and `with_filters`
+puts both into the signature and the docstring of a `where`. The command line and the documentation
+read `FILTERS`. Importing this module imports no models.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from inspect import Parameter, cleandoc, getsource, signature
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast, get_args
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import SupportsIndex
+
+    from rezekne_twins.dates import PartialDate
+    from rezekne_twins.models import (
+        Country,
+        Field,
+        Organisation,
+        Partnership,
+        Person,
+        Place,
+        Record,
+        Stage,
+        Validity,
+    )
+    from rezekne_twins.models.words import (
+        ActivityKind,
+        ActivityKindWord,
+        ActKind,
+        ActKindWord,
+        ConflictKind,
+        ConflictKindWord,
+        OrganisationKind,
+        OrganisationKindWord,
+        Outcome,
+        OutcomeWord,
+        PartnershipKind,
+        PartnershipKindWord,
+        PlaceKind,
+        PlaceKindWord,
+        RoleKind,
+        RoleKindWord,
+        StageWord,
+        Topic,
+        TopicWord,
+        ValidityWord,
+    )
+
+    DateLike: TypeAlias = SupportsIndex | str | date | PartialDate | None
+
+T = TypeVar("T")
+Where = TypeVar("Where", bound=Callable[..., object])
+
+OneOrMany: TypeAlias = T | Iterable[T] | None
+"""What a keyword takes: one value, or several of which any may match; `None` is no filter."""
+
+
+class _Held(TypedDict, total=False):
+    holder: OneOrMany[str]
+    """Holder by ID or name, such as `city`."""
+
+
+class _OfPartnership(TypedDict, total=False):
+    partnership: OneOrMany[str | Partnership]
+    """Partnership by ID; in Python also a record or a collection of them."""
+
+
+class _WithPartner(TypedDict, total=False):
+    country: OneOrMany[str | Country]
+    """Country of a counterpart, by ISO 3166-1 code or name, such as `NO`."""
+
+
+class _WithField(TypedDict, total=False):
+    field: OneOrMany[str | Field]
+    """Field of cooperation by ID or label; matches its narrower fields too."""
+
+
+class _WithStage(TypedDict, total=False):
+    stage: OneOrMany[Stage | StageWord]
+    """Stage of cooperation: `current`, `agreed` or `planned`."""
+
+
+class _Dated(TypedDict, total=False):
+    year: OneOrMany[SupportsIndex]
+    """Year or years; for a partnership, those of its acts."""
+    since: DateLike
+    """First year or date, inclusive."""
+    until: DateLike
+    """Last year or date, inclusive."""
+
+
+class _Involving(TypedDict, total=False):
+    organisation: OneOrMany[str | Organisation]
+    """Organisation in any role, or the parent of one, by ID or name."""
+    person: OneOrMany[str | Person]
+    """Person in any role, by ID or name."""
+
+
+class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, total=False):
+    """The filters of partnerships and of ties."""
+
+    kind: OneOrMany[PartnershipKind | PartnershipKindWord]
+    """Kind of partnership: `cooperation` or `membership`."""
+    partner: OneOrMany[str | Place | Organisation]
+    """Counterpart by ID or name in any language."""
+    act: OneOrMany[ActKind | ActKindWord]
+    """Kind of an act of the partnership, such as `prolonged`."""
+    place: OneOrMany[str | Place]
+    """Counterpart or signatory, or a place that contains one."""
+    organisation: OneOrMany[str | Organisation]
+    """Counterpart or signatory, or the parent of one."""
+    validity: OneOrMany[Validity | ValidityWord]
+    """Status on the date given with `on`, such as `in_force`."""
+    on: DateLike
+    """Date that `validity` applies to."""
+
+
+class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=False):
+    """The filters of acts."""
+
+    kind: OneOrMany[ActKind | ActKindWord]
+    """Kind of act, such as `signed`."""
+    place: OneOrMany[str | Place]
+    """Signatory or its seat, or a place that contains one."""
+
+
+class CooperationFilters(_Held, _OfPartnership, _WithPartner, _WithField, _WithStage, total=False):
+    """The filters of fields of cooperation."""
+
+
+class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, total=False):
+    """The filters of projects."""
+
+    country: OneOrMany[str | Country]
+    """Country of a counterpart or of the venue."""
+    place: OneOrMany[str | Place]
+    """Venue, or a place that contains it."""
+    outcome: OneOrMany[Outcome | OutcomeWord]
+    """Outcome, such as `not_completed`."""
+    funder: OneOrMany[str | Place | Organisation]
+    """Funder, or the programme that funded it, by ID or name."""
+
+
+class ActivityFilters(ProjectFilters, total=False):
+    """The filters of activities."""
+
+    kind: OneOrMany[ActivityKind | ActivityKindWord]
+    """Kind of activity, such as `festival`."""
+
+
+class RoleFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
+    """The filters of roles."""
+
+    kind: OneOrMany[RoleKind | RoleKindWord]
+    """Kind of role, such as `financed` or `took_part`."""
+
+
+class MembershipFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
+    """The filters of memberships."""
+
+    country: OneOrMany[str | Country]
+    """Country of the member."""
+
+
+class StatementFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
+    """The filters of statements."""
+
+    place: OneOrMany[str | Place]
+    """Place that a statement is about, or one that contains it."""
+    topic: OneOrMany[Topic | TopicWord]
+    """Topic of a statement, such as `benefit`."""
+    subject: OneOrMany[str | Record]
+    """Record or holder that a statement is about, by ID or name."""
+
+
+class _InCountry(TypedDict, total=False):
+    country: OneOrMany[str | Country]
+    """Country of the place or organisation."""
+
+
+class PlaceFilters(_OfPartnership, _InCountry, total=False):
+    """The filters of places."""
+
+    kind: OneOrMany[PlaceKind | PlaceKindWord]
+    """Kind of place, such as `city` or `district`."""
+
+
+class OrganisationFilters(_OfPartnership, _InCountry, total=False):
+    """The filters of organisations."""
+
+    kind: OneOrMany[OrganisationKind | OrganisationKindWord]
+    """Kind of organisation, such as `council`."""
+
+
+class ConflictFilters(_Held, _OfPartnership, total=False):
+    """The filters of conflicts."""
+
+    kind: OneOrMany[ConflictKind | ConflictKindWord]
+    """Kind of conflict: `contradiction`, `ambiguity` or `misprint`."""
+
+
+def _read_help() -> dict[str, dict[str, str]]:
+    """Return the text under each keyword, by class: Python itself drops such strings."""
+    try:
+        source = getsource(sys.modules[__name__])
+    except OSError:  # installed without sources: the signatures stay, the texts are missing
+        source = ""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef):
+            texts = found[node.name] = {}
+            for base in node.bases:
+                texts |= found.get(ast.unparse(base), {})
+            for key, text in pairwise(node.body):
+                if isinstance(key, ast.AnnAssign) and isinstance(text, ast.Expr):
+                    texts[ast.unparse(key.target)] = ast.literal_eval(text.value)
+    return found
+
+
+_HELP = _read_help()
+
+
+def _described(filters: type) -> dict[str, str]:
+    """Return the keywords of a class of filters, each with its help."""
+    return {name: _HELP.get(filters.__name__, {}).get(name, "") for name in filters.__annotations__}
+
+
+FILTERS: dict[str, dict[str, str]] = {
+    "partnerships": _described(PartnershipFilters),
+    "ties": _described(PartnershipFilters),
+    "acts": _described(ActFilters),
+    "cooperation": _described(CooperationFilters),
+    "activities": _described(ActivityFilters),
+    "projects": _described(ProjectFilters),
+    "roles": _described(RoleFilters),
+    "memberships": _described(MembershipFilters),
+    "statements": _described(StatementFilters),
+    "places": _described(PlaceFilters),
+    "organisations": _described(OrganisationFilters),
+    "conflicts": _described(ConflictFilters),
+}
+"""The keywords of each collection that has some, each with its help."""
+
+
+def help_of(keyword: str, collections: Iterable[str] = FILTERS) -> str:
+    """Return the help of a keyword; where collections have several, each text once."""
+    texts = (FILTERS[name][keyword] for name in collections if keyword in FILTERS[name])
+    return " ".join(dict.fromkeys(texts))
+
+
+def _as_text(kind: Any) -> Any:
+    """Return a type as it is written: resolving it would import every model."""
+    return getattr(kind, "__forward_arg__", kind)
+
+
+def with_filters(where: Where) -> Where:
+    """Refuse unknown filters; show the known ones in the signature, their help in the docstring.
+
+    The filters are those of `**filters: Unpack[...]`; a `where` without it has none.
+    """
+    shown = signature(where, eval_str=True)
+    this, *given = shown.parameters.values()
+    kinds: list[Any] = [kind for filters in given for kind in get_args(filters.annotation)]
+    helps = {name: text for kind in kinds for name, text in _described(kind).items()}
+    told = f"its filters are: {', '.join(helps)}" if helps else "it has none"
+
+    @wraps(where)
+    def checked(self: object, **filters: object) -> object:
+        for name in filters:
+            if name not in helps:
+                raise TypeError(f"{type(self).__name__} has no filter {name!r}; {told}")
+        return where(self, **filters)
+
+    keywords = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_as_text(kind))
+        for filters in kinds
+        for name, kind in filters.__annotations__.items()
+    ]
+    vars(checked)["__signature__"] = shown.replace(parameters=[this, *keywords])
+    if helps and where.__doc__:  # no docstrings under `python -OO`
+        text, *sections = re.split(r"(?m)^(?=\w+:$)", cleandoc(where.__doc__))
+        lines = "".join(f"    {name}: {line}\n" for name, line in helps.items())
+        checked.__doc__ = "".join([text, f"Args:\n{lines}\n", *sections])
+    return cast("Where", checked)
