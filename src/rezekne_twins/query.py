@@ -37,7 +37,7 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.models.validity import as_date
 from rezekne_twins.models.words import Outcome, Topic
-from rezekne_twins.names import Names, look_up
+from rezekne_twins.names import Names, look_up, required_text
 from rezekne_twins.store import Store
 
 Predicate = Callable[[Any], bool]
