@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.deriving import citations
+from rezekne_twins.loading.derive import citations
 from tests.miniatures import Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"

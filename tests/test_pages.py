@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rezekne_twins.pages import Section, fingerprint, split
+from rezekne_twins.keeping.pages import Section, fingerprint, split
 
 BLANKS = st.text(" \t\n\r\v\f\u00a0\u2003\u2009\u202f\u3000", min_size=1, max_size=4)
 WORDS = st.lists(

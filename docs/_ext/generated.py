@@ -21,7 +21,7 @@ from trust import counted, promised
 
 import rezekne_twins as rt
 from rezekne_twins import cli
-from rezekne_twins.checks import RULES
+from rezekne_twins.keeping.checks import RULES
 from rezekne_twins.models.shape import Column, columns
 from rezekne_twins.tables import KINDS
 

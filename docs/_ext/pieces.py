@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 import rezekne_twins as rt
-from rezekne_twins.checks import address_of
+from rezekne_twins.keeping.checks import address_of
 
 
 def md(text: str) -> str:

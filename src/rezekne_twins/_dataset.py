@@ -7,14 +7,14 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from rezekne_twins.collection import Collection, Records
-from rezekne_twins.errors import DataError, Finding, UnknownValueError
-from rezekne_twins.linking import link
+from rezekne_twins.errors import Finding, UnknownValueError
+from rezekne_twins.loading.files import SHIPPED, read_document
+from rezekne_twins.loading.load import load_rows, load_tables
 from rezekne_twins.models import (
     About,
     Act,
@@ -32,9 +32,8 @@ from rezekne_twins.models import (
     Source,
 )
 from rezekne_twins.names import fold
-from rezekne_twins.pausing import paused
+from rezekne_twins.pausing import gc_paused
 from rezekne_twins.query import Index
-from rezekne_twins.reading import SHIPPED, Raw, read, read_document
 from rezekne_twins.tables import (
     KINDS,
     Activities,
@@ -55,16 +54,15 @@ from rezekne_twins.tables import (
     Statements,
     Ties,
 )
-from rezekne_twins.validating import Validated, validated, validated_at_once
 
 if TYPE_CHECKING:
-    from rezekne_twins.checks import SectionCoverage
     from rezekne_twins.exports.citing import Style
+    from rezekne_twins.keeping.checks import SectionCoverage
 
 __all__ = ["Dataset", "check", "dataset", "load"]
 
 _LARGE = 2**23
-"""Bytes of a file that takes seconds to load: it pays to keep garbage out of its way."""
+"""Size in bytes from which the garbage collector is paused while a file is loaded."""
 
 
 class Dataset:
@@ -258,7 +256,7 @@ class Dataset:
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
-        from rezekne_twins import checks
+        from rezekne_twins.keeping import checks
 
         findings = checks.check(self._index, self._about)
         if pages is None:
@@ -267,7 +265,7 @@ class Dataset:
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
-        from rezekne_twins.checks import coverage
+        from rezekne_twins.keeping.checks import coverage
 
         return coverage(self._index)
 
@@ -293,7 +291,7 @@ class Dataset:
         from rezekne_twins.exports.part import part
 
         own = (self.partnerships[partnership.id] for partnership in partnerships)
-        return _linked(read_document(part(self, own), "part"), Path("part"))
+        return Dataset(*load_rows(read_document(part(self, own), "part")))
 
     def cite(self, style: Style = "text") -> str:
         """Return how to cite the data set.
@@ -497,37 +495,11 @@ def load(path: str | os.PathLike[str]) -> Dataset:
     large = False
     with suppress(OSError):  # what is wrong with it is said below
         large = whole.is_file() and whole.stat().st_size > _LARGE
-    if large:
-        gc.collect()  # what was loaded so before, and dropped since, is not found otherwise
-    with paused(lasting=large):
-        return _at_once(whole) or _linked(read(whole), whole)
-
-
-def _at_once(path: Path) -> Dataset | None:
-    """Return the data set of a JSON file that has no fault; any other is read piece by piece."""
-    if (found := validated_at_once(path)) is None or found.about is None:
-        return None
-    linked = link(found)
-    return None if linked.findings else Dataset(found.about, linked.tables)
-
-
-@paused()
-def _linked(raws: Iterable[Raw], path: Traversable | Path, *, whole: bool = False) -> Dataset:
-    found = validated(raws)
-    lost = _lost(path, found) if whole else {}
-    linked = link(found, frozenset(lost))
-    findings = (*found.findings, *lost.values(), *linked.findings)
-    if findings or found.about is None:
-        from rezekne_twins.locating import located
-
-        raise DataError(located(findings, path))
-    return Dataset(found.about, linked.tables)
-
-
-def _lost(folder: Traversable | Path, found: Validated) -> dict[str, Finding]:
-    from rezekne_twins.released import gone
-
-    return gone(folder, found)
+    if not large:
+        return Dataset(*load_tables(whole))
+    gc.collect()  # what was loaded so before, and dropped since, is not found otherwise
+    with gc_paused(lasting=True):
+        return Dataset(*load_tables(whole))
 
 
 def check(
@@ -535,7 +507,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """Return every fault of a data folder, however broken; empty means there is none.
 
-    It goes on where `load` gives up: what can be read is checked even where other files cannot.
+    Files, keys, types, ids and references are checked first. Only when they have no fault are the
+    rules run that tell whether the records make sense, so faults may come in several rounds.
 
     Args:
         folder: A data folder, or a JSON file that `to_json` wrote; the shipped data if left out.
@@ -550,25 +523,11 @@ def check(
         >>> rt.check()
         ()
     """
-    from rezekne_twins import checks
-    from rezekne_twins.locating import located
-    from rezekne_twins.released import gone
+    from rezekne_twins.keeping.checks import check_data
 
-    path = Path(folder) if folder is not None else SHIPPED
-    try:
-        found = validated(read(path))
-    except DataError as error:
-        return error.findings
-    missing = gone(path, found)
-    linked = link(found, frozenset(missing))
-    findings = [*found.findings, *missing.values(), *linked.findings]
-    if found.about and linked.tables:
-        index = Index(linked.tables, found.about.holders)
-        whole = linked.whole and not missing
-        findings += checks.check(index, found.about, whole=whole)
-        if pages is not None and whole:
-            findings += checks.check_pages(index, Path(pages))
-    return located(findings, path)
+    return check_data(
+        SHIPPED if folder is None else Path(folder), None if pages is None else Path(pages)
+    )
 
 
 _first_use = Lock()
@@ -576,9 +535,8 @@ _first_citation = Lock()
 
 
 @cache
-@paused(lasting=True)
 def _shipped() -> Dataset:
-    return _linked(read(SHIPPED, compiled=True), SHIPPED, whole=True)  # never half of it
+    return Dataset(*load_tables(SHIPPED, compiled=True))
 
 
 def dataset() -> Dataset:

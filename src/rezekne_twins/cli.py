@@ -12,11 +12,12 @@ from typing import Any
 from rezekne_twins import cli_check, cli_export
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
 from rezekne_twins.collection import Collection
-from rezekne_twins.display import json_text, overview, record_text
+from rezekne_twins.display import overview, record_text
 from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
 from rezekne_twins.names import fold, understood
 from rezekne_twins.progress import shown
 from rezekne_twins.tables import KINDS
+from rezekne_twins.texts import json_text
 
 _COLLECTIONS = [kind.record_type.collection for kind in KINDS]
 

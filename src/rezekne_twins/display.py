@@ -27,8 +27,8 @@ from rezekne_twins.models.shape import columns, is_many
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
-    from rezekne_twins.checks import SectionCoverage
     from rezekne_twins.collection import Collection
+    from rezekne_twins.keeping.checks import SectionCoverage
 
 MOST_ROWS = 20
 WIDEST = 48
@@ -59,14 +59,6 @@ _SINGULAR = {
     "entries of cooperation": "entry of cooperation",
     "people": "person",
 }
-
-
-def json_text(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON, in which no character acts on a terminal."""
-    import json
-
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def shown(value: Any) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from rezekne_twins.checks import address_of
 from rezekne_twins.display import (
     MOST_ROWS,
     WIDEST,
@@ -20,6 +19,7 @@ from rezekne_twins.display import (
     shown,
     shown_columns,
 )
+from rezekne_twins.keeping.checks import address_of
 from rezekne_twins.models import Cooperation, Paragraph, Partnership, Record, Source, Stage
 
 if TYPE_CHECKING:

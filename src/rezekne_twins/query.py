@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any, SupportsIndex, TypeAlias, TypeVar, cast
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.deriving import citations
 from rezekne_twins.errors import UnknownValueError, warn_retired
+from rezekne_twins.loading.derive import citations
 from rezekne_twins.models import (
     Act,
     Activity,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rezekne_twins.pages import Section, fingerprint, split
+from rezekne_twins.keeping.pages import Section, fingerprint, split
 
 PAGES = "REZEKNE_TWINS_PAGES"
 INDEXES: dict[str, dict[str, Any]] = {

@@ -10,7 +10,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.exports.tidy import tables
-from rezekne_twins.models.shape import columns, hanging
+from rezekne_twins.models.shape import children, columns
 from tests.miniatures import Edit, edit
 
 
@@ -38,7 +38,7 @@ def test_has_all_that_hangs_on_them(one: rt.Dataset, shipped: rt.Dataset) -> Non
     (partnership,) = one.partnerships
     whole = shipped.partnership(partnership.id)
 
-    assert {r.id for r in hanging(partnership)} == {r.id for r in hanging(whole)}
+    assert {r.id for r in children(partnership)} == {r.id for r in children(whole)}
     for name in ("acts", "cooperation", "activities", "projects", "roles", "memberships"):
         assert {r.partnership for r in one.collections[name]} <= {partnership.id}
     assert one.tables["holders"] == ()

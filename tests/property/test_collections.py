@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import rezekne_twins as rt
 from rezekne_twins.collection import Collection
-from rezekne_twins.differences import compare
+from rezekne_twins.keeping.diff import compare
 
 
 @st.composite

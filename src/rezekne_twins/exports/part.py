@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rezekne_twins.exports.json_file import document
+from rezekne_twins.loading.files import AUTHORED
 from rezekne_twins.models import (
     Attached,
     Conflict,
@@ -17,8 +18,7 @@ from rezekne_twins.models import (
     Statement,
     Value,
 )
-from rezekne_twins.models.shape import columns, hanging
-from rezekne_twins.reading import AUTHORED
+from rezekne_twins.models.shape import children, columns
 
 if TYPE_CHECKING:
     from rezekne_twins._dataset import Dataset
@@ -36,7 +36,7 @@ def part(dataset: Dataset, partnerships: Iterable[Partnership]) -> dict[str, Any
     chosen = tuple(partnerships)
     held = _referred((*chosen, *dataset.about.holders))
     for record in (*chosen, *dataset.conflicts):
-        held |= {each.id: each for each in (record, *hanging(record))}
+        held |= {each.id: each for each in (record, *children(record))}
     while astray := [i for i, record in held.items() if _speaks_of_others(record, held)]:
         for record_id in astray:
             del held[record_id]

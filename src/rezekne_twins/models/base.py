@@ -1,7 +1,7 @@
 """What every record shares: frozen, strict about keys, and its references resolved for the reader.
 
 In a file, in JSON and in a frame a reference is the id of another record. Validation reads it as
-that string; `rezekne_twins.reading` then puts the record itself in its place. So references
+that string; `rezekne_twins.loading.link` then puts the record itself in its place. So references
 may point forwards, backwards and in circles, and no reader ever sees a bare id where a record
 belongs. Equality and hash look at ids, never through them, for the same reason.
 """

@@ -16,7 +16,7 @@ from typing import (
     get_type_hints,
 )
 
-from rezekne_twins.models.base import Attached, Record, Reference, Value
+from rezekne_twins.models.base import Attached, Reference, Value
 
 
 class Column(NamedTuple):
@@ -105,30 +105,30 @@ def _column(
 
 
 @cache
-def places_of_hanging(kind: type[Value]) -> tuple[str, ...]:
-    """Return the fields whose records hang on one of a kind."""
+def child_fields(kind: type[Value]) -> tuple[str, ...]:
+    """Return the fields of a kind that hold records with ids of their own."""
     found = fields(kind).items()
     return tuple(n for n, c in found if c.nested and issubclass(c.nested, Attached))
 
 
-def hanging(record: Record) -> Iterator[Attached]:
+def children(record: Value) -> Iterator[Attached]:
     """Yield the records that stand inside another one, and inside those."""
-    for name in places_of_hanging(type(record)):
+    for name in child_fields(type(record)):
         held: tuple[Attached, ...] = getattr(record, name)
         for inner in held:
             yield inner
-            if places_of_hanging(type(inner)):
-                yield from hanging(inner)
+            if child_fields(type(inner)):
+                yield from children(inner)
 
 
 Steps = tuple[str | int, ...]
-"""The way to a value within its file: keys, and positions (or ids) of tables in lists."""
+"""The path to a value within its file: keys, and positions (or ids) of tables in lists."""
 
 
-def way_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
-    """Return the way to a value that stands in another one, itself at a path; none if it does not.
+def path_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
+    """Return the path to a value inside another one, itself at a path; `None` if it is not there.
 
-    It takes a search, but only what is faulty needs its way.
+    Linear search; only used for error reports.
     """
     if inner is outer:
         return path
@@ -137,6 +137,11 @@ def way_to(inner: Value, outer: Value, path: Steps = ()) -> Steps | None:
             column.held(outer) if column.nested and not column.derived else ()
         ):
             step = (*path, name, n) if column.many else (*path, name)
-            if (found := way_to(inner, item, step)) is not None:
+            if (found := path_to(inner, item, step)) is not None:
                 return found
     return None
+
+
+def set_fields(value: Value, **values: Any) -> None:
+    """Set fields of a record that is being built; afterwards it is frozen."""
+    vars(value).update(values)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
 from typing import NamedTuple
 
+from rezekne_twins.loading.files import SHIPPED
 from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
 from rezekne_twins.plot._picture import (
     Language,
@@ -20,7 +21,6 @@ from rezekne_twins.plot._picture import (
     scale,
     words,
 )
-from rezekne_twins.reading import SHIPPED
 from rezekne_twins.tables import Partnerships
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}

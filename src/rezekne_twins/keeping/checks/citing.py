@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rezekne_twins.checks.base import Fault, paragraph_path
-from rezekne_twins.deriving import cited
+from rezekne_twins.keeping.checks.base import Fault, paragraph_path
+from rezekne_twins.loading.derive import cited
 from rezekne_twins.models import (
     Attached,
     Field,

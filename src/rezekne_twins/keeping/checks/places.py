@@ -12,11 +12,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from rezekne_twins.checks.base import Fault
+from rezekne_twins.keeping.checks.base import Fault
+from rezekne_twins.loading.files import SHIPPED
 from rezekne_twins.models import Country, Organisation, Place
 from rezekne_twins.models.shape import Steps
 from rezekne_twins.query import Index
-from rezekne_twins.reading import SHIPPED
 
 _IDENTIFIERS = {
     "geonames": r"[0-9]+",

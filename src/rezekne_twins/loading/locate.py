@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rezekne_twins.errors import Finding
+from rezekne_twins.loading.files import text_of
+from rezekne_twins.loading.rows import is_list, is_table
 from rezekne_twins.names import slug
-from rezekne_twins.reading import is_list, is_table, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

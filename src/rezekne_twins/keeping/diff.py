@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
-from rezekne_twins._dataset import Dataset
-from rezekne_twins.display import json_text
 from rezekne_twins.errors import printable
-from rezekne_twins.models import Attached, Record, Retired, Role, Section, Source
+from rezekne_twins.loading.rows import is_list, is_table
+from rezekne_twins.models import About, Attached, Record, Retired, Role, Section, Source
 from rezekne_twins.models.shape import columns
-from rezekne_twins.reading import is_list, is_table
+from rezekne_twins.texts import json_text
 
 What = Literal["added", "changed", "removed", "retired"]
 Release = Literal["none", "patch", "minor", "major"]
@@ -23,6 +22,20 @@ _RELEASE: dict[What, Release] = {
     "removed": "major",
     "retired": "major",
 }
+
+
+class Comparable(Protocol):
+    """A data set, as far as it is compared."""
+
+    @property
+    def about(self) -> About:
+        """What the data set says of itself."""
+        ...
+
+    @property
+    def tables(self) -> dict[str, tuple[Record, ...]]:
+        """Every record, by the name of its table."""
+        ...
 
 
 class Change(NamedTuple):
@@ -43,7 +56,7 @@ class _Row(NamedTuple):
     cites: tuple[str, ...] = ()
 
 
-def compare(old: Dataset, new: Dataset) -> tuple[Change, ...]:
+def compare(old: Comparable, new: Comparable) -> tuple[Change, ...]:
     """Return every difference: what changed, then what is new, then what is gone.
 
     What hung on a record that was renamed is compared with what hangs on its successor.
@@ -89,7 +102,7 @@ def release(changes: tuple[Change, ...]) -> Release:
     return "none"
 
 
-def _rows(data: Dataset) -> Iterator[tuple[str, _Row]]:
+def _rows(data: Comparable) -> Iterator[tuple[str, _Row]]:
     """Yield what is compared: each record without what hangs on it, each paragraph."""
     about = data.about.model_dump(mode="json")
     yield "dataset.toml", _Row(data.about.title, about)

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from rezekne_twins.checks.base import PROSE, Fault, dotted, last_word, strings
 from rezekne_twins.errors import Finding
+from rezekne_twins.keeping.checks.base import PROSE, Fault, dotted, last_word, strings
 from rezekne_twins.models import About, Record
 from rezekne_twins.models.shape import Steps
 from rezekne_twins.query import Index

@@ -55,10 +55,8 @@ class Check(NamedTuple):
     code: str
     rule: str
     find: Callable[[Index], Iterable[Fault]]
-    whole: bool = False
-    """Whether it can only be told when every record could be read."""
     unless: str = ""
-    """Code of another rule: where that is broken, this one may be for the same reason."""
+    """Skip this rule if the one with this code already failed."""
 
 
 def file_of(record: Record) -> str:
