@@ -48,12 +48,12 @@ def missing_ids(folder: Traversable | Path, parsed: Parsed) -> Iterator[Finding]
     for file, wanted in released:
         if wanted in where:
             before[file] = wanted
-        elif not _within(wanted, gone):
+        elif not _is_below(wanted, gone):
             gone.add(wanted)
             renamed = _renamed(wanted, [i for i in new if where[i][1].file == file])
             beside = renamed or before.get(file)
             path = where[beside][1].path_to(where[beside][0]) if beside else ()
-            yield _fault(file, wanted, renamed, path)
+            yield _missing_fault(file, wanted, renamed, path)
 
 
 def _renamed(wanted: str, new: Iterable[str]) -> str | None:
@@ -67,7 +67,7 @@ def _renamed(wanted: str, new: Iterable[str]) -> str | None:
     return near[found[0]] if found else None
 
 
-def _fault(file: str, wanted: str, renamed: str | None, path: Steps) -> Finding:
+def _missing_fault(file: str, wanted: str, renamed: str | None, path: Steps) -> Finding:
     message = f"the released id {wanted!r} is gone"
     advice = "put its record back here, or say in retired.toml what became of it"
     if renamed:
@@ -77,7 +77,7 @@ def _fault(file: str, wanted: str, renamed: str | None, path: Steps) -> Finding:
     return Finding("E208", file, "", message, advice, path)
 
 
-def _within(record_id: str, ids: set[str]) -> bool:
+def _is_below(record_id: str, ids: set[str]) -> bool:
     """Tell whether an id, or one above it, is among others."""
     parts = record_id.split("/")
     return any("/".join(parts[:n]) in ids for n in range(1, len(parts) + 1))

@@ -97,7 +97,7 @@ def _depth(record: Record | None) -> int:
 
 def _derive_partnership(partnership: Partnership, sources: Mapping[str, Source]) -> None:
     """Fill in the countries of a partnership, when it began, and how far its sources reach."""
-    countries = dict.fromkeys(c for p in partnership.counterparts for c in _countries(p))
+    countries = dict.fromkeys(c for p in partnership.counterparts for c in _agent_countries(p))
     cited = {cite.source for cite in partnership.cites}
     as_of = max((sources[i].as_of for i in cited), default=None)
     set_fields(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
@@ -124,13 +124,13 @@ def _derive_child(record: Attached, owner: Partnership | Holding) -> None:
         office = f", {record.office}" if record.office else ""
         title = f"{record.member.title} in {record.organisation.title}{office}"
         unit = getattr(record.member, "kind", None)
-        set_fields(record, countries=_countries(record.member), unit=unit, title=title)
+        set_fields(record, countries=_agent_countries(record.member), unit=unit, title=title)
     elif isinstance(record, Statement):
         about = record.subject.title if record.subject else whole
         set_fields(record, title=f"{about}: {record.topic.label}")
 
 
-def _countries(agent: Agent | Person) -> tuple[Country, ...]:
+def _agent_countries(agent: Agent | Person) -> tuple[Country, ...]:
     if isinstance(agent, Place):
         return (agent.country,)
     if isinstance(agent, Organisation):
@@ -195,7 +195,7 @@ def _made_ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) 
     for partnership in partnerships:
         holder = holders.get(partnership.holder, partnership.holder)
         for counterpart in partnership.counterparts:
-            countries = _countries(counterpart)
+            countries = _agent_countries(counterpart)
             yield Tie.model_construct(
                 id=f"{partnership.id}/{counterpart.id}",
                 title=f"{holder} – {counterpart.title}",

@@ -77,16 +77,16 @@ def read(path: Traversable | Path, *, compiled: bool = False) -> Iterator[Row | 
 
 def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iterator[Row | Finding]:
     """Yield the rows of the files of a folder, in the order of `AUTHORED`."""
-    about = _table(folder, ABOUT, compiled)
+    about = _toml_table(folder, ABOUT, compiled)
     yield about if isinstance(about, Finding) else Row(About, ABOUT, about)
-    present = _names(folder)
+    present = _entry_names(folder)
     for kind in LISTS:
         file = f"{kind.collection}.toml"
-        table = _table(folder, file, compiled) if file in present else {}
+        table = _toml_table(folder, file, compiled) if file in present else {}
         if isinstance(table, Finding):
             yield table
             continue
-        yield from _rows(kind, file, table)
+        yield from _collection_rows(kind, file, table)
         yield from _unknown_keys(file, table, [kind.collection])
     known = [ABOUT, *(f"{kind.collection}.toml" for kind in LISTS)]
     for name in present:
@@ -95,7 +95,7 @@ def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iter
 
             yield unknown_file(name, known)
     for kind in FOLDERS:
-        for name in _names(folder / kind.collection) if kind.collection in present else ():
+        for name in _entry_names(folder / kind.collection) if kind.collection in present else ():
             if name.endswith(".toml"):
                 yield from _read_file(folder, kind, name.removesuffix(".toml"), compiled)
 
@@ -105,7 +105,7 @@ def _read_file(
 ) -> Iterator[Row | Finding]:
     """Yield the record that has a file of its own, whose name is its id."""
     file = f"{kind.collection}/{stem}.toml"
-    table = _table(folder, file, compiled)
+    table = _toml_table(folder, file, compiled)
     if isinstance(table, Finding):
         yield table
         return
@@ -116,7 +116,7 @@ def _read_file(
     yield Row(kind, file, table)
 
 
-def _rows(kind: type[Record], file: str, table: Mapping[str, Any]) -> Iterator[Row]:
+def _collection_rows(kind: type[Record], file: str, table: Mapping[str, Any]) -> Iterator[Row]:
     """Yield the rows of a collection that a file holds."""
     rows = table.get(kind.collection, [])
     for n, row in enumerate(rows if is_list(rows) else [rows]):
@@ -131,7 +131,7 @@ def _unknown_keys(file: str, table: Mapping[str, Any], known: list[str]) -> Iter
             yield unknown_key(file, "", key, known, (key,))
 
 
-def _names(folder: Traversable | Path) -> list[str]:
+def _entry_names(folder: Traversable | Path) -> list[str]:
     """Return the names in a folder, sorted; none where it is a file or may not be read."""
     with suppress(OSError):
         return sorted(entry.name for entry in folder.iterdir())
@@ -146,7 +146,7 @@ def _compiled_tables(folder: Traversable | Path) -> dict[str, Any]:
     return {}
 
 
-def _table(
+def _toml_table(
     folder: Traversable | Path, file: str, compiled: Mapping[str, Any]
 ) -> dict[str, Any] | Finding:
     """Return what a TOML file holds, or why it cannot be read."""
@@ -184,10 +184,8 @@ def read_export(path: Traversable | Path) -> Iterator[Row | Finding]:
 
 def read_document(whole: Any, file: str) -> Iterator[Row | Finding]:
     """Yield the rows of what `to_json` writes, without derived values: they are derived again."""
-    if not is_table(whole) or (whole.get("format"), whole.get("format_version")) != (
-        FORMAT,
-        FORMAT_VERSION,
-    ):
+    head = is_table(whole) and (whole.get("format"), whole.get("format_version"))
+    if head != (FORMAT, FORMAT_VERSION):
         from rezekne_twins.loading.faults import other_format
 
         yield other_format(file, whole, FORMAT, FORMAT_VERSION)
@@ -195,7 +193,7 @@ def read_document(whole: Any, file: str) -> Iterator[Row | Finding]:
     yield from _unknown_keys(file, whole, [*_HEAD, *(kind.collection for kind in AUTHORED)])
     yield Row(About, file, whole.get("dataset", {}))
     for kind in AUTHORED:
-        for row in _rows(kind, file, whole):
+        for row in _collection_rows(kind, file, whole):
             yield row._replace(value=_without_derived(kind, row.value))
 
 

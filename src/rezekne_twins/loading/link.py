@@ -31,10 +31,10 @@ def link(parsed: Parsed) -> Parsed:
         DataError: An id is used twice, a reference leads nowhere, or something is part of itself.
     """
     known: dict[str, Any] = {}
-    broken = [*_register(parsed, known)]
+    broken = [*_register_ids(parsed, known)]
     entries: list[Entry[Any]] = [*parsed.entries, parsed.about]
     for entry in telling(entries, "linking record"):
-        _resolve(entry.record, entry, known, broken)
+        _resolve_references(entry.record, entry, known, broken)
     broken = broken or [*_circles(parsed.entries)]  # a chain is followed where no link is missing
     if broken:
         from rezekne_twins.loading.faults import id_faults
@@ -46,7 +46,7 @@ def link(parsed: Parsed) -> Parsed:
 # --- Ids -------------------------------------------------------------------------------------
 
 
-def _register(parsed: Parsed, known: dict[str, Any]) -> Iterator[Broken]:
+def _register_ids(parsed: Parsed, known: dict[str, Any]) -> Iterator[Broken]:
     """Note every record, and every record inside it, by id; find ids that cannot stand."""
     yield from _duplicates(parsed.about, parsed.about.record.holders)
     retired = parsed.retired
@@ -67,7 +67,7 @@ def _register(parsed: Parsed, known: dict[str, Any]) -> Iterator[Broken]:
                 if wrong:
                     yield Broken(code, entry, record, ("id",), record.id)
         if isinstance(top, Source):
-            known |= {paragraph.id: paragraph for paragraph in _number_paragraphs(top)}
+            known.update((paragraph.id, paragraph) for paragraph in _number_paragraphs(top))
             yield from _duplicates(entry, top.sections)
         elif isinstance(top, Partnership):
             yield from _register_ties(top, entry, known)
@@ -132,7 +132,7 @@ def _links(kind: type[Value]) -> tuple[tuple[str, Column], ...]:
     )
 
 
-def _resolve(
+def _resolve_references(
     value: Value, entry: Entry[Any], known: Mapping[str, Any], broken: list[Broken]
 ) -> None:
     """Replace the ids in a value, and in the values inside it, by the records they name."""
@@ -143,7 +143,7 @@ def _resolve(
             continue
         if not column.reference:
             for inner in items if column.many else (items,):
-                _resolve(inner, entry, known, broken)
+                _resolve_references(inner, entry, known, broken)
             continue
         ids = items if column.many else (items,)
         found = tuple([_target(wanted, value, column, known) for wanted in ids])

@@ -98,7 +98,7 @@ def validate_export(path: Traversable | Path) -> Parsed | None:
     try:
         if not path.is_file():  # a folder, or a device
             return None
-        whole = _document().model_validate_json(bounded(path, export=True).read_bytes())
+        whole = _export_model().model_validate_json(bounded(path, export=True).read_bytes())
     except (OSError, ValidationError):
         return None
     entries = [
@@ -110,7 +110,7 @@ def validate_export(path: Traversable | Path) -> Parsed | None:
 
 
 @cache
-def _document() -> Any:
+def _export_model() -> Any:
     """Return the model of a whole file."""
     parts: dict[str, Any] = {
         "format": (Literal[FORMAT], ...),  # pyright: ignore[reportInvalidTypeForm]

@@ -40,9 +40,9 @@ def identifiers(index: Index) -> Iterator[Fault]:
             elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
                 message = f"{value!r} is a code of another country"
                 keys: list[Steps] = [("country",), at]
-                if not isinstance(agent, Place) or _stands(agent):
+                if not isinstance(agent, Place) or _point_in_country(agent):
                     keys = [at]
-                elif _stands(agent) is False:
+                elif _point_in_country(agent) is False:
                     keys = [("country",)]
                 for key in keys:
                     yield Fault(agent, message, "check the country and the code", key)
@@ -86,7 +86,7 @@ def parts(index: Index) -> Iterator[Fault]:
 def coordinates(index: Index) -> Iterator[Fault]:
     """Find points that lie outside the country of their place."""
     for place in index.table(Place):
-        if _stands(place) is not False or place.coordinates is None:
+        if _point_in_country(place) is not False or place.coordinates is None:
             continue
         lat, lon = place.coordinates.latitude, place.coordinates.longitude
         message = f"the point {lat}, {lon} lies outside {place.country.title}"
@@ -98,13 +98,13 @@ def coordinates(index: Index) -> Iterator[Fault]:
             yield Fault(place, message, "check the point", ("coordinates",))
 
 
-def _stands(place: Place) -> bool | None:
+def _point_in_country(place: Place) -> bool | None:
     """Tell whether the point of a place lies in its country; `None` where nobody can tell."""
     if place.coordinates is None:
         return None
     lon, lat = place.coordinates.longitude, place.coordinates.latitude
     code = place.country.alpha_3
-    if code not in _outlines():
+    if code not in _country_outlines():
         return False if _countries_near(lon, lat) else None
     return bool(_countries_near(lon, lat, code))
 
@@ -115,13 +115,13 @@ def _countries_near(lon: float, lat: float, *codes: str) -> set[str]:
     around = [(lon + east, lat + north) for east in steps for north in steps]
     return {
         code
-        for code in codes or _outlines()
-        if any(_lies_in(x, y, ring) for ring in _outlines()[code] for x, y in around)
+        for code in codes or _country_outlines()
+        if any(_lies_in(x, y, ring) for ring in _country_outlines()[code] for x, y in around)
     }
 
 
 @cache
-def _outlines() -> dict[str, list[Any]]:
+def _country_outlines() -> dict[str, list[Any]]:
     """Return the outer rings of each country, by its alpha-3 code, as far as they are shipped."""
     file = SHIPPED / "country-outlines.geojson"
     found: dict[str, list[Any]] = {}

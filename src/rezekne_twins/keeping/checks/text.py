@@ -18,14 +18,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 def spacing(index: Index) -> Iterator[Fault]:
     """Find stray blanks, and what would part the values of a cell."""
-    for record, key, text in _texts(index):
-        for fault, advice in _spacing_faults(text, joined=_joined(key)):
+    for record, key, text in _all_texts(index):
+        for fault, advice in _spacing_faults(text, joined=_is_joined(key)):
             yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
 
 
 def characters(index: Index) -> Iterator[Fault]:
     """Find characters that look like others, or like nothing."""
-    for record, key, text in _texts(index):
+    for record, key, text in _all_texts(index):
         for fault, advice in _character_faults(text):
             yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
 
@@ -71,12 +71,12 @@ def of_about(about: About) -> Iterator[Finding]:
             yield Finding(code, "dataset.toml", "", message, advice, key)
 
 
-def _texts(index: Index) -> Iterator[tuple[Record, Steps, str]]:
+def _all_texts(index: Index) -> Iterator[tuple[Record, Steps, str]]:
     for name in sorted(index.tables.keys() - {"ties"}):
         for record in index.tables[name]:
             for key, text in strings(record):
                 yield record, key, text
 
 
-def _joined(key: Steps) -> bool:
+def _is_joined(key: Steps) -> bool:
     return key != ("text",) and last_word(key) not in PROSE
