@@ -543,7 +543,7 @@ def dataset() -> Dataset:
     """Return the shipped data set; it is read once, at its first use, whichever thread asks.
 
     Raises:
-        DataError: An installed file is damaged or missing; the message names it.
+        DataError: An installed file is damaged; the message names it. `check` finds lost ones.
 
     Example:
         >>> import rezekne_twins as rt

@@ -30,7 +30,7 @@ TOP = '"gazette/top/1"'
 AFTER_AGREEMENT = 'concerns = "agreement"'
 FIRST = '"gazette/goose/1"'
 
-SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "findings.json"
+SNAPSHOT = Path(__file__).parents[2] / "snapshots" / "findings.json"
 
 
 class Bad(NamedTuple):
