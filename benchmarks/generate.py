@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import rezekne_twins as rt
-from rezekne_twins.reading import is_list, is_table
+from rezekne_twins.loading.rows import is_list, is_table
 
 COPIED = ("places", "organisations", "people", "partnerships")
 

@@ -19,7 +19,7 @@ import pandas as pd
 from pydantic import TypeAdapter, create_model
 
 import rezekne_twins as rt
-from rezekne_twins.reading import AUTHORED
+from rezekne_twins.loading.files import AUTHORED
 
 
 def seconds(work: Callable[[], object]) -> float:

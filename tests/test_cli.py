@@ -16,8 +16,8 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins import cli_check
-from rezekne_twins.checks import RULES
 from rezekne_twins.cli import main
+from rezekne_twins.keeping.checks import RULES
 
 Captured = pytest.CaptureFixture[str]
 
@@ -433,7 +433,33 @@ def test_check_of_a_broken_folder(capsys: Captured, folder: Path) -> None:
     lines = out.splitlines()
     assert lines[0] == f"{folder / 'dataset.toml'}: E101 is missing → add the file"
     assert lines[1].startswith(f"{folder / 'places.toml'}:1:9: E103 is not TOML: ")
-    assert len(lines) == 3, "what names a place is not blamed"
+    assert len(lines) == 4, "what names a place is not blamed"
+    assert lines[3] == (
+        "The rules about the meaning of records have not run: mend this, then check again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stopped"),
+    [
+        ('country = "PL"', 'contry = "PL"', True),
+        ('country = "PL"', 'country = "PO"', True),
+        ('"Kączki"', '"Kączki "', False),
+    ],
+    ids=["key", "reference", "meaning"],
+)
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_check_says_whether_the_second_phase_has_run(
+    capsys: Captured, folder: Path, form: str, old: str, new: str, *, stopped: bool
+) -> None:
+    """What records mean is checked once the files are sound, and the report says so."""
+    path = folder / "places.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    assert main(["check", str(folder), "--format", form]) == 1
+    *_, last = capsys.readouterr().out.splitlines()
+    notice = "::notice::" if form == "github" else ""
+    assert last.startswith(f"{notice}The rules about the meaning of records have not") is stopped
 
 
 def test_check_of_a_missing_folder(capsys: Captured, tmp_path: Path) -> None:

@@ -15,9 +15,8 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main
-from rezekne_twins.texts import printable
-from rezekne_twins.reading import LARGEST, LARGEST_EXPORT
-from rezekne_twins.texts import json_text
+from rezekne_twins.loading.files import LARGEST, LARGEST_EXPORT
+from rezekne_twins.texts import json_text, printable
 from tests.miniatures import faults
 
 HOSTILE = "\x1b[2J\x1b]0;owned\x07\x9b31m\x7f\u202e<script>alert(1)</script>=1+1"
@@ -278,9 +277,9 @@ def test_no_export_is_read_before_its_size_is_known(
 ) -> None:
     """Not even one that is sound: nothing reads it to find that out."""
     path = tiny.to_json(tmp_path / "sound.json")
-    monkeypatch.setattr("rezekne_twins.reading.LARGEST_EXPORT", path.stat().st_size)
+    monkeypatch.setattr("rezekne_twins.loading.files.LARGEST_EXPORT", path.stat().st_size)
     assert rt.load(path) == tiny
-    monkeypatch.setattr("rezekne_twins.reading.LARGEST_EXPORT", path.stat().st_size - 1)
+    monkeypatch.setattr("rezekne_twins.loading.files.LARGEST_EXPORT", path.stat().st_size - 1)
 
     assert {f.code for f in faults(path)} == {"E101"}
 

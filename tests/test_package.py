@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.reading import COMPILED, read
+from rezekne_twins.loading.files import COMPILED, read
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "rezekne_twins" / "data"
@@ -203,7 +203,7 @@ def test_checks_read_what_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(_folder: Path) -> dict[str, Any]:
         pytest.fail("not the files")
 
-    monkeypatch.setattr("rezekne_twins.reading._compiled", never)
+    monkeypatch.setattr("rezekne_twins.loading.files._compiled_tables", never)
 
     assert rt.check() == ()
 

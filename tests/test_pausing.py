@@ -1,4 +1,4 @@
-"""Garbage is not collected while data is loaded, and afterwards as before."""
+"""Garbage is not collected while a large file is loaded, and afterwards as before."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.linking import Linked, link
-from rezekne_twins.pausing import paused
-from rezekne_twins.validating import Validated
+from rezekne_twins import _dataset
+from rezekne_twins.pausing import gc_paused
 
 
 @pytest.fixture(params=[True, False], ids=["enabled", "disabled"])
@@ -29,9 +28,9 @@ def enabled(request: pytest.FixtureRequest) -> Iterator[bool]:
 
 def test_it_is_as_before(*, enabled: bool) -> None:
     """Whoever has switched the collector off finds it off, whoever has not finds it on."""
-    with paused():
+    with gc_paused():
         assert not gc.isenabled()
-        with paused():
+        with gc_paused():
             pass
         assert not gc.isenabled()
 
@@ -46,24 +45,30 @@ def test_it_is_as_before_after_an_error(tmp_path: Path, *, enabled: bool) -> Non
     assert gc.isenabled() is enabled
 
 
-def test_loading_pauses(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While records are linked nothing is collected."""
+@pytest.mark.parametrize("large", [True, False])
+def test_only_a_large_file_pauses(
+    tiny: rt.Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, large: bool
+) -> None:
+    """While a large file is loaded nothing is collected; a small one is over before it matters."""
+    path = tiny.to_json(tmp_path / "tiny.json")
     seen: list[bool] = []
 
-    def linking(found: Validated, *more: Any) -> Linked:
+    def loading(*args: Any) -> Any:
         seen.append(gc.isenabled())
-        return link(found, *more)
+        return load_tables(*args)
 
-    monkeypatch.setattr("rezekne_twins._dataset.link", linking)
-    rt.load(folder)
+    load_tables = _dataset.load_tables
+    monkeypatch.setattr(_dataset, "load_tables", loading)
+    monkeypatch.setattr(_dataset, "_LARGE", 0 if large else 2**30)
+    assert rt.load(path) == tiny
 
-    assert seen == [False]
+    assert seen == [not large]
 
 
 def test_what_was_made_meanwhile_counts_as_old() -> None:
     """The next search for garbage does not walk through all that has just been loaded."""
     before = len(gc.get_objects(generation=2))
-    with paused(lasting=True):
+    with gc_paused(lasting=True):
         made = [[n] for n in range(10_000)]
 
     assert len(gc.get_objects(generation=2)) >= before + len(made)
@@ -74,7 +79,7 @@ def test_what_others_have_frozen_stays_so() -> None:
     gc.freeze()
     frozen = gc.get_freeze_count()
     try:
-        with paused(lasting=True):
+        with gc_paused(lasting=True):
             pass
         assert gc.get_freeze_count() >= frozen > 0
     finally:

@@ -16,7 +16,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from rezekne_twins.pages import fingerprint, split
+from rezekne_twins.keeping.pages import fingerprint, split
 
 Table = dict[str, Any]
 

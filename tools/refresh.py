@@ -15,9 +15,9 @@ from pathlib import Path
 
 from rezekne_twins import plot
 from rezekne_twins.exports.schema import authoring_schemas
-from rezekne_twins.reading import PUBLISHED, read
-from rezekne_twins.released import published, standing
-from rezekne_twins.validating import validated
+from rezekne_twins.keeping.released import records_with_ids, released_ids
+from rezekne_twins.loading.files import PUBLISHED, read
+from rezekne_twins.loading.validate import validate
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "rezekne_twins" / "data"
@@ -29,8 +29,9 @@ HEAD = """\
 
 def refresh_ids(folder: Path) -> None:
     """Add the ids of new records, each after the one that it follows in its file."""
-    now = [(whole.file, record.id) for record, whole in standing(validated(read(folder)).records)]
-    lines = published(folder)
+    found = records_with_ids(validate(read(folder)))
+    now = [(entry.file, record.id) for record, entry in found]
+    lines = released_ids(folder)
     after: dict[str, int] = {}
     for file, record_id in now:
         if (file, record_id) not in lines:

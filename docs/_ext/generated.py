@@ -19,8 +19,8 @@ from pieces import anchor, facts, field_link, field_tree, md, picture, table
 
 import rezekne_twins as rt
 from rezekne_twins import cli
-from rezekne_twins.checks import RULES
 from rezekne_twins.filters import FILTERS, help_of
+from rezekne_twins.keeping.checks import RULES
 from rezekne_twins.models.columns import Column, columns
 from rezekne_twins.store import KINDS
 

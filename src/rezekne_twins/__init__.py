@@ -49,12 +49,10 @@ def __getattr__(name: str) -> object:
         return metadata.version("rezekne-twins")
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from rezekne_twins.pausing import paused
 
     module = _MODULE_OF[name]
-    with paused(lasting=True):
-        home = import_module(f"{__name__}.{module or '_dataset'}")
-        if name == module:
-            return home
-        value = globals()[name] = getattr(home if module else home.dataset(), name)
+    home = import_module(f"{__name__}.{module or '_dataset'}")
+    if name == module:
+        return home
+    value = globals()[name] = getattr(home if module else home.dataset(), name)
     return value

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, cached_property
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -32,9 +31,10 @@ from rezekne_twins.collections import (
     Statements,
     Ties,
 )
-from rezekne_twins.errors import DataError, Finding, UnknownValueError
+from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.exports.methods import Exports
-from rezekne_twins.linking import link
+from rezekne_twins.loading.files import SHIPPED, read_document
+from rezekne_twins.loading.load import load_rows, load_store
 from rezekne_twins.models import (
     About,
     Act,
@@ -51,19 +51,17 @@ from rezekne_twins.models import (
     Source,
 )
 from rezekne_twins.names import fold
-from rezekne_twins.pausing import paused
-from rezekne_twins.reading import SHIPPED, Raw, read, read_document
+from rezekne_twins.pausing import gc_paused
 from rezekne_twins.sequence import Collection, Records
 from rezekne_twins.store import KINDS, Store
-from rezekne_twins.validating import Validated, validated, validated_at_once
 
 if TYPE_CHECKING:
-    from rezekne_twins.checks import SectionCoverage
+    from rezekne_twins.keeping.checks import SectionCoverage
 
 __all__ = ["Dataset", "check", "dataset", "load"]
 
 _LARGE = 2**23
-"""Bytes of a file that takes seconds to load: it pays to keep garbage out of its way."""
+"""Size in bytes from which the garbage collector is paused while a file is loaded."""
 
 
 class Dataset(Exports):
@@ -223,7 +221,7 @@ class Dataset(Exports):
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
-        from rezekne_twins import checks
+        from rezekne_twins.keeping import checks
 
         findings = checks.check(self._store)
         if pages is None:
@@ -232,7 +230,7 @@ class Dataset(Exports):
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
-        from rezekne_twins.checks import coverage
+        from rezekne_twins.keeping.checks import coverage
 
         return coverage(self._store)
 
@@ -258,7 +256,7 @@ class Dataset(Exports):
         from rezekne_twins.exports.part import part
 
         own = (self.partnerships[partnership.id] for partnership in partnerships)
-        return _linked(read_document(part(self._store, own), "part"), Path("part"))
+        return Dataset(load_rows(read_document(part(self._store, own), "part")))
 
 
 def _id(given: str) -> str:
@@ -288,37 +286,11 @@ def load(path: str | os.PathLike[str]) -> Dataset:
     large = False
     with suppress(OSError):  # what is wrong with it is said below
         large = whole.is_file() and whole.stat().st_size > _LARGE
-    if large:
-        gc.collect()  # what was loaded so before, and dropped since, is not found otherwise
-    with paused(lasting=large):
-        return _at_once(whole) or _linked(read(whole), whole)
-
-
-def _at_once(path: Path) -> Dataset | None:
-    """Return the data set of a JSON file that has no fault; any other is read piece by piece."""
-    if (found := validated_at_once(path)) is None or found.about is None:
-        return None
-    linked = link(found)
-    return None if linked.findings else Dataset(Store(found.about, linked.tables))
-
-
-@paused()
-def _linked(raws: Iterable[Raw], path: Traversable | Path, *, whole: bool = False) -> Dataset:
-    found = validated(raws)
-    lost = _lost(path, found) if whole else {}
-    linked = link(found, frozenset(lost))
-    findings = (*found.findings, *lost.values(), *linked.findings)
-    if findings or found.about is None:
-        from rezekne_twins.locating import located
-
-        raise DataError(located(findings, path))
-    return Dataset(Store(found.about, linked.tables))
-
-
-def _lost(folder: Traversable | Path, found: Validated) -> dict[str, Finding]:
-    from rezekne_twins.released import gone
-
-    return gone(folder, found)
+    if not large:
+        return Dataset(load_store(whole))
+    gc.collect()  # what was loaded so before, and dropped since, is not found otherwise
+    with gc_paused(lasting=True):
+        return Dataset(load_store(whole))
 
 
 def check(
@@ -326,7 +298,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """Return every fault of a data folder, however broken; empty means there is none.
 
-    It goes on where `load` gives up: what can be read is checked even where other files cannot.
+    Files, keys, types, ids and references are checked first. Only when they have no fault are the
+    rules run that tell whether the records make sense, so faults may come in several rounds.
 
     Args:
         folder: A data folder, or a JSON file that `to_json` wrote; the shipped data if left out.
@@ -341,41 +314,26 @@ def check(
         >>> rt.check()
         ()
     """
-    from rezekne_twins import checks
-    from rezekne_twins.locating import located
-    from rezekne_twins.released import gone
+    from rezekne_twins.keeping.checks import check_data
 
-    path = Path(folder) if folder is not None else SHIPPED
-    try:
-        found = validated(read(path))
-    except DataError as error:
-        return error.findings
-    missing = gone(path, found)
-    linked = link(found, frozenset(missing))
-    findings = [*found.findings, *missing.values(), *linked.findings]
-    if found.about and linked.tables:
-        store = Store(found.about, linked.tables)
-        whole = linked.whole and not missing
-        findings += checks.check(store, whole=whole)
-        if pages is not None and whole:
-            findings += checks.check_pages(store, Path(pages))
-    return located(findings, path)
+    return check_data(
+        SHIPPED if folder is None else Path(folder), None if pages is None else Path(pages)
+    )
 
 
 _first_use = Lock()
 
 
 @cache
-@paused(lasting=True)
 def _shipped() -> Dataset:
-    return _linked(read(SHIPPED, compiled=True), SHIPPED, whole=True)  # never half of it
+    return Dataset(load_store(SHIPPED, compiled=True))
 
 
 def dataset() -> Dataset:
     """Return the shipped data set; it is read once, at its first use, whichever thread asks.
 
     Raises:
-        DataError: An installed file is damaged or missing; the message names it.
+        DataError: An installed file is damaged; the message names it. `check` finds lost ones.
 
     Example:
         >>> import rezekne_twins as rt

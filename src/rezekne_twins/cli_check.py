@@ -14,17 +14,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from rezekne_twins._dataset import Dataset, check, load
-from rezekne_twins.checks import RULES, SectionCoverage
 from rezekne_twins.cli_options import dataset_of
-from rezekne_twins.differences import as_markdown, as_text, compare
 from rezekne_twins.errors import Finding, UnknownValueError
+from rezekne_twins.keeping.checks import FIRST_PHASE, RULES, SectionCoverage
+from rezekne_twins.keeping.diff import as_markdown, as_text, compare
+from rezekne_twins.loading.files import SHIPPED
 from rezekne_twins.names import fold, understood
-from rezekne_twins.reading import SHIPPED
-from rezekne_twins.sequence import store_of
 from rezekne_twins.texts import aligned, json_text, printable
 
 DATA = "src/rezekne_twins/data"
 """Where the data stands in a checkout of this project."""
+_STOPPED = "The rules about the meaning of records have not run: mend this, then check again."
 
 
 def add(commands: Any) -> None:
@@ -72,6 +72,8 @@ def _check(options: argparse.Namespace) -> int:
         print(json_text([_row(f, folder) for f in findings], indent=2))
     elif options.format == "github":
         print("\n".join(_annotation(finding, folder) for finding in findings))
+        if _stopped(findings):
+            print(f"::notice::{_escaped(_STOPPED)}")
     else:
         _print_text(findings, folder)
     return 2 if any(f.code == "E100" for f in findings) else 1 if findings else 0
@@ -107,8 +109,15 @@ def _print_text(findings: tuple[Finding, ...], folder: Path) -> None:
     files = len({finding.file for finding in findings})
     where = f" in {files} files" if files > 1 else ""
     print(f"{count}{where}. What a code means: rezekne-twins check --explain {findings[0].code}")
+    if _stopped(findings):
+        print(_STOPPED)
     if any(f.path and not f.line for f in findings) and not folder.is_file():
         print("Lines are named with: pip install 'rezekne-twins[check]'", file=sys.stderr)
+
+
+def _stopped(findings: tuple[Finding, ...]) -> bool:
+    """Tell whether the faults are of the first phase, after which the second has not run."""
+    return any(finding.code in FIRST_PHASE for finding in findings)
 
 
 def _row(finding: Finding, folder: Path) -> dict[str, object]:
@@ -134,7 +143,7 @@ def _escaped(text: str, further: Iterable[str] = ()) -> str:
 
 def _diff(options: argparse.Namespace) -> int:
     old, new = (_revision(text, options.folder) for text in (options.old, options.new))
-    changes = compare(store_of(old.partnerships), store_of(new.partnerships))
+    changes = compare(old, new)
     print(as_markdown(changes) if options.format == "markdown" else as_text(changes))
     return 0
 

@@ -1,4 +1,4 @@
-"""Sparing Python a search for garbage where much is made and nothing is thrown away."""
+"""Pause the garbage collector while many long-lived objects are made."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _FEW = 1000
 
 
 @contextmanager
-def paused(*, lasting: bool = False) -> Generator[None]:
-    """Collect no garbage meanwhile: all that is loaded stays, and walking it again costs much.
+def gc_paused(*, lasting: bool = False) -> Generator[None]:
+    """Pause the garbage collector: what is loaded stays, and walking it again and again costs much.
 
     Args:
-        lasting: Count what is made as old afterwards, or the next search would walk all of it at
-            once. If it is dropped after all, only a search of everything finds it.
+        lasting: Move what was made to the oldest generation afterwards, or the next collection
+            would walk all of it at once. If it is dropped, only a full collection finds it.
     """
     if not gc.isenabled():
         yield

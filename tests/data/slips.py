@@ -367,9 +367,12 @@ def broken(rng: random.Random, files: Files) -> Slip | None:
         return None
     marks = [n for n, c in enumerate(spot.text) if c in '"[]={}']
     at = rng.choice(marks)
-    if spot.text.startswith("[[") or spot.text[at] in '"={}' or spot.text[-1] == "]":
-        return replaced(files, spot, spot.text[:at] + spot.text[at + 1 :])
-    return None
+    if not (spot.text.startswith("[[") or spot.text[at] in '"={}' or spot.text[-1] == "]"):
+        return None
+    slip = replaced(files, spot, spot.text[:at] + spot.text[at + 1 :])
+    if spot.text[at] == "]":  # what is left open ends where the parser meets what cannot follow
+        return slip._replace(lines=range(slip.lines.start, len(slip.text) + 1))
+    return slip
 
 
 @kind

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.keeping.pages import split
 from rezekne_twins.models import Value
-from rezekne_twins.pages import split
 
 PAGES = "REZEKNE_TWINS_PAGES"
 DATA = Path(str(files("rezekne_twins") / "data"))

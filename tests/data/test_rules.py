@@ -20,8 +20,8 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins import models
-from rezekne_twins.pages import split
-from rezekne_twins.reading import AUTHORED
+from rezekne_twins.keeping.pages import split
+from rezekne_twins.loading.files import AUTHORED
 
 PAGES = "REZEKNE_TWINS_PAGES"
 DATA = Path(str(files("rezekne_twins") / "data"))

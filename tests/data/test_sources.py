@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rezekne_twins.pages import Section, fingerprint, split
+from rezekne_twins.keeping.pages import PageSection, fingerprint, split
 
 PAGES = "REZEKNE_TWINS_PAGES"
 INDEXES: dict[str, dict[str, Any]] = {
@@ -120,7 +120,7 @@ def test_page_still_says_what_was_read(source: str) -> None:
     ]
 
 
-def _cut(page: str, sections: list[dict[str, Any]]) -> list[Section] | None:
+def _cut(page: str, sections: list[dict[str, Any]]) -> list[PageSection] | None:
     """Split a page, or tell that it is another one."""
     try:
         return split(page, [s["heading"] for s in sections if "heading" in s])

@@ -13,11 +13,11 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.exports import json_file
+from rezekne_twins.loading.files import AUTHORED
+from rezekne_twins.loading.validate import validate_export
 from rezekne_twins.models import Value
 from rezekne_twins.models.columns import columns
-from rezekne_twins.reading import AUTHORED
 from rezekne_twins.sequence import store_of
-from rezekne_twins.validating import validated_at_once
 from tests.miniatures import Edit, edit, faults
 
 Document = dict[str, Any]
@@ -298,7 +298,7 @@ class TestDerived:
         spoilt = rewrite(file, document)
 
         assert changed >= {"title", "countries", "began", "as_of", "partnership", "holder", "id"}
-        assert validated_at_once(spoilt)
+        assert validate_export(spoilt)
         assert rt.load(spoilt) == sound
 
     def test_of_two_equal_keys_the_last_one_counts(self, file: Path) -> None:

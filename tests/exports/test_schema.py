@@ -11,9 +11,9 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.exports.schema import authoring_schemas, document_schema
+from rezekne_twins.loading.files import AUTHORED, FOLDERS
 from rezekne_twins.models import Record
 from rezekne_twins.models.columns import columns
-from rezekne_twins.reading import AUTHORED, FOLDERS
 from tests.miniatures import TINY, Edit, edit
 
 ROOT = Path(__file__).parents[2]

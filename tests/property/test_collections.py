@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rezekne_twins as rt
-from rezekne_twins.differences import compare
+from rezekne_twins.keeping.diff import compare
 from rezekne_twins.sequence import Collection
 
 

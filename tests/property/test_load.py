@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import rezekne_twins as rt
-from rezekne_twins.differences import compare
+from rezekne_twins.keeping.diff import compare
 from tests.conftest import TINY
 
 FILES = {

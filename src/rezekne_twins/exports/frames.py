@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 from rezekne_twins.dates import PartialDate, Precision
 from rezekne_twins.models import Name, Reading, Record, Section, Value, Word
 from rezekne_twins.models.columns import Column, columns
-from rezekne_twins.pausing import paused
+from rezekne_twins.pausing import gc_paused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +125,7 @@ def joined(value: Any) -> Any:
     return SEPARATOR.join(cast("list[str]", value)) or None
 
 
-@paused()
+@gc_paused()
 def rows(kind: type[Record], records: Sequence[Record]) -> list[dict[str, Any]]:
     """Return JSON-ready rows with the columns of the frame, lists as lists."""
     own = cells(kind)
@@ -138,7 +138,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@paused()
+@gc_paused()
 def frame(kind: type[Record], records: Sequence[Record]) -> pd.DataFrame:
     """Return a new DataFrame with declared dtypes, whether or not there are rows."""
     import pandas as pd

@@ -9,7 +9,7 @@ from typing import Any
 
 from rezekne_twins.exports.schema import document_schema
 from rezekne_twins.exports.writing import write_text
-from rezekne_twins.reading import AUTHORED, FORMAT, FORMAT_VERSION
+from rezekne_twins.loading.files import AUTHORED, FORMAT, FORMAT_VERSION
 from rezekne_twins.store import Store
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rezekne_twins.exports.json_file import document
+from rezekne_twins.loading.files import AUTHORED
 from rezekne_twins.models import (
     Attached,
     Conflict,
@@ -20,7 +21,6 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.models.columns import columns
 from rezekne_twins.models.record import children
-from rezekne_twins.reading import AUTHORED
 from rezekne_twins.store import Store
 
 _BOUND = (Attached, Partnership, Holding, Conflict)

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from rezekne_twins.loading.files import AUTHORED, FOLDERS, FORMAT, FORMAT_VERSION, LISTS
 from rezekne_twins.models import About
-from rezekne_twins.reading import AUTHORED, FOLDERS, FORMAT, FORMAT_VERSION, LISTS
 
 DIALECT = GenerateJsonSchema.schema_dialect
 

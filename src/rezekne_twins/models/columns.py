@@ -122,3 +122,8 @@ def path_to(inner: Value, outer: Value, path: KeyPath = ()) -> KeyPath | None:
             if (found := path_to(inner, item, step)) is not None:
                 return found
     return None
+
+
+def set_fields(value: Value, **values: Any) -> None:
+    """Set fields of a record that is being built; afterwards it is frozen."""
+    vars(value).update(values)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rezekne_twins.checks.base import Fault
+from rezekne_twins.keeping.checks.base import Fault
 from rezekne_twins.models import Country, Organisation, Place
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.registers import REGISTERS
@@ -33,9 +33,9 @@ def identifiers(store: Store) -> Iterator[Fault]:
             elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
                 message = f"{value!r} is a code of another country"
                 keys: list[KeyPath] = [("country",), at]
-                if not isinstance(agent, Place) or _stands(agent):
+                if not isinstance(agent, Place) or _point_in_country(agent):
                     keys = [at]
-                elif _stands(agent) is False:
+                elif _point_in_country(agent) is False:
                     keys = [("country",)]
                 for key in keys:
                     yield Fault(agent, message, "check the country and the code", key)
@@ -79,7 +79,7 @@ def parts(store: Store) -> Iterator[Fault]:
 def coordinates(store: Store) -> Iterator[Fault]:
     """Find points that lie outside the country of their place."""
     for place in store.table(Place):
-        if _stands(place) is not False or place.coordinates is None:
+        if _point_in_country(place) is not False or place.coordinates is None:
             continue
         lat, lon = place.coordinates.latitude, place.coordinates.longitude
         message = f"the point {lat}, {lon} lies outside {place.country.title}"
@@ -91,7 +91,7 @@ def coordinates(store: Store) -> Iterator[Fault]:
             yield Fault(place, message, "check the point", ("coordinates",))
 
 
-def _stands(place: Place) -> bool | None:
+def _point_in_country(place: Place) -> bool | None:
     """Tell whether the point of a place lies in its country; `None` where nobody can tell."""
     if place.coordinates is None:
         return None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rezekne_twins.pages import Section, fingerprint, split
+from rezekne_twins.keeping.pages import PageSection, fingerprint, split
 
 BLANKS = st.text(" \t\n\r\v\f\u00a0\u2003\u2009\u202f\u3000", min_size=1, max_size=4)
 WORDS = st.lists(
@@ -71,9 +71,9 @@ class TestSplit:
     def test_cuts_at_headings_and_lines(self) -> None:
         """Each non-blank line is a paragraph; bullets, blanks and a caption's echo are not."""
         assert split(PAGE, ["Ducks", "Geese, grey"]) == [
-            Section(None, ("Menu / Home", "1 May, noon")),
-            Section("Ducks", ("Ducks", "Two ducks", "They swim;", "they fly.")),
-            Section("Geese, grey", ("Geese, grey", "None", "Ducks")),
+            PageSection(None, ("Menu / Home", "1 May, noon")),
+            PageSection("Ducks", ("Ducks", "Two ducks", "They swim;", "they fly.")),
+            PageSection("Geese, grey", ("Geese, grey", "None", "Ducks")),
         ]
 
     def test_numbers_as_citations_do(self) -> None:
@@ -87,19 +87,19 @@ class TestSplit:
     def test_top_may_be_empty(self) -> None:
         """The top is always there, even where a heading is the first line."""
         assert split("Ducks\nTwo", ["Ducks"]) == [
-            Section(None, ()),
-            Section("Ducks", ("Ducks", "Two")),
+            PageSection(None, ()),
+            PageSection("Ducks", ("Ducks", "Two")),
         ]
 
     def test_without_headings_all_is_top(self) -> None:
         """A page without headings is one section."""
-        assert split("Two\nducks", []) == [Section(None, ("Two", "ducks"))]
+        assert split("Two\nducks", []) == [PageSection(None, ("Two", "ducks"))]
 
     def test_headings_are_compared_folded(self) -> None:
         """White space and Unicode form of a heading do not matter, on either side."""
         page = unicodedata.normalize("NFD", "Žagatas\u00a0 un  zosis\nNav")
 
-        assert split(page, ["Žagatas un\u00a0zosis"])[1] == Section(
+        assert split(page, ["Žagatas un\u00a0zosis"])[1] == PageSection(
             "Žagatas un zosis", ("Žagatas un zosis", "Nav")
         )
 
@@ -117,7 +117,7 @@ class TestSplit:
 
     def test_only_neighbours_are_folded(self) -> None:
         """A paragraph that returns later is counted again."""
-        assert split("x\ny\nx", []) == [Section(None, ("x", "y", "x"))]
+        assert split("x\ny\nx", []) == [PageSection(None, ("x", "y", "x"))]
 
     @pytest.mark.parametrize(
         ("headings", "message"),

@@ -11,9 +11,9 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins import cli
-from rezekne_twins.checks import CHECKS, RULES
-from rezekne_twins.checks.base import dotted
-from rezekne_twins.pages import fingerprint
+from rezekne_twins.keeping.checks import CHECKS, RULES
+from rezekne_twins.keeping.checks.base import dotted
+from rezekne_twins.keeping.pages import fingerprint
 from tests.miniatures import Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rezekne_twins.checks.base import Fault, paragraph_path
+from rezekne_twins.keeping.checks.base import Fault, paragraph_path
 from rezekne_twins.models import (
     Attached,
     Field,

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rezekne_twins.errors import Finding
+from rezekne_twins.loading.files import text_of
+from rezekne_twins.loading.rows import is_list, is_table
 from rezekne_twins.names import slug
-from rezekne_twins.reading import is_list, is_table, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -34,11 +35,11 @@ def located(findings: Iterable[Finding], folder: Traversable | Path) -> tuple[Fi
     found: list[Finding] = []
     for finding in findings:
         if finding.file not in files:
-            files[finding.file] = _parsed(folder, finding.file)
+            files[finding.file] = _parsed_file(folder, finding.file)
         parsed = files[finding.file]
         if parsed and not finding.line:
             lines, data, spot = parsed
-            line, column = _place(finding.path, data, spot)
+            line, column = _position(finding.path, data, spot)
             column = len(lines[line - 1][: column - 1].decode()) + 1  # the parser counts bytes
             found.append(finding._replace(line=line, column=column))
         else:
@@ -46,7 +47,7 @@ def located(findings: Iterable[Finding], folder: Traversable | Path) -> tuple[Fi
     return tuple(sorted(found, key=lambda f: (f.file, f.line, f.column, f.record, f.code)))
 
 
-def _parsed(folder: Traversable | Path, file: str) -> tuple[list[bytes], Any, _Spot] | None:
+def _parsed_file(folder: Traversable | Path, file: str) -> tuple[list[bytes], Any, _Spot] | None:
     """Return the lines of a file, what it holds, and where; nothing if that cannot be told."""
     try:
         from tree_sitter import Language, Parser
@@ -70,13 +71,15 @@ def _spots(document: Node) -> _Spot:
             _put_pair(root, node)
         elif node.type in {"table", "table_array_element"}:
             header, *pairs = (child for child in node.named_children if child.type != "comment")
-            table = _table(root, _keys(header), header, many=node.type == "table_array_element")
+            table = _table_spot(
+                root, _key_parts(header), header, many=node.type == "table_array_element"
+            )
             for pair in pairs:
                 _put_pair(table, pair)
     return root
 
 
-def _table(root: _Spot, keys: list[str], node: Node, *, many: bool) -> _Spot:
+def _table_spot(root: _Spot, keys: list[str], node: Node, *, many: bool) -> _Spot:
     """Return the table that a header such as `[[acts.roles]]` opens."""
     spot = root
     for n, key in enumerate(keys):
@@ -93,19 +96,19 @@ def _table(root: _Spot, keys: list[str], node: Node, *, many: bool) -> _Spot:
 
 def _put_pair(table: _Spot, pair: Node) -> None:
     key, value = (child for child in pair.named_children if child.type != "comment")
-    *outer, last = _keys(key)
+    *outer, last = _key_parts(key)
     for name in outer:
         table = table.inside.setdefault(name, _spot(key))
-    table.inside[last] = _value(value)
+    table.inside[last] = _value_spot(value)
 
 
-def _value(node: Node) -> _Spot:
+def _value_spot(node: Node) -> _Spot:
     spot = _spot(node)
     for child in node.named_children:
         if child.type == "pair":
             _put_pair(spot, child)
         elif node.type == "array" and child.type != "comment":
-            spot.inside[len(spot.inside)] = _value(child)
+            spot.inside[len(spot.inside)] = _value_spot(child)
     return spot
 
 
@@ -114,30 +117,30 @@ def _spot(node: Node) -> _Spot:
     return _Spot(row + 1, column + 1, {})
 
 
-def _keys(node: Node) -> list[str]:
+def _key_parts(node: Node) -> list[str]:
     """Return the parts of a key such as `acts."x y".roles`."""
     if node.type == "dotted_key":
-        return [key for child in node.named_children for key in _keys(child)]
+        return [key for child in node.named_children for key in _key_parts(child)]
     return [(node.text or b"").decode().strip("\"'")]
 
 
-def _place(path: tuple[str | int, ...], data: Any, spot: _Spot) -> tuple[int, int]:
+def _position(path: tuple[str | int, ...], data: Any, spot: _Spot) -> tuple[int, int]:
     """Follow a path as far as it leads; of a table, its header is meant."""
     inner: Any = data
     for step in path:
-        at: Any = _row(inner, step) if is_list(inner) and isinstance(step, str) else step
+        at: Any = _row_index(inner, step) if is_list(inner) and isinstance(step, str) else step
         if at not in spot.inside:
             break
         inner, spot = inner[at], spot.inside[at]
     return spot.line, spot.column
 
 
-def _row(rows: list[Any], wanted: str) -> int:
+def _row_index(rows: list[Any], wanted: str) -> int:
     """Return the position of the table that an id, short or whole, names."""
-    return next((n for n, row in enumerate(rows) if wanted in _ids(row)), len(rows))
+    return next((n for n, row in enumerate(rows) if wanted in _row_ids(row)), len(rows))
 
 
-def _ids(row: Any) -> Iterator[str]:
+def _row_ids(row: Any) -> Iterator[str]:
     """Yield the ids that a table of a file goes by; a role is named after what it says."""
     if is_table(row) and "id" in row:
         yield str(row["id"])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.checks import CHECKS, SectionCoverage, places
+from rezekne_twins.keeping.checks import CHECKS, SectionCoverage, places
 from tests.miniatures import Edit, edit, lines_of
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -30,7 +30,7 @@ TOP = '"gazette/top/1"'
 AFTER_AGREEMENT = 'concerns = "agreement"'
 FIRST = '"gazette/goose/1"'
 
-SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "findings.json"
+SNAPSHOT = Path(__file__).parents[2] / "snapshots" / "findings.json"
 
 
 class Bad(NamedTuple):
@@ -1053,13 +1053,25 @@ class TestFindings:
 
         assert [f[:2] for f in rt.load(folder).check()] == [("E501", "dataset.toml")]
 
-    def test_goes_on_where_load_gives_up(self, folder: Path) -> None:
-        """A file that cannot be read hides no other fault, and nothing seems unused for it."""
+    def test_meaning_is_checked_once_the_files_are_sound(self, folder: Path) -> None:
+        """The faults of all files come first, and nothing seems unused for them."""
         edit(folder, Edit(KACZKI, "[[acts]]", "[[acts"), Edit(BODIES, "Pīļpils d", "Pīļpils  d"))
-        assert [(f.code, f.file) for f in rt.check(folder)] == [("E501", BODIES), ("E103", KACZKI)]
-
         edit(folder, Edit("dataset.toml", "title", "titel"))
-        assert {f.file for f in rt.check(folder)} == {"dataset.toml", KACZKI}
+        assert {(f.code, f.file) for f in rt.check(folder)} == {
+            ("E110", "dataset.toml"),
+            ("E103", KACZKI),
+        }
+
+        edit(folder, Edit(KACZKI, "[[acts", "[[acts]]"), Edit("dataset.toml", "titel", "title"))
+        assert [(f.code, f.file) for f in rt.check(folder)] == [("E501", BODIES)]
+
+    def test_meaning_is_checked_once_references_are_resolved(self, folder: Path) -> None:
+        """A reference that leads nowhere comes before what the records mean."""
+        edit(folder, Edit(KACZKI, '["kaczki"]', '["kaczky"]'), Edit(BODIES, "Pīļpils d", " d"))
+        assert [(f.code, f.file) for f in rt.check(folder)] == [("E202", KACZKI)]
+
+        edit(folder, Edit(KACZKI, '["kaczky"]', '["kaczki"]'))
+        assert [(f.code, f.file) for f in rt.check(folder)] == [("E501", BODIES)]
 
     def test_does_not_change_what_it_checks(self, folder: Path) -> None:
         """Checking twice finds the same, and leaves the data set as it was."""

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from rezekne_twins.checks.base import PROSE, Fault, dotted, last_word, strings
 from rezekne_twins.errors import Finding
+from rezekne_twins.keeping.checks.base import PROSE, Fault, dotted, last_word, strings
 from rezekne_twins.models import About, Record
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.store import Store
@@ -18,14 +18,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 
 def spacing(store: Store) -> Iterator[Fault]:
     """Find stray blanks, and what would part the values of a cell."""
-    for record, key, text in _texts(store):
-        for fault, advice in _spacing_faults(text, joined=_joined(key)):
+    for record, key, text in _all_texts(store):
+        for fault, advice in _spacing_faults(text, joined=_is_joined(key)):
             yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
 
 
 def characters(store: Store) -> Iterator[Fault]:
     """Find characters that look like others, or like nothing."""
-    for record, key, text in _texts(store):
+    for record, key, text in _all_texts(store):
         for fault, advice in _character_faults(text):
             yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
 
@@ -71,12 +71,12 @@ def of_about(about: About) -> Iterator[Finding]:
             yield Finding(code, "dataset.toml", "", message, advice, key)
 
 
-def _texts(store: Store) -> Iterator[tuple[Record, KeyPath, str]]:
+def _all_texts(store: Store) -> Iterator[tuple[Record, KeyPath, str]]:
     for name in sorted(store.tables.keys() - {"ties"}):
         for record in store.tables[name]:
             for key, text in strings(record):
                 yield record, key, text
 
 
-def _joined(key: KeyPath) -> bool:
+def _is_joined(key: KeyPath) -> bool:
     return key != ("text",) and last_word(key) not in PROSE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from rezekne_twins.checks.base import Fault
+from rezekne_twins.keeping.checks.base import Fault
 from rezekne_twins.models import (
     Act,
     Activity,

@@ -50,10 +50,8 @@ class Check(NamedTuple):
     code: str
     rule: str
     find: Callable[[Store], Iterable[Fault]]
-    whole: bool = False
-    """Whether it can only be told when every record could be read."""
     unless: str = ""
-    """Code of another rule: where that is broken, this one may be for the same reason."""
+    """Skip this rule if the one with this code already failed."""
 
 
 def paragraph_path(paragraph: Paragraph) -> KeyPath:

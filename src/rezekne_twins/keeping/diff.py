@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
-from rezekne_twins.models import Attached, Record, Retired, Role, Section, Source
+from rezekne_twins.loading.rows import is_list, is_table
+from rezekne_twins.models import About, Attached, Record, Retired, Role, Section, Source
 from rezekne_twins.models.columns import columns
-from rezekne_twins.reading import is_list, is_table
-from rezekne_twins.store import Store
 from rezekne_twins.texts import json_text, printable
 
 What = Literal["added", "changed", "removed", "retired"]
@@ -22,6 +21,20 @@ _RELEASE: dict[What, Release] = {
     "removed": "major",
     "retired": "major",
 }
+
+
+class Comparable(Protocol):
+    """A data set, as far as it is compared."""
+
+    @property
+    def about(self) -> About:
+        """What the data set says of itself."""
+        ...
+
+    @property
+    def tables(self) -> dict[str, tuple[Record, ...]]:
+        """Every record, by the name of its table."""
+        ...
 
 
 class Change(NamedTuple):
@@ -42,12 +55,12 @@ class _Row(NamedTuple):
     cites: tuple[str, ...] = ()
 
 
-def compare(old: Store, new: Store) -> tuple[Change, ...]:
+def compare(old: Comparable, new: Comparable) -> tuple[Change, ...]:
     """Return every difference: what changed, then what is new, then what is gone.
 
     What hung on a record that was renamed is compared with what hangs on its successor.
     """
-    before, after = dict(_rows(old)), dict(_rows(new))
+    before, after = dict(_compared(old)), dict(_compared(new))
     retired = {r.id: r for r in new.tables[Retired.collection] if isinstance(r, Retired)}
     now = {i: i if i in after else _successor(i, retired) for i in before}
     changes = [
@@ -88,7 +101,7 @@ def release(changes: tuple[Change, ...]) -> Release:
     return "none"
 
 
-def _rows(data: Store) -> Iterator[tuple[str, _Row]]:
+def _compared(data: Comparable) -> Iterator[tuple[str, _Row]]:
     """Yield what is compared: each record without what hangs on it, each paragraph."""
     about = data.about.model_dump(mode="json")
     yield "dataset.toml", _Row(data.about.title, about)
@@ -126,20 +139,20 @@ def _changes(record_id: str, before: _Row, after: _Row) -> Iterator[Change]:
         then, now = before.values.get(key), after.values.get(key)
         if then != now:
             yield Change(
-                "changed", record_id, after.title, key, _said(then), _said(now), after.cites
+                "changed", record_id, after.title, key, _shown(then), _shown(now), after.cites
             )
 
 
-def _said(value: Any) -> str:
+def _shown(value: Any) -> str:
     """Return a value as JSON, in which no character acts on a terminal; empty for none."""
-    return "" if value in (None, [], ()) else json_text(_bare(value))
+    return "" if value in (None, [], ()) else json_text(_pruned(value))
 
 
-def _bare(value: Any) -> Any:
+def _pruned(value: Any) -> Any:
     """Return a value without the parts that say nothing."""
     if is_table(value):
-        return {key: _bare(part) for key, part in value.items() if part not in (None, [], False)}
-    return [_bare(part) for part in value] if is_list(value) else value
+        return {key: _pruned(part) for key, part in value.items() if part not in (None, [], False)}
+    return [_pruned(part) for part in value] if is_list(value) else value
 
 
 def as_text(changes: tuple[Change, ...]) -> str:
@@ -147,7 +160,7 @@ def as_text(changes: tuple[Change, ...]) -> str:
     lines: list[str] = []
     for change in changes:
         now = f" → {change.after}" if change.what == "retired" else ""
-        lines.append(f"{change.what} {change.id}{now}  ({_line(change.title)})")
+        lines.append(f"{change.what} {change.id}{now}  ({_title(change.title)})")
         if change.key:
             before, after = (value or "nothing" for value in (change.before, change.after))
             lines.append(f"  {change.key}: {before} → {after}")
@@ -162,19 +175,19 @@ def as_markdown(changes: tuple[Change, ...]) -> str:
     """Return the changes as the *Data* entry of the changelog."""
     lines: list[str] = []
     for change in changes:
-        line = f"- {change.what.title()} `{change.id}` ({_line(change.title)})"
+        line = f"- {change.what.title()} `{change.id}` ({_title(change.title)})"
         if change.key:
-            line += f": `{change.key}` {_code(change.before)} → {_code(change.after)}"
+            line += f": `{change.key}` {_quoted(change.before)} → {_quoted(change.after)}"
         if change.what == "retired":
             line += f": now `{change.after}`"
         lines.append(line + (f" [{', '.join(change.cites)}]" if change.cites else ""))
     return "\n".join(["### Data", "", *(lines or ["- Nothing changed."])])
 
 
-def _line(text: str) -> str:
+def _title(text: str) -> str:
     """Return a title with nothing in it that a terminal or Markdown would act on."""
     return printable(text).replace("`", "'").replace("<", "(").replace("[", "(").replace("]", ")")
 
 
-def _code(value: str) -> str:
+def _quoted(value: str) -> str:
     return f"`{value.replace('`', chr(39))}`" if value else "nothing"

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from rezekne_twins.checks.base import (
+from rezekne_twins.errors import DataError, Finding
+from rezekne_twins.keeping.checks.base import (
     PROSE,
     Fault,
     dotted,
@@ -14,11 +15,10 @@ from rezekne_twins.checks.base import (
     paragraph_path,
     strings,
 )
-from rezekne_twins.errors import DataError, Finding
+from rezekne_twins.keeping.pages import fingerprint, split
+from rezekne_twins.loading.files import text_of
 from rezekne_twins.models import Record, Source, SourceKind
 from rezekne_twins.names import fold
-from rezekne_twins.pages import fingerprint, split
-from rezekne_twins.reading import text_of
 from rezekne_twins.store import Store
 
 _RUN = 8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
+from rezekne_twins.loading.rows import Parsed
 from rezekne_twins.models import (
     About,
     Act,
@@ -27,9 +27,8 @@ from rezekne_twins.models import (
     Stage,
     Statement,
     Tie,
-    Value,
 )
-from rezekne_twins.models.columns import Column, fields
+from rezekne_twins.models.columns import Column, fields, set_fields
 from rezekne_twins.models.record import children
 from rezekne_twins.models.validity import began
 
@@ -57,98 +56,94 @@ _ORDER = (
 )
 
 
-def fill(record: Value, **values: Any) -> None:
-    """Fill in fields of a record that is being built; afterwards it is frozen."""
-    vars(record).update(values)
-
-
-def derive(about: About, records: Iterable[Record]) -> Tables:
+def derive(parsed: Parsed) -> Tables:
     """Fill in what is derived, and return every collection in its order."""
-    top = sorted(records, key=lambda record: record.id)
+    top = sorted((entry.record for entry in parsed.entries), key=lambda record: record.id)
     partnerships = [record for record in top if isinstance(record, Partnership)]
     owners: list[Partnership | Holding] = [
         *partnerships,
         *(record for record in top if isinstance(record, Holding)),
     ]
     sources = {record.id: record for record in top if isinstance(record, Source)}
-    holders = {holder.id: holder.title for holder in about.holders}
+    holders = {holder.id: holder.title for holder in parsed.about.record.holders}
     for owner in owners:
         if isinstance(owner, Partnership):
-            _complete(owner, sources)
+            _derive_partnership(owner, sources)
         else:
-            fill(owner, title=holders.get(owner.id, owner.id))
+            set_fields(owner, title=holders.get(owner.id, owner.id))
     inner = [(attached, owner) for owner in owners for attached in children(owner)]
     # A statement is titled after what it is about: a statement about one comes after it.
-    for attached, owner in sorted(inner, key=lambda pair: _remoteness(pair[0])):
-        _complete_hanging(attached, owner)
-    _occurrences(partnerships, [record for record in top if isinstance(record, Agent)])
+    for attached, owner in sorted(inner, key=lambda pair: _depth(pair[0])):
+        _derive_child(attached, owner)
+    _derive_occurrences(partnerships, [record for record in top if isinstance(record, Agent)])
     holder_of = {partnership.id: partnership.holder for partnership in partnerships}
     for conflict in top:
         if isinstance(conflict, Conflict):
-            _complete_conflict(conflict, holder_of)
-    _conflicts((record for record in top if isinstance(record, Conflict)), partnerships)
+            _derive_conflict(conflict, holder_of)
+    _derive_conflicts((r for r in top if isinstance(r, Conflict)), partnerships)
     found: dict[str, list[Record]] = {name: [] for name in _ORDER}
-    for record in (*top, *(attached for attached, _ in inner), *_ties(partnerships, holders)):
+    for record in (*top, *(attached for attached, _ in inner), *_made_ties(partnerships, holders)):
         found.setdefault(record.collection, []).append(record)
-    if (about.repository or "").startswith(("http://", "https://")):
-        _edit_urls(about, found)
+    _derive_edit_urls(parsed.about.record, found)
     return {name: tuple(found[name]) for name in _ORDER}
 
 
-def _edit_urls(about: About, tables: Mapping[str, Iterable[Record]]) -> None:
-    """Tell every record with a file of its own, or in one, where that is kept."""
-    parts = (str(about.repository).rstrip("/"), "blob/HEAD", about.folder)
-    folder = "/".join(filter(None, parts))
+def _derive_edit_urls(about: About, tables: Mapping[str, Iterable[Record]]) -> None:
+    """Set the address of each record's file, if the data set names its repository."""
+    if not (about.repository or "").startswith(("http://", "https://")):
+        return
+    folder = "/".join(filter(None, (str(about.repository).rstrip("/"), "blob/HEAD", about.folder)))
     for name, table in tables.items():
         for record in table if name != Tie.collection else ():
-            fill(record, edit_url=f"{folder}/{record.file}")
+            set_fields(record, edit_url=f"{folder}/{record.file}")
 
 
-def _remoteness(record: Record | None) -> int:
+def _depth(record: Record | None) -> int:
+    """Return how many statements a chain of subjects has."""
     steps = 0
     while isinstance(record, Statement):
         record, steps = record.subject, steps + 1
     return steps
 
 
-def _complete(partnership: Partnership, sources: Mapping[str, Source]) -> None:
+def _derive_partnership(partnership: Partnership, sources: Mapping[str, Source]) -> None:
     """Fill in the countries of a partnership, when it began, and how far its sources reach."""
-    countries = dict.fromkeys(c for p in partnership.counterparts for c in _countries(p))
+    countries = dict.fromkeys(c for p in partnership.counterparts for c in _agent_countries(p))
     cited = {cite.source for cite in partnership.cites}
     as_of = max((sources[i].as_of for i in cited), default=None)
-    fill(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
+    set_fields(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
 
 
-def _complete_hanging(record: Attached, owner: Partnership | Holding) -> None:
+def _derive_child(record: Attached, owner: Partnership | Holding) -> None:
     """Fill in the title and the countries of what hangs on a partnership or a holder."""
     countries = owner.countries if isinstance(owner, Partnership) else ()
     whole = owner.title
     if isinstance(record, Act):
         when = f" {record.date}" if record.date else ""
         kind = record.kind_as_written or record.kind.label
-        fill(record, countries=countries, title=f"{whole}: {kind}{when}")
+        set_fields(record, countries=countries, title=f"{whole}: {kind}{when}")
     elif isinstance(record, Cooperation):
         stage = "" if record.stage is Stage.CURRENT else f" ({record.stage.label})"
-        fill(record, countries=countries, title=f"{whole}: {record.field.title}{stage}")
+        set_fields(record, countries=countries, title=f"{whole}: {record.field.title}{stage}")
     elif isinstance(record, Doing):
         where = (*(place.country for place in record.places), *record.in_countries)
-        fill(record, countries=tuple(dict.fromkeys((*countries, *where))))
+        set_fields(record, countries=tuple(dict.fromkeys((*countries, *where))))
     elif isinstance(record, Role):
         kind = record.kind_as_written or record.kind.label
         part = record.within.title if record.within else whole
         cites = record.cites or (record.within.cites if record.within else ())
-        fill(record, cites=cites, title=f"{record.who}: {kind} – {part}")
+        set_fields(record, cites=cites, title=f"{record.who}: {kind} – {part}")
     elif isinstance(record, Membership):
         office = f", {record.office}" if record.office else ""
         title = f"{record.member.title} in {record.organisation.title}{office}"
         unit = getattr(record.member, "kind", None)
-        fill(record, countries=_countries(record.member), unit=unit, title=title)
+        set_fields(record, countries=_agent_countries(record.member), unit=unit, title=title)
     elif isinstance(record, Statement):
         about = record.subject.title if record.subject else whole
-        fill(record, title=f"{about}: {record.kind_as_written or record.topic.label}")
+        set_fields(record, title=f"{about}: {record.kind_as_written or record.topic.label}")
 
 
-def _countries(agent: Agent | Person) -> tuple[Country, ...]:
+def _agent_countries(agent: Agent | Person) -> tuple[Country, ...]:
     if isinstance(agent, Place):
         return (agent.country,)
     if isinstance(agent, Organisation):
@@ -156,21 +151,21 @@ def _countries(agent: Agent | Person) -> tuple[Country, ...]:
     return ()
 
 
-def _occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -> None:
+def _derive_occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -> None:
     """Tell places and organisations in which partnerships they occur."""
     occurs: dict[str, dict[str, None]] = {}
     for partnership in partnerships:
         for record in (partnership, *children(partnership)):
-            for agent in _named(record):
+            for agent in _agents_named(record):
                 if isinstance(agent, Agent):
                     occurs.setdefault(agent.id, {})[partnership.id] = None
     for agent in agents:
-        fill(agent, partnerships=tuple(occurs.get(agent.id, ())))
+        set_fields(agent, partnerships=tuple(occurs.get(agent.id, ())))
 
 
-def _named(record: Record) -> Iterator[Record]:
+def _agents_named(record: Record) -> Iterator[Record]:
     """Yield what a record names where there may be places or bodies."""
-    for column in _naming_agents(type(record)):
+    for column in _agent_columns(type(record)):
         yield from column.held(record)
     if isinstance(record, Role) and record.group:
         yield from record.group.of
@@ -179,7 +174,7 @@ def _named(record: Record) -> Iterator[Record]:
 
 
 @cache
-def _naming_agents(kind: type[Record]) -> tuple[Column, ...]:
+def _agent_columns(kind: type[Record]) -> tuple[Column, ...]:
     return tuple(
         column
         for column in fields(kind).values()
@@ -189,7 +184,7 @@ def _naming_agents(kind: type[Record]) -> tuple[Column, ...]:
     )
 
 
-def _complete_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None:
+def _derive_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None:
     """Fill in whom a conflict concerns, and cite what its readings cite."""
     partnerships: dict[str, None] = {}
     holders: dict[str, None] = {}
@@ -204,11 +199,13 @@ def _complete_conflict(conflict: Conflict, holder_of: Mapping[str, str]) -> None
         partnerships |= dict.fromkeys(known)
         holders |= dict.fromkeys(holder_of[i] for i in known)
     cites = dict.fromkeys((*conflict.cites, *(c for r in conflict.readings for c in r.cites)))
-    fill(conflict, partnerships=tuple(partnerships), holders=tuple(holders), cites=tuple(cites))
+    set_fields(
+        conflict, partnerships=tuple(partnerships), holders=tuple(holders), cites=tuple(cites)
+    )
 
 
-def _conflicts(conflicts: Iterable[Conflict], partnerships: Iterable[Partnership]) -> None:
-    """Tell records, and the partnerships that they belong to, the conflicts about them."""
+def _derive_conflicts(conflicts: Iterable[Conflict], partnerships: Iterable[Partnership]) -> None:
+    """Set the conflicts about each record, and about anything in each partnership."""
     about: dict[str, tuple[Record, list[Conflict]]] = {p.id: (p, []) for p in partnerships}
     for conflict in conflicts:
         records = {record.id: record for record in conflict.records}
@@ -216,14 +213,14 @@ def _conflicts(conflicts: Iterable[Conflict], partnerships: Iterable[Partnership
             about.setdefault(record_id, (records.get(record_id, conflict), []))[1].append(conflict)
     for record, found in about.values():
         if found:
-            fill(record, conflicts=tuple(found))
+            set_fields(record, conflicts=tuple(found))
 
 
-def _ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> Iterator[Tie]:
+def _made_ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) -> Iterator[Tie]:
     for partnership in partnerships:
         holder = holders.get(partnership.holder, partnership.holder)
         for counterpart in partnership.counterparts:
-            countries = _countries(counterpart)
+            countries = _agent_countries(counterpart)
             yield Tie.model_construct(
                 id=f"{partnership.id}/{counterpart.id}",
                 title=f"{holder} – {counterpart.title}",

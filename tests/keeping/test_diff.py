@@ -12,7 +12,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main
-from rezekne_twins.differences import Change, as_markdown, as_text, compare, release
+from rezekne_twins.keeping.diff import Change, as_markdown, as_text, compare, release
 from tests.miniatures import TINY, Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.locating import located
+from rezekne_twins.loading.locate import located
 
 TEXT = """\
 # Kaķis

@@ -1,4 +1,4 @@
-"""Ids are for ever: every one that was released still stands, or says what became of it."""
+"""Ids are permanent: every one that was released is still in use, or retired."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from rezekne_twins.errors import Finding
+from rezekne_twins.loading.files import PUBLISHED, text_of
+from rezekne_twins.loading.rows import Entry, Parsed
 from rezekne_twins.models import Record, Retired, Role
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import children
-from rezekne_twins.reading import AUTHORED, PUBLISHED, text_of
-from rezekne_twins.validating import Unlinked, Validated
 
 
-def published(folder: Traversable | Path) -> list[tuple[str, str]]:
+def released_ids(folder: Traversable | Path) -> list[tuple[str, str]]:
     """Return every released id with the file that it stood in; of a JSON file, none."""
     try:
         text = text_of(folder, PUBLISHED)
@@ -24,42 +24,37 @@ def published(folder: Traversable | Path) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004
 
 
-def standing(records: Iterable[Unlinked]) -> Iterator[tuple[Record, Unlinked]]:
-    """Yield every record that has an id of its own, and what it stands in.
+def records_with_ids(parsed: Parsed) -> Iterator[tuple[Record, Entry[Record]]]:
+    """Yield every record that has an id of its own, and the entry that it is in.
 
-    Roles, ties and citations have ids made of what they say, which change with it.
+    Roles, ties and citations have ids made of their values, which change with them.
     """
-    for unlinked in records:
-        if not isinstance(unlinked.record, Retired):
-            for record in (unlinked.record, *children(unlinked.record)):
+    for entry in parsed.entries:
+        if not isinstance(entry.record, Retired):
+            for record in (entry.record, *children(entry.record)):
                 if not isinstance(record, Role):
-                    yield record, unlinked
+                    yield record, entry
 
 
-def gone(folder: Traversable | Path, read: Validated) -> dict[str, Finding]:
-    """Return the released ids that neither stand nor are retired, each with what to do."""
-    released = published(folder)
-    if not released:
-        return {}
-    where = {record.id: (record, unlinked) for record, unlinked in standing(read.records)}
-    if all(wanted in where for _, wanted in released):
-        return {}
-    retired = {u.record.id for u in read.records if isinstance(u.record, Retired)}
+def missing_ids(folder: Traversable | Path, parsed: Parsed) -> Iterator[Finding]:
+    """Yield a finding for each released id that is neither in use nor retired.
+
+    An id below one that is missing or retired is not reported again.
+    """
+    released = released_ids(folder)
+    where = {record.id: (record, entry) for record, entry in records_with_ids(parsed)}
     new = where.keys() - {record_id for _, record_id in released}
-    missing: dict[str, Finding] = {}
+    gone = set(parsed.retired)
     before: dict[str, str] = {}
     for file, wanted in released:
         if wanted in where:
             before[file] = wanted
-            continue
-        kinds = [kind for kind in AUTHORED if file.startswith(kind.collection)]
-        lost = file in read.lost.files or read.lost.holds(wanted, kinds)
-        if not (lost or _within(wanted, retired | missing.keys())):
+        elif not _is_below(wanted, gone):
+            gone.add(wanted)
             renamed = _renamed(wanted, [i for i in new if where[i][1].file == file])
             beside = renamed or before.get(file)
-            path = where[beside][1].way_to(where[beside][0]) if beside else ()
-            missing[wanted] = _fault(file, wanted, renamed, path)
-    return missing
+            path = where[beside][1].path_to(where[beside][0]) if beside else ()
+            yield _missing_fault(file, wanted, renamed, path)
 
 
 def _renamed(wanted: str, new: Iterable[str]) -> str | None:
@@ -73,7 +68,7 @@ def _renamed(wanted: str, new: Iterable[str]) -> str | None:
     return near[found[0]] if found else None
 
 
-def _fault(file: str, wanted: str, renamed: str | None, path: KeyPath) -> Finding:
+def _missing_fault(file: str, wanted: str, renamed: str | None, path: KeyPath) -> Finding:
     message = f"the released id {wanted!r} is gone"
     advice = "put its record back here, or say in retired.toml what became of it"
     if renamed:
@@ -83,7 +78,7 @@ def _fault(file: str, wanted: str, renamed: str | None, path: KeyPath) -> Findin
     return Finding("E208", file, "", message, advice, path)
 
 
-def _within(record_id: str, ids: Iterable[str]) -> bool:
-    """Tell whether an id, or one that it hangs on, is among others."""
+def _is_below(record_id: str, ids: set[str]) -> bool:
+    """Tell whether an id, or one above it, is among others."""
     parts = record_id.split("/")
-    return any("/".join(parts[:n]) in set(ids) for n in range(1, len(parts) + 1))
+    return any("/".join(parts[:n]) in ids for n in range(1, len(parts) + 1))

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Section", "fingerprint", "split"]
+__all__ = ["PageSection", "fingerprint", "split"]
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """One section of a page: its heading, and its paragraphs with the heading among them.
 
     Examples:
-        >>> Section("Prices", ("Prices", "Tea: 1 crown")).numbered()
+        >>> PageSection("Prices", ("Prices", "Tea: 1 crown")).numbered()
         [(0, 'Prices'), (1, 'Tea: 1 crown')]
-        >>> Section(None, ("Menu / Home",)).numbered()
+        >>> PageSection(None, ("Menu / Home",)).numbered()
         [(1, 'Menu / Home')]
     """
 
@@ -54,7 +54,7 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(_fold(text).encode()).hexdigest()[:16]
 
 
-def split(text: str, headings: Iterable[str]) -> list[Section]:
+def split(text: str, headings: Iterable[str]) -> list[PageSection]:
     r"""Cut a page at its headings, and its sections at line ends.
 
     Blank lines and leading bullets do not count. A line that equals the one before it (a
@@ -95,7 +95,7 @@ def split(text: str, headings: Iterable[str]) -> list[Section]:
         after = f" after {expected[len(found) - 2]!r}" if len(found) > 1 else ""
         raise ValueError(f"heading not found{after}: {expected[len(found) - 1]!r}")
     return [
-        Section(heading, tuple(paragraphs))
+        PageSection(heading, tuple(paragraphs))
         for heading, paragraphs in zip([None, *expected], found, strict=True)
     ]
 

@@ -1,0 +1,259 @@
+"""What is wrong with files, rows and references, in words; imported only where something is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rezekne_twins.errors import Finding
+from rezekne_twins.loading.rows import Broken, Parsed, Row, is_list, is_table
+from rezekne_twins.models import Holder, Retired, Section, Value
+from rezekne_twins.models.base import ID_PATTERN
+from rezekne_twins.models.columns import KeyPath, columns, fields, path_to
+from rezekne_twins.models.record import children
+from rezekne_twins.names import fold, near, slug, understood
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+_WORDS = {
+    "bool_type": ("is neither true nor false", "write true or false, without quotes"),
+    "float_type": ("is no number", "write a number, without quotes"),
+    "int_type": ("is no whole number", "write a whole number, without quotes"),
+    "model_type": ("is no table", "write a table: { key = value }"),
+    "string_too_short": ("is empty", "leave out what says nothing"),
+    "string_type": ("is no text", "write one text, in straight quotes"),
+    "tuple_type": ("is no list", 'write a list: ["one", "another"]'),
+}
+"""What is wrong, and what to do, by pydantic's type of fault: its own words are Python's."""
+_LONGEST = 100
+
+
+# --- Files -----------------------------------------------------------------------------------
+
+
+def unreadable_toml(file: str, text: str, error: Exception) -> Finding:
+    """Say why a TOML file cannot be read: not there, not text, or where it stops being TOML."""
+    if isinstance(error, FileNotFoundError):
+        return Finding("E101", file, "", "is missing", "add the file")
+    if isinstance(error, OSError):
+        message = f"cannot be read: {error.strerror}"
+        return Finding("E101", file, "", message, "put a text file there")
+    if isinstance(error, UnicodeDecodeError):
+        return Finding("E102", file, "", f"is not UTF-8: {error}", "save the file as UTF-8")
+    told = str(error)
+    found = re.search(r" \(at line (\d+), column (\d+)\)$", told)
+    line, column = (int(found[1]), int(found[2])) if found else (len(text.splitlines()) or 1, 1)
+    what = told[: found.start()] if found else told.removesuffix(" (at end of document)")
+    advice = "mend this line, or what is left open above it"
+    return Finding("E103", file, "", f"is not TOML: {what}", advice, line=line, column=column)
+
+
+def unreadable_export(file: str, error: Exception) -> Finding:
+    """Say why a JSON file cannot be read."""
+    if isinstance(error, OSError):
+        return Finding("E101", file, "", f"cannot be read: {error.strerror}", "check the path")
+    return Finding("E103", file, "", f"is not JSON: {error}", "export it again")
+
+
+def other_format(file: str, whole: Any, form: str, version: int) -> Finding:
+    """Say that a JSON file is not of the format, or of another version of it."""
+    if not is_table(whole) or whole.get("format") != form:
+        advice = "load a file that to_json wrote, or a data folder"
+        return Finding("E105", file, "", f'has no "format": "{form}"', advice)
+    message = f"has format version {whole.get('format_version')!r}; this release reads {version}"
+    advice = f"use release {whole.get('version')!r}, which wrote it, or a later one"
+    return Finding("E106", file, "", message, advice)
+
+
+def other_id(file: str, stem: str, given: object) -> Finding:
+    """Say that the id in a file is not the file's name."""
+    message = f"id {given!r} is not the name of the file"
+    return Finding("E104", file, stem, message, "leave id out: the file's name is the id", ("id",))
+
+
+def unknown_file(name: str, known: Iterable[str]) -> Finding:
+    """Say that a file is none of a data folder, and which are."""
+    advice = understood(name, {fold(file): file for file in sorted(known)}, "file")
+    return Finding("E107", name, "", "is not a file of a data folder", advice)
+
+
+def unknown_key(file: str, record: str, key: str, known: Iterable[str], path: KeyPath) -> Finding:
+    """Say that a key is not known, and which are."""
+    advice = understood(key, {fold(name): name for name in known}, "key")
+    return Finding("E110", file, record, f"key {key!r} is not known here", advice, path)
+
+
+# --- Rows ------------------------------------------------------------------------------------
+
+
+def row_faults(row: Row, table: Any, error: ValidationError | None) -> Iterator[Finding]:
+    """Yield what is wrong with a row: keys that are derived, then what pydantic found."""
+    if not is_table(table):
+        message, advice = f"{_written(table)} is not a table", "write [[…]] tables"
+        yield Finding("E111", row.file, "", message, advice, row.path)
+        return
+    yield from _derived_keys(row.kind, table, row.file, str(table.get("id", "")), row.path)
+    if error:
+        yield from _invalid_values(row, table, error)
+
+
+def _derived_keys(
+    kind: type[Value], table: Any, file: str, record: str, path: KeyPath
+) -> Iterator[Finding]:
+    """Yield what an authored file states though the data set derives it."""
+    watched = _derived_or_tables(kind)
+    for name in table if is_table(table) else ():
+        if name not in watched:
+            continue
+        if (nested := watched[name]) is None:
+            message = f"key {name!r} is derived from other values"
+            yield Finding("E112", file, record, message, "take it out", (*path, name))
+        elif is_list(table[name]):
+            for n, item in enumerate(table[name]):
+                inner = str(_id_of(item))
+                within = inner if "/" in inner else record  # a section of a source is no record
+                yield from _derived_keys(nested, item, file, within, (*path, name, n))
+
+
+@cache
+def _derived_or_tables(kind: type[Value]) -> dict[str, type[Value] | None]:
+    """Return the keys that are derived, and those that hold tables, with the kind of these."""
+    known = fields(kind).items()
+    held = {name: column.nested for name, column in known if column.derived or column.nested}
+    return held | dict.fromkeys(getattr(kind, "extra_columns", ()))
+
+
+def _invalid_values(row: Row, table: dict[str, Any], error: ValidationError) -> Iterator[Finding]:
+    """Yield pydantic's faults in our words: where, what, and what would be right."""
+    errors = error.errors(include_url=False)
+    unknown = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
+    for fault in errors:
+        record, path = _innermost(table, fault["loc"])
+        place = ".".join(str(part) for part in path)
+        key = str(fault["loc"][-1]) if fault["loc"] else ""
+        here = (*row.path, *fault["loc"])
+        if fault["type"] == "extra_forbidden":
+            known = _known_keys(row.kind, fault["loc"][:-1])
+            yield unknown_key(row.file, record, place, known, here)
+        elif fault["type"] == "missing":
+            typed = [str(loc[-1]) for loc in unknown if loc[:-1] == fault["loc"][:-1]]
+            if get_close_matches(key, typed):
+                continue  # it is there, mistyped, which is told already
+            message = f"key {place!r} is missing"
+            yield Finding("E113", row.file, record, message, f"add {key} = …", here)
+        else:
+            said, advice = _in_words(fault)
+            message = f"{place} = {_written(fault['input'])} {said}"
+            yield Finding("E114", row.file, record, message, advice, here)
+
+
+def _in_words(fault: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong with a value, and what to do about it."""
+    value = str(fault["input"])
+    if fault["type"] in _WORDS:
+        return _WORDS[fault["type"]]
+    if fault["type"] == "enum":  # its message lists the words
+        words = re.findall(r"'([^']+)'", fault["msg"])
+        nearest = near(value, {fold(word): word for word in words}, most=1)
+        meant = f'write "{nearest[0]}"' if nearest else "write one of them"
+        return f"is none of {', '.join(words)}", meant
+    if fault["type"] == "string_pattern_mismatch":
+        pattern = fault.get("ctx", {}).get("pattern", "")
+        *above, last = value.split("/")
+        right = "/".join([*above, slug(last)])
+        if pattern == ID_PATTERN:
+            meant = f': write "{right}"' if re.fullmatch(ID_PATTERN, right) else ""
+            return "is no id", f"an id has letters a to z, digits and hyphens{meant}"
+        return f"is not of the form {pattern}", "copy it again"
+    told, _, right = fault["msg"].removeprefix("Value error, ").partition(": write ")
+    told = told.removeprefix(f"{value!r} ").replace("Input should be", "should be")
+    return told, f"write {right}" if right else "mend the value"
+
+
+def _written(value: object) -> str:
+    """Return a value about as it stands in the file, shortened."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    text = value.isoformat() if isinstance(value, (date, time)) else repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _id_of(row: Any) -> object:
+    return row.get("id") if is_table(row) else None
+
+
+def _innermost(table: Any, path: KeyPath) -> tuple[str, KeyPath]:
+    """Return the id of the innermost record that a path leads into, and the rest of the path."""
+    inner, record, rest = table, str(table.get("id", "")), path
+    for n, part in enumerate(path[:-1], start=1):
+        try:
+            inner = inner[part]
+        except (KeyError, IndexError, TypeError):  # the path goes on into a union or a type
+            break
+        name = _id_of(inner)
+        if isinstance(name, str) and "/" in name:  # a section or a holder is no record
+            record, rest = name, path[n:]
+    return record, rest
+
+
+def _known_keys(kind: type[Value], path: KeyPath) -> list[str]:
+    for part in path:
+        if isinstance(part, str) and part in columns(kind):
+            kind = columns(kind)[part].nested or kind
+    return [name for name, column in columns(kind).items() if not column.derived]
+
+
+# --- Ids and references ----------------------------------------------------------------------
+
+
+def id_faults(
+    broken: Iterable[Broken], parsed: Parsed, known: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Yield what is wrong with ids and references."""
+    for each in broken:
+        message, advice = _of_reference(each, parsed, known)
+        whole, value = each.entry.record, each.value
+        outer = (value,) if isinstance(value, Holder) else (whole, *children(whole))
+        record = [r.id for r in outer if path_to(value, r) is not None][-1]
+        path = (*each.entry.path_to(value), *each.key)
+        yield Finding(each.code, each.entry.file, record, message, advice, path)
+
+
+def _of_reference(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what is wrong with an id or a reference, and what to do about it."""
+    if each.code in {"E202", "E203"}:
+        return _dangling(each, parsed, known)
+    id_, key, named = repr(each.text), each.key[0], (Holder, Retired, Section)
+    kind = type(each.value).__name__.lower() if isinstance(each.value, named) else "record"
+    circle = (f"leads back to itself: {each.text}", "take one link of the circle out")
+    itself = (f"{key} names itself", "name another, or take it out")
+    parent = getattr(each.entry.record, "id", "")
+    twice = (f"{key} names {id_} twice", "keep one")
+    return {
+        "E201": (f"{kind} id {id_} is used twice", "give one another id"),
+        "E204": circle if each.text else itself,
+        "E205": (f"id {id_} is not of {parent!r}", "write what follows the slash"),
+        "E207": (f"id {id_} was retired, and is never used again", "give it another id"),
+        "E209": twice,
+        "E302": twice,
+    }[each.code]
+
+
+def _dangling(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what a reference fails to name, and the ids that are near it."""
+    wanted, key, types = each.text, each.key[0], each.column.types if each.column else ()
+    if retired := parsed.retired.get(wanted):
+        successor = getattr(retired.successor, "id", retired.successor)
+        advice = f"write {successor!r}" if successor else "name another, or take it out"
+        return f"{key} names {wanted!r}, which was retired in {retired.since}", advice
+    kinds = " or ".join(kind.__name__.lower() for kind in types)
+    ids = {fold(i): i for i, target in known.items() if isinstance(target, types)}
+    nearest = " or ".join(map(repr, near(wanted, ids)))
+    advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
+    return f"{key} names {wanted!r}, which is no {kinds} of this data", advice
