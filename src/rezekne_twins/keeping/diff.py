@@ -61,7 +61,7 @@ def compare(old: Comparable, new: Comparable) -> tuple[Change, ...]:
 
     What hung on a record that was renamed is compared with what hangs on its successor.
     """
-    before, after = dict(_compared_rows(old)), dict(_compared_rows(new))
+    before, after = dict(_compared(old)), dict(_compared(new))
     retired = {r.id: r for r in new.tables[Retired.collection] if isinstance(r, Retired)}
     now = {i: i if i in after else _successor(i, retired) for i in before}
     changes = [
@@ -102,7 +102,7 @@ def release(changes: tuple[Change, ...]) -> Release:
     return "none"
 
 
-def _compared_rows(data: Comparable) -> Iterator[tuple[str, _Row]]:
+def _compared(data: Comparable) -> Iterator[tuple[str, _Row]]:
     """Yield what is compared: each record without what hangs on it, each paragraph."""
     about = data.about.model_dump(mode="json")
     yield "dataset.toml", _Row(data.about.title, about)
@@ -140,30 +140,20 @@ def _changes(record_id: str, before: _Row, after: _Row) -> Iterator[Change]:
         then, now = before.values.get(key), after.values.get(key)
         if then != now:
             yield Change(
-                "changed",
-                record_id,
-                after.title,
-                key,
-                _value_text(then),
-                _value_text(now),
-                after.cites,
+                "changed", record_id, after.title, key, _shown(then), _shown(now), after.cites
             )
 
 
-def _value_text(value: Any) -> str:
+def _shown(value: Any) -> str:
     """Return a value as JSON, in which no character acts on a terminal; empty for none."""
-    return "" if value in (None, [], ()) else json_text(_without_empty(value))
+    return "" if value in (None, [], ()) else json_text(_pruned(value))
 
 
-def _without_empty(value: Any) -> Any:
+def _pruned(value: Any) -> Any:
     """Return a value without the parts that say nothing."""
     if is_table(value):
-        return {
-            key: _without_empty(part)
-            for key, part in value.items()
-            if part not in (None, [], False)
-        }
-    return [_without_empty(part) for part in value] if is_list(value) else value
+        return {key: _pruned(part) for key, part in value.items() if part not in (None, [], False)}
+    return [_pruned(part) for part in value] if is_list(value) else value
 
 
 def as_text(changes: tuple[Change, ...]) -> str:
@@ -171,7 +161,7 @@ def as_text(changes: tuple[Change, ...]) -> str:
     lines: list[str] = []
     for change in changes:
         now = f" → {change.after}" if change.what == "retired" else ""
-        lines.append(f"{change.what} {change.id}{now}  ({_one_line(change.title)})")
+        lines.append(f"{change.what} {change.id}{now}  ({_title(change.title)})")
         if change.key:
             before, after = (value or "nothing" for value in (change.before, change.after))
             lines.append(f"  {change.key}: {before} → {after}")
@@ -186,21 +176,19 @@ def as_markdown(changes: tuple[Change, ...]) -> str:
     """Return the changes as the *Data* entry of the changelog."""
     lines: list[str] = []
     for change in changes:
-        line = f"- {change.what.title()} `{change.id}` ({_one_line(change.title)})"
+        line = f"- {change.what.title()} `{change.id}` ({_title(change.title)})"
         if change.key:
-            line += (
-                f": `{change.key}` {_markdown_code(change.before)} → {_markdown_code(change.after)}"
-            )
+            line += f": `{change.key}` {_quoted(change.before)} → {_quoted(change.after)}"
         if change.what == "retired":
             line += f": now `{change.after}`"
         lines.append(line + (f" [{', '.join(change.cites)}]" if change.cites else ""))
     return "\n".join(["### Data", "", *(lines or ["- Nothing changed."])])
 
 
-def _one_line(text: str) -> str:
+def _title(text: str) -> str:
     """Return a title with nothing in it that a terminal or Markdown would act on."""
     return printable(text).replace("`", "'").replace("<", "(").replace("[", "(").replace("]", ")")
 
 
-def _markdown_code(value: str) -> str:
+def _quoted(value: str) -> str:
     return f"`{value.replace('`', chr(39))}`" if value else "nothing"
