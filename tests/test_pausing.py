@@ -55,10 +55,10 @@ def test_only_a_large_file_pauses(
 
     def loading(*args: Any) -> Any:
         seen.append(gc.isenabled())
-        return load_tables(*args)
+        return load_store(*args)
 
-    load_tables = _dataset.load_tables
-    monkeypatch.setattr(_dataset, "load_tables", loading)
+    load_store = _dataset.load_store
+    monkeypatch.setattr(_dataset, "load_store", loading)
     monkeypatch.setattr(_dataset, "_LARGE", 0 if large else 2**30)
     assert rt.load(path) == tiny
 

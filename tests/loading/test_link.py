@@ -674,6 +674,21 @@ class TestDuplicates:
         assert repr(record) in found[0].message
         assert "another id" in found[0].advice
 
+    def test_a_tie_has_an_id_of_its_own(self, folder: Path) -> None:
+        """E201: what hangs on a partnership cannot be called as a counterpart is."""
+        edit(folder, Edit(GOOSUND, 'id = "sport"', 'id = "goosund"'))
+        (found,) = faults(folder)
+
+        assert found[:2] == ("E201", GOOSUND)
+        assert "'town-goosund/goosund'" in found.message
+        assert found.path == ("counterparts", 0)
+
+    def test_a_counterpart_named_twice_is_one_fault(self, folder: Path) -> None:
+        """E209: that its tie would stand twice is not told as well."""
+        edit(folder, Edit(GOOSUND, '["goosund"]', '["goosund", "goosund"]'))
+
+        assert [f.code for f in faults(folder)] == ["E209"]
+
     def test_holder_is_defined_once(self, folder: Path) -> None:
         """Two holders of one id cannot be told apart in any query."""
         edit(folder, Edit("dataset.toml", 'id = "shire"', 'id = "town"'))

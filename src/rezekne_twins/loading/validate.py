@@ -13,8 +13,8 @@ from pydantic import VERSION, ConfigDict, ValidationError, create_model
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.loading.files import AUTHORED, FORMAT, FORMAT_VERSION, bounded
 from rezekne_twins.loading.rows import Entry, Parsed, Row, is_list, is_table
-from rezekne_twins.models import About, Record, Value
-from rezekne_twins.models.columns import fields
+from rezekne_twins.models import About, Value
+from rezekne_twins.models.columns import Column, fields
 from rezekne_twins.models.record import child_fields
 from rezekne_twins.progress import telling
 
@@ -22,36 +22,31 @@ _PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
 
 
 def validate(rows: Iterable[Row | Finding]) -> Parsed:
-    """Return the records of a data set.
+    """Return the records of a data set, whose first row says what the set is.
 
     Raises:
         DataError: Some rows could not be read, or are not what their kind demands.
     """
-    abouts: list[Entry[About]] = []
-    entries: list[Entry[Record]] = []
+    entries: list[Entry[Any]] = []
     findings: list[Finding] = []
     for row in telling(rows, "reading record"):
         if isinstance(row, Finding):
             findings.append(row)
             continue
-        table = _with_full_ids(row)
-        error = None
+        table, value, error = _with_full_ids(row), None, None
         try:
             value = row.kind.model_validate(table)
-            if not _states_derived(value):
-                if isinstance(value, Record):
-                    entries.append(Entry(row.file, row.path, value))
-                elif isinstance(value, About):
-                    abouts.append(Entry(row.file, row.path, value))
-                continue
         except ValidationError as raised:
             error = raised
-        from rezekne_twins.loading.faults import row_faults
+        if value is None or _states_derived(value):
+            from rezekne_twins.loading.faults import row_faults
 
-        findings += row_faults(row, table, error)
+            findings += row_faults(row, table, error)
+        else:
+            entries.append(Entry(row.file, row.path, value))
     if findings:
         raise DataError(findings)
-    return Parsed(abouts[0], entries)
+    return Parsed(entries[0], entries[1:])
 
 
 def _with_full_ids(row: Row) -> Any:
@@ -85,7 +80,7 @@ def _states_derived(value: Value) -> bool:
 
 
 @cache
-def _derived_or_nested(kind: type[Value]) -> tuple[Any, ...]:
+def _derived_or_nested(kind: type[Value]) -> tuple[Column, ...]:
     return tuple(column for column in fields(kind).values() if column.derived or column.nested)
 
 
