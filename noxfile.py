@@ -70,11 +70,12 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Types, by mypy and by pyright; every public name has a complete one."""
+    """Types, by mypy and by pyright; every public name has a complete one, and editors show it."""
     session.install(".[test,plot]", *group("types"))
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "rezekne_twins", "--ignoreexternal")
+    session.run("pytest", "-q", "-k", "jedi", "tests/test_init.py")
 
 
 @nox.session
