@@ -57,8 +57,8 @@ def test_only_a_large_file_pauses(
         seen.append(gc.isenabled())
         return load_store(*args)
 
-    load_store = _dataset.load_store
-    monkeypatch.setattr(_dataset, "load_store", loading)
+    from rezekne_twins.loading.load import load_store
+    monkeypatch.setattr("rezekne_twins._dataset.load_store", loading)
     monkeypatch.setattr(_dataset, "_LARGE", 0 if large else 2**30)
     assert rt.load(path) == tiny
 
