@@ -413,7 +413,8 @@ class TestGetters:
     @pytest.mark.parametrize("getter", GETTERS)
     def test_wrong_type(self, tiny: rt.Dataset, getter: str) -> None:
         """What is no text is a `TypeError`, even where a collection would take it."""
-        for id in (None, 0, 1.5, True, b"NO", ("NO",), ["NO"], {}, slice(None)):
+        ids: tuple[object, ...] = (None, 0, 1.5, True, b"NO", ("NO",), ["NO"], {}, slice(None))
+        for id in ids:
             with pytest.raises(TypeError, match="an id is text, not"):
                 getattr(tiny, getter)(id)
 
