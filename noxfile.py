@@ -101,7 +101,7 @@ def refresh(session: nox.Session) -> None:
     """Renew what is generated: released ids, schemas, output in the README, snapshots."""
     session.install(".[test,plot]")
     session.run("python", "tools/refresh.py")
-    session.run("pytest", "-q", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
+    session.run("pytest", "-q", "-n0", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
 
 
 @nox.session(default=False)

@@ -58,6 +58,7 @@ def test_only_a_large_file_pauses(
         return load_store(*args)
 
     from rezekne_twins.loading.load import load_store
+
     monkeypatch.setattr("rezekne_twins._dataset.load_store", loading)
     monkeypatch.setattr(_dataset, "_LARGE", 0 if large else 2**30)
     assert rt.load(path) == tiny

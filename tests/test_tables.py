@@ -240,21 +240,6 @@ def test_the_table_of_help_needs_no_models() -> None:
     assert done.stdout.split() == [str(len(FILTERS_WITH_HELP)), "False"]
 
 
-@pytest.mark.parametrize(
-    ("collection", "keyword"), [pair for pair in FILTERS if pair[1] not in DATES]
-)
-def test_every_filter_but_the_dates_has_a_column(
-    rich: rt.Dataset, collection: str, keyword: str
-) -> None:
-    """What can be asked for can be seen: a column has the filter's word, or its plural."""
-    spelt = {
-        "country": {"country", "countries"},
-        "partner": {"counterpart", "counterparts"},
-        "person": {"people"},
-    }.get(keyword, {keyword, f"{keyword}s"})
-    assert spelt & set(getattr(rich, collection).to_pandas().columns)
-
-
 def understood_countries(data: rt.Dataset, word: Any) -> Iterator[tuple[str, ...]]:
     """Yield what each collection with a filter for countries finds."""
     for name, words in TABLE.items():
@@ -278,19 +263,18 @@ NO_VALUES = [[], (), "", " \t", "narnia", ["narnia"], ["", "narnia"], "!?"]
 WRONG_TYPES = [True, False, 1.5, [None], b"NO", [b"NO"], [1.5], object(), [["NO"]]]
 
 
-@pytest.mark.parametrize("value", NO_VALUES, ids=repr)
 @pytest.mark.parametrize(("collection", "keyword"), [pair for pair in FILTERS if pair[1] != "year"])
 def test_a_value_that_means_nothing_is_refused(
-    rich: rt.Dataset, collection: str, keyword: str, value: Any
+    rich: rt.Dataset, collection: str, keyword: str
 ) -> None:
     """Nothing, blanks and unknown words raise `UnknownValueError`, in each filter that takes them.
 
     A bound is one date, so a list of them is a `TypeError`.
     """
-    several_of_one = keyword in {"since", "until", "on"} and not isinstance(value, str)
-    expected = TypeError if several_of_one else rt.UnknownValueError
-    with pytest.raises(expected):
-        getattr(rich, collection).where(**given(collection, keyword, value))
+    for value in NO_VALUES:
+        several_of_one = keyword in {"since", "until", "on"} and not isinstance(value, str)
+        with pytest.raises(TypeError if several_of_one else rt.UnknownValueError):
+            getattr(rich, collection).where(**given(collection, keyword, value))
 
 
 @pytest.mark.parametrize("value", [[], range(2007, 2000), 0, -1, 10_000, [1994, 0], 10**30])
@@ -314,14 +298,14 @@ def test_a_reversed_range_is_refused(
         getattr(rich, collection).where(since=since, until=until)
 
 
-@pytest.mark.parametrize("value", WRONG_TYPES, ids=repr)
 @pytest.mark.parametrize(("collection", "keyword"), FILTERS)
 def test_a_value_of_a_wrong_type_is_refused(
-    rich: rt.Dataset, collection: str, keyword: str, value: Any
+    rich: rt.Dataset, collection: str, keyword: str
 ) -> None:
     """Wrong Python types raise `TypeError`, alone and in a list."""
-    with pytest.raises(TypeError):
-        getattr(rich, collection).where(**given(collection, keyword, value))
+    for value in WRONG_TYPES:
+        with pytest.raises(TypeError):
+            getattr(rich, collection).where(**given(collection, keyword, value))
 
 
 @pytest.mark.parametrize(("collection", "keyword"), FILTERS)

@@ -43,15 +43,14 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def test_bytes(tmp_path: Path) -> None:
-    """Every export is the same byte for byte with the hash seeds 0, 1 and any."""
+    """Every export is the same byte for byte with the hash seed 0 and another one."""
     methods = [m for m in FILES if m not in NEEDED or find_spec(NEEDED[m][0])]
 
     assert writing(tmp_path / "0", "0", methods).wait() == 0
-    time.sleep(2)  # a ZIP file counts in steps of two seconds
-    others = {seed: writing(tmp_path / seed, seed, methods) for seed in ("1", "random")}
+    if "to_excel" in methods:
+        time.sleep(2)  # a ZIP file counts in steps of two seconds
+    assert writing(tmp_path / "random", "random", methods).wait() == 0
 
-    assert [process.wait() for process in others.values()] == [0, 0]
     first = hashes(tmp_path / "0")
     assert len(first) > len(methods)
-    for seed in others:
-        assert hashes(tmp_path / seed) == first
+    assert hashes(tmp_path / "random") == first

@@ -101,12 +101,12 @@ def test_it_is_equal_by_what_is_written(record: Record) -> None:
     assert len({twin, record}) == 1
 
 
-@pytest.mark.parametrize("name", ["id", "title", "note", "cites"])
-def test_any_difference_makes_it_unequal(tiny: rt.Dataset, record: Record, name: str) -> None:
+def test_any_difference_makes_it_unequal(tiny: rt.Dataset, record: Record) -> None:
     """Records that differ in a value are different, whichever it is."""
-    cites = tiny.partnership("town-kaczki").cites
-    other: Any = (*record.cites, *cites) if name == "cites" else "other"
-    assert changed(record, **{name: other}) != record
+    cites = (*record.cites, *tiny.partnership("town-kaczki").cites)
+    others: dict[str, Any] = {"id": "other", "title": "other", "note": "other", "cites": cites}
+    for name, other in others.items():
+        assert changed(record, **{name: other}) != record, name
 
 
 def test_references_are_compared_by_id(tiny: rt.Dataset) -> None:
@@ -143,15 +143,15 @@ def test_two_readings_of_one_folder_are_equal(tiny: rt.Dataset, folder: Path) ->
         assert set(collection) == set(again.collections[name])
 
 
-@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def test_it_survives_pickling(record: Record, protocol: int) -> None:
-    """A pickled record is equal, of its kind, and frozen as before."""
-    again: Any = pickle.loads(pickle.dumps(record, protocol))  # noqa: S301
-    assert type(again) is type(record)
-    assert again == record
-    assert len({again, record}) == 1
-    with pytest.raises(ValidationError):
-        setattr(again, "title", "changed")  # noqa: B010
+def test_it_survives_pickling(record: Record) -> None:
+    """A pickled record is equal, of its kind, and frozen as before, by each protocol."""
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        again: Any = pickle.loads(pickle.dumps(record, protocol))  # noqa: S301
+        assert type(again) is type(record)
+        assert again == record
+        assert len({again, record}) == 1
+        with pytest.raises(ValidationError):
+            setattr(again, "title", "changed")  # noqa: B010
 
 
 def test_a_pickled_record_keeps_what_it_refers_to(tiny: rt.Dataset) -> None:

@@ -228,6 +228,12 @@ def test_all_values_together_keep_what_has_one(data: rt.Dataset) -> None:
     assert answered == data.partnerships
 
 
+@cache
+def frame_of(collection: Collection[Any]) -> pd.DataFrame:
+    """Return the frame of a collection, to be looked at alone."""
+    return collection.to_pandas()
+
+
 def cell(frame: pd.DataFrame, column: str) -> list[set[str]]:
     """Return a column of lists as a list of sets."""
     return [{*str(text).split("; ")} - {""} for text in frame[column].fillna("")]
@@ -235,7 +241,7 @@ def cell(frame: pd.DataFrame, column: str) -> list[set[str]]:
 
 def narrower(data: rt.Dataset, field: str) -> set[str]:
     """Return a field and all below it, from the frame of the fields."""
-    frame = data.fields.to_pandas()
+    frame = frame_of(data.fields)
     found = {field}
     for _ in range(len(frame)):
         found |= set(frame["id"][frame["broader"].isin(found)])
@@ -250,7 +256,7 @@ def test_pandas_finds_the_same_by_country(data: rt.Dataset, draws: st.DataObject
     )
     code = draws.draw(st.sampled_from(["NO", "PL", "LV", "JP"]))
     whole: Any = data.collections[name]
-    frame = whole.to_pandas()
+    frame = frame_of(whole)
     column = "country" if name == "places" else "countries"
     expected = frame["id"][[code in codes for codes in cell(frame, column)]]
     assert whole.where(country=code).ids == tuple(expected)
@@ -263,7 +269,7 @@ def test_pandas_finds_the_same_by_one_value(data: rt.Dataset, column: str) -> No
     """A word keeps the rows that have it in the column of that word."""
     for name, groups in GROUPS.items():
         whole: Any = data.collections[name]
-        frame = whole.to_pandas()
+        frame = frame_of(whole)
         if column not in frame or not any(column in group for group in groups):
             continue
         wanted: dict[str, set[str]] = {str(value): {str(value)} for value in frame[column].dropna()}
@@ -281,12 +287,12 @@ def test_pandas_finds_the_same_by_one_value(data: rt.Dataset, column: str) -> No
 def test_pandas_finds_the_same_by_one_of_several(data: rt.Dataset, keyword: str) -> None:
     """A value keeps the partnerships in whose list it stands; a field, its narrower ones too."""
     column = {"partner": "counterparts"}.get(keyword, f"{keyword}s")
-    frame = data.partnerships.to_pandas()
+    frame = frame_of(data.partnerships)
     held = cell(frame, column)
     for value in sorted(set[str]().union(*held)):
         meant = narrower(data, value) if keyword == "field" else {value}
         if keyword == "partner":
-            lies_in = data.places.to_pandas()
+            lies_in = frame_of(data.places)
             meant |= set(lies_in["id"][lies_in["part_of"] == value])
         expected = frame["id"][[bool(meant & here) for here in held]]
         asked: Keywords = {keyword: value}
@@ -295,7 +301,7 @@ def test_pandas_finds_the_same_by_one_of_several(data: rt.Dataset, keyword: str)
 
 def above(data: rt.Dataset) -> dict[str, set[str]]:
     """Return, for each place and body, itself and all that it lies in or belongs to."""
-    frame = pd.concat([data.places.to_pandas(), data.organisations.to_pandas()])
+    frame = pd.concat([frame_of(data.places), frame_of(data.organisations)])
     up: dict[str, Any] = dict(zip(frame["id"], frame["part_of"].astype(object), strict=True))
     found: dict[str, set[str]] = {}
     for id in up:
@@ -315,7 +321,7 @@ def test_pandas_finds_the_same_by_who_was_in_it(data: rt.Dataset, keyword: str) 
         whole: Any = data.collections[name]
         if (keyword,) not in groups or name in {"partnerships", "ties"}:
             continue
-        frame = whole.to_pandas()
+        frame = frame_of(whole)
         held = [
             set[str]().union(*(larger.get(i, {i}) for i in here)) for here in cell(frame, column)
         ]
@@ -337,7 +343,7 @@ def span(text: str, earliest: Any, latest: Any) -> tuple[date, date]:
 def test_pandas_finds_the_same_by_the_date_of_a_row(data: rt.Dataset, name: str) -> None:
     """A year keeps the rows whose date reaches into it; a row without a date is in none."""
     whole: Any = data.collections[name]
-    frame = whole.to_pandas()
+    frame = frame_of(whole)
     columns = [frame[c] for c in ("id", "date", "date_earliest", "date_latest")]
     spans = {
         id: span(text, earliest, latest)
@@ -354,7 +360,7 @@ def test_pandas_finds_the_same_by_the_date_of_a_row(data: rt.Dataset, name: str)
 def test_pandas_finds_the_same_by_date(data: rt.Dataset, first: int, more: int) -> None:
     """Years and bounds keep the acts whose earliest and latest day reach into them."""
     last = first + more
-    frame = data.acts.to_pandas()
+    frame = frame_of(data.acts)
     reach_in = (frame["date_earliest"] <= pd.Timestamp(last, 12, 31)) & (
         frame["date_latest"] >= pd.Timestamp(first, 1, 1)
     )
@@ -367,7 +373,7 @@ def test_pandas_finds_the_same_by_date(data: rt.Dataset, first: int, more: int) 
 
 def test_pandas_finds_the_same_by_act(data: rt.Dataset) -> None:
     """`act` and `year` keep the partnerships with one row of acts that has both."""
-    frame, tie_frame = data.acts.to_pandas(), data.ties.to_pandas()
+    frame, tie_frame = frame_of(data.acts), frame_of(data.ties)
     for year, kind in product(range(1990, 2015), rt.ActKind):
         asked: Keywords = {"act": kind.value, "year": year}
         both = (frame["date_year"] == year).fillna(value=False) & (frame["kind"] == kind.value)
