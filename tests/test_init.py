@@ -110,11 +110,9 @@ def test_every_name_of_a_module_is_offered(module: str) -> None:
 
 def test_every_collection_and_getter_is_offered() -> None:
     """The data set's collections, getters and `find` are names of the package."""
-    getters = {
-        name
-        for name, value in vars(rt.Dataset).items()
-        if inspect.isfunction(value) and not name.startswith(("_", "to_"))
-    } - {"check", "coverage", "subset"}
+    functions = {name for name, _ in inspect.getmembers(rt.Dataset, inspect.isfunction)}
+    getters = {name for name in functions if not name.startswith(("_", "to_"))}
+    getters -= {"check", "coverage", "subset"}
     assert set(rt._HOME[""].split()) == getters | set(rt.dataset().collections)
 
 
