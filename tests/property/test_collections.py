@@ -56,7 +56,7 @@ def test_two_selections_are_equal_where_their_records_are(
     assert a != list(a)
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "random"])
+@pytest.mark.parametrize("seed", ["0", "random"])
 def test_a_pickle_is_read_in_another_process(tiny: rt.Dataset, tmp_path: Path, seed: str) -> None:
     """Whatever the hash seed there, it is the same: in sets, by id, by filter, and sent back."""
     code = (
