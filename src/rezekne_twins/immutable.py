@@ -5,8 +5,22 @@ from __future__ import annotations
 from typing import Any, NoReturn, Self
 
 
-class Immutable:
-    """Refuses assignment, and is its own copy."""
+class OwnCopy:
+    """Is its own copy: what cannot change needs no other."""
+
+    __slots__ = ()
+
+    def __copy__(self) -> Self:
+        """Return the object itself."""
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """Return the object itself, as `__copy__` does."""
+        return self
+
+
+class Immutable(OwnCopy):
+    """Refuses assignment and deletion."""
 
     __slots__ = ()
 
@@ -17,11 +31,3 @@ class Immutable:
     def __delattr__(self, name: str) -> NoReturn:
         """Refuse, as `__setattr__` does."""
         raise AttributeError(f"{type(self).__name__} cannot be changed")
-
-    def __copy__(self) -> Self:
-        """Return the object itself: what cannot change needs no copy."""
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
-        """Return the object itself, as `__copy__` does."""
-        return self

@@ -209,7 +209,8 @@ class Collection(Immutable, Sequence[R]):
 
 def store_of(collection: Collection[Any]) -> Store:
     """Return the store that the records of a collection are from."""
-    return collection._store  # noqa: SLF001 - for modules of this package, not for users
+    # For modules of this package; users have no need of it.
+    return collection._store  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 def _sort_key(value: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
-from rezekne_twins.immutable import Immutable
+from rezekne_twins.immutable import OwnCopy
 
 __all__ = ["Ref", "Value"]
 
@@ -64,17 +64,13 @@ def derived(description: str, default: Any = None, *, exclude: bool | None = Non
     )
 
 
-class Value(BaseModel, frozen=True, extra="forbid"):
+class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):
     """A part of a record that has no id of its own."""
-
-    # Frozen by pydantic, whose copies would be made anew: what cannot change is its own copy.
-    __copy__ = Immutable.__copy__
-    __deepcopy__ = Immutable.__deepcopy__
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
         """Return another one with some values changed; without any, itself."""
         if not update:
             return self
-        changed = BaseModel.__copy__(self)
+        changed = super(OwnCopy, self).__copy__()
         vars(changed).update(update)
         return changed
