@@ -12,7 +12,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.filters import OneOrMany, with_filters
 
-COLLECTIONS = sorted(rt._MODULE_OF.keys() & rt.Dataset.__slots__)
+COLLECTIONS = list(rt.dataset().collections)
 EVERY = ("shire-goosund", "town-goosund", "town-kaczki", "town-league")
 
 

@@ -22,7 +22,7 @@ from rezekne_twins.models.record import Record
 
 SRC = str(Path(rt.__file__).parents[1])
 TINY = Path(__file__).parents[1] / "tiny"
-COLLECTIONS = sorted(rt._MODULE_OF.keys() & rt.Dataset.__slots__)
+COLLECTIONS = list(rt.dataset().collections)
 
 
 @pytest.fixture(params=COLLECTIONS)

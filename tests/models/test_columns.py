@@ -99,7 +99,7 @@ def test_only_values_and_records_inside_are_nested() -> None:
     assert columns(rt.Act)["concerns"].nested is None
 
 
-@pytest.mark.parametrize("name", sorted(rt._MODULE_OF.keys() & rt.Dataset.__slots__))
+@pytest.mark.parametrize("name", list(rt.dataset().collections))
 def test_records_hold_what_their_columns_say(tiny: rt.Dataset, name: str) -> None:
     """Each attribute of each record is of the classes that its column names, one or several."""
     records: list[rt.Record] = list(tiny.collections[name])
