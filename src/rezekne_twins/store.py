@@ -17,6 +17,7 @@ from rezekne_twins.models import (
     Cooperation,
     Country,
     Field,
+    Holding,
     Membership,
     Organisation,
     Paragraph,
@@ -43,6 +44,8 @@ KINDS: tuple[type[Record], ...] = (
     *(Place, Organisation, Person, Field, Country, Conflict, Source, Citation),
 )
 """Kinds of record that have a collection, in the order in which a data set shows them."""
+TABLES: tuple[type[Record], ...] = (*KINDS[:-1], Holding, Retired)
+"""Kinds of record that loading makes: citations follow from the rest."""
 _UNSEARCHED = frozenset({"holders", "retired"})
 
 

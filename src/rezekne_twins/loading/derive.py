@@ -31,29 +31,9 @@ from rezekne_twins.models import (
 from rezekne_twins.models.columns import Column, fields, set_fields
 from rezekne_twins.models.record import children
 from rezekne_twins.models.validity import began
+from rezekne_twins.store import TABLES
 
 Tables = dict[str, tuple[Record, ...]]
-
-_ORDER = (
-    "partnerships",
-    "ties",
-    "acts",
-    "cooperation",
-    "activities",
-    "projects",
-    "roles",
-    "memberships",
-    "statements",
-    "places",
-    "organisations",
-    "people",
-    "fields",
-    "countries",
-    "conflicts",
-    "sources",
-    "holders",
-    "retired",
-)
 
 
 def derive(parsed: Parsed) -> Tables:
@@ -81,11 +61,11 @@ def derive(parsed: Parsed) -> Tables:
         if isinstance(conflict, Conflict):
             _derive_conflict(conflict, holder_of)
     _derive_conflicts((r for r in top if isinstance(r, Conflict)), partnerships)
-    found: dict[str, list[Record]] = {name: [] for name in _ORDER}
+    found: dict[str, list[Record]] = {kind.collection: [] for kind in TABLES}
     for record in (*top, *(attached for attached, _ in inner), *_made_ties(partnerships, holders)):
-        found.setdefault(record.collection, []).append(record)
+        found[record.collection].append(record)
     _derive_edit_urls(parsed.about.record, found)
-    return {name: tuple(found[name]) for name in _ORDER}
+    return {name: tuple(table) for name, table in found.items()}
 
 
 def _derive_edit_urls(about: About, tables: Mapping[str, Iterable[Record]]) -> None:

@@ -16,22 +16,9 @@ from pydantic_core import from_json
 
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.loading.rows import Row, is_list, is_table
-from rezekne_twins.models import (
-    About,
-    Conflict,
-    Country,
-    Field,
-    Holding,
-    Organisation,
-    Partnership,
-    Person,
-    Place,
-    Record,
-    Retired,
-    Source,
-    Value,
-)
+from rezekne_twins.models import About, Record, Value
 from rezekne_twins.models.columns import columns
+from rezekne_twins.store import TABLES
 
 SHIPPED: Traversable = importlib_resources.files("rezekne_twins") / "data"
 """The data of this package. Its files may be links: installers like to make them."""
@@ -48,9 +35,9 @@ LARGEST_EXPORT = 2**31
 """Largest JSON file accepted, in bytes."""
 _HEAD = ("format", "format_version", "version", "dataset")
 
-LISTS: tuple[type[Record], ...] = (Country, Field, Place, Organisation, Person, Conflict, Retired)
+LISTS = tuple(kind for kind in TABLES if kind.written_in == "a list")
 """Kinds whose records stand together in one file named after the collection."""
-FOLDERS: tuple[type[Record], ...] = (Source, Holding, Partnership)
+FOLDERS = tuple(kind for kind in TABLES if kind.written_in == "a folder")
 """Kinds with one file a record, in a folder named after the collection; its stem is the id."""
 AUTHORED = (*LISTS, *FOLDERS)
 

@@ -316,21 +316,12 @@ class Holding(Record, frozen=True):
     """What belongs to a holder but to none of its partnerships: one file of `holders/`."""
 
     collection: ClassVar[str] = "holders"
+    written_in = "a folder"
 
     activities: tuple[Activity, ...] = Described(default=(), description="What was done.")
     projects: tuple[Project, ...] = Described(default=(), description="Projects.")
     roles: tuple[Role, ...] = Described(default=(), description="Who built the cooperation up.")
     statements: tuple[Statement, ...] = Described(default=(), description="What else is said.")
-
-    @property
-    def file(self) -> str:
-        """File of a data folder that this record is written in."""
-        return f"{self.collection}/{self.id}.toml"
-
-    @property
-    def path(self) -> KeyPath:
-        """Keys that lead to this record within its file: none, it is the file."""
-        return ()
 
 
 def _of(subject: Record | None, kind: type[R], attribute: str) -> tuple[R, ...]:

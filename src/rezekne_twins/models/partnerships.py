@@ -12,7 +12,6 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.acts import Act, places_of
 from rezekne_twins.models.base import Id, Ref, Text, derived
-from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
 from rezekne_twins.models.record import Attached, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
@@ -99,6 +98,7 @@ class Partnership(Record, frozen=True):
     """One lasting tie of one holder with one or more counterparts, as a page presents it."""
 
     collection: ClassVar[str] = "partnerships"
+    written_in = "a folder"
     shown_columns: ClassVar[tuple[str, ...]] = (
         "id",
         "title",
@@ -161,16 +161,6 @@ class Partnership(Record, frozen=True):
     def organisations(self) -> tuple[Ref[Organisation], ...]:
         """Bodies that are counterpart, party, or had another role in an act."""
         return _organisations(self.counterparts, self.acts)
-
-    @property
-    def file(self) -> str:
-        """File of a data folder that this record is written in."""
-        return f"{self.collection}/{self.id}.toml"
-
-    @property
-    def path(self) -> KeyPath:
-        """Keys that lead to this record within its file: none, it is the file."""
-        return ()
 
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""

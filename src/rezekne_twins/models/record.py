@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, cached_property
 from html import escape
-from typing import Annotated, Any, ClassVar, NoReturn
+from typing import Annotated, Any, ClassVar, Literal, NoReturn
 
 from pydantic import Field, StringConstraints
 
@@ -61,6 +61,8 @@ class Record(Value, frozen=True):
 
     collection: ClassVar[str] = ""
     """Name of the collection that holds records of this kind."""
+    written_in: ClassVar[Literal["a list", "a folder", "another record"]] = "another record"
+    """Where records are authored: in one file of their kind, one file each, or inside another."""
     extra_columns: ClassVar[tuple[str, ...]] = ()
     """Properties that stand in the frame beside the fields."""
     shown_columns: ClassVar[tuple[str, ...]] = ("collection", "id", "title")
@@ -93,12 +95,13 @@ class Record(Value, frozen=True):
     @property
     def file(self) -> str:
         """File of a data folder that this record is written in."""
-        return f"{self.collection}.toml"
+        own = f"/{self.id}" if self.written_in == "a folder" else ""
+        return f"{self.collection}{own}.toml"
 
     @property
     def path(self) -> KeyPath:
-        """Keys and ids that lead to this record within its file."""
-        return (self.collection, self.id)
+        """Keys and ids that lead to this record within its file; none if it is the file."""
+        return () if self.written_in == "a folder" else (self.collection, self.id)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values: references as ids, dates as text."""
@@ -231,6 +234,7 @@ class Conflict(Record, frozen=True):
     """A disagreement between sources, or within one, with the stance this data set takes."""
 
     collection: ClassVar[str] = "conflicts"
+    written_in = "a list"
     extra_columns: ClassVar[tuple[str, ...]] = ("records",)
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "title")
 

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value
-from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import Paragraph, Record
 from rezekne_twins.models.words import SourceKind
 
@@ -31,6 +30,7 @@ class Source(Record, frozen=True):
     """One page or document that facts are taken from."""
 
     collection: ClassVar[str] = "sources"
+    written_in = "a folder"
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "language", "as_of", "title")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"sections"}  # they would fill pages
 
@@ -60,16 +60,6 @@ class Source(Record, frozen=True):
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph of every section, in the order of the page."""
         return tuple(p for section in self.sections for p in section.paragraphs)
-
-    @property
-    def file(self) -> str:
-        """File of a data folder that this record is written in."""
-        return f"{self.collection}/{self.id}.toml"
-
-    @property
-    def path(self) -> KeyPath:
-        """Keys that lead to this record within its file: none, it is the file."""
-        return ()
 
 
 class Citation(Record, frozen=True):
