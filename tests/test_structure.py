@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import io
+import os
+import shutil
 import subprocess
 import sys
 import tokenize
@@ -137,3 +139,78 @@ def test_the_core_stays_within_its_limit() -> None:
     print(told)  # noqa: T201 - shown when the test fails, or with -s
     assert sum(counted.values()) <= CORE_LIMIT, told
     assert rt.partnerships.record_type.__module__.startswith("rezekne_twins.models")
+
+
+NEW = {  # what a new kind of record adds, by file: before which line, and what
+    "models/things.py": [
+        ("\n\n\nclass Person(", '\n\n__all__ += ["Pond"]\n\n\nclass Pond(Record, frozen=True):\n'),
+    ],
+    "store.py": [("*(Place, Organisation", "Pond, "), ("    Project,\n", "    Pond,\n")],
+    "collections.py": [
+        ("\n\nclass People(", "\n\nclass Ponds(Collection[Pond]):\n"),
+        ("    Places,\n    Organisations,\n    People,", "    Ponds,\n"),
+        ("    Project,\n    Record,", "    Pond,\n"),
+    ],
+}
+BODIES = {
+    "class Pond(Record, frozen=True):\n": '''    """A pond."""
+
+    collection: ClassVar[str] = "ponds"
+    written_in = "a list"
+    title: Text = Described(description="Name in English.")
+    countries: tuple[Ref[Country], ...] = Described(description="Countries it lies in.")
+    depth: int | None = Described(default=None, description="Metres.")
+''',
+    "class Ponds(Collection[Pond]):\n": '''    """Ponds, ordered by id."""
+
+    __slots__ = ()
+    record_type: ClassVar[type[Record]] = Pond
+
+    @with_filters
+    def where(self, **filters: Unpack[PlaceFilters]) -> Self:
+        """Return the ponds that match every filter."""
+        return self._matching(filters)
+
+    __call__ = where
+''',
+}
+USE = """
+import sys
+from pathlib import Path
+import rezekne_twins as rt
+folder = Path(sys.argv[1])
+whole = rt.load(folder)
+assert whole.ponds.ids == ("deep", "old"), whole.ponds
+assert whole.ponds(country="PL").ids == ("deep",)
+assert whole.find("deep").ids == ("deep",)
+assert list(whole.ponds.to_pandas().id) == ["deep", "old"]
+assert rt.load(whole.to_json(folder.parent / "all.json")) == whole
+assert "deep" in (whole.to_datapackage(folder.parent / "out") / "data/ponds.csv").read_text()
+assert [f for f in rt.check(folder) if "ponds" in f.file] == []
+"""
+
+
+def test_a_new_collection_is_added_in_three_files(folder: Path, tmp_path: Path) -> None:
+    """A new kind of record is read, queried, searched, written and checked."""
+    package = shutil.copytree(SRC, tmp_path / "site" / "rezekne_twins")
+    for file, additions in NEW.items():
+        text = (package / file).read_text("utf-8")
+        for before, added in additions:
+            assert text.count(before) >= 1, (file, before)
+            body = next((lines for head, lines in BODIES.items() if added.endswith(head)), "")
+            text = text.replace(before, f"{added}{body}{before}", 1)
+        (package / file).write_text(text, "utf-8")
+    text = '[[ponds]]\nid = "{}"\ntitle = "{}"\ncountries = ["{}"]\ncites = ["gazette/goose/1"]\n'
+    ponds = text.format("old", "Old pond", "NO") + text.format("deep", "Deep pond", "PL")
+    (folder / "ponds.toml").write_text(ponds, "utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", USE, str(folder)],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stderr == ""
+    assert len(NEW) <= 3
