@@ -65,9 +65,10 @@ def code_lines(text: str) -> int:
         }:
             lines |= set(range(token.start[0], token.end[0] + 1))
     for node in ast.walk(ast.parse(text)):
-        match node:
-            case ast.Expr(value=ast.Constant(value=str())):  # a docstring, also of an attribute
-                lines -= set(range(node.lineno, (node.end_lineno or 0) + 1))
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            # a docstring, also of an attribute
+            lines -= set(range(value.lineno, (value.end_lineno or 0) + 1))
     return len(lines)
 
 

@@ -54,10 +54,10 @@ def test_results_have_their_types() -> None:
 def test_mistyped_filters_are_refused() -> None:
     """Filters that are unknown, and words that a vocabulary lacks, are type errors too."""
     with pytest.raises(TypeError):
-        rt.acts(contry="NO")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        rt.acts(contry="NO")  # type: ignore[call-arg]
     with pytest.raises(TypeError):
-        rt.people(country="NO")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+        rt.people(country="NO")  # type: ignore[call-arg]
     with pytest.raises(rt.UnknownValueError):
-        rt.acts(kind="singed")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        rt.acts(kind="singed")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        rt.acts(year="2007", since=[2007])  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        rt.acts(year="2007", since=[2007])  # type: ignore[arg-type]

@@ -32,7 +32,7 @@ def _members(found: griffe.Object | griffe.Alias) -> Iterator[str]:
     """Yield the stubs of what is public in a module or a class, and is ours."""
     members = dict(found.members)
     for hidden in found.mro() if isinstance(found, griffe.Class) else ():
-        if hidden.name.startswith("_"):  # what it has is public by the name of its heir
+        if hidden.name not in hidden.package.members:  # public by the name of its subclass
             members = {**hidden.members, **members}
     for name, member in sorted(members.items()):
         if name.startswith("_") or name == "TYPE_CHECKING":
