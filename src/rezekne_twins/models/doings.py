@@ -148,7 +148,9 @@ class Doing(Attached, frozen=True):
         "Countries of the partnership's counterparts, then those of its places.", default=()
     )
     title: Text = Described(description="What it was, in English.")
-    as_written: Text | None = Described(default=None, description="Its title as printed.")
+    as_written: tuple[Text, ...] = Described(
+        default=(), description="Its title as printed, in each source."
+    )
     date: PartialDate | None = Described(default=None, description="When; none: not stated.")
     recurrence: Recurrence | None = Described(
         default=None, description="How often, where the source says so."
