@@ -34,11 +34,15 @@ _AFTER_ALL = date.max.toordinal() + 1
 
 # Also published as JSON Schema: no look-around, which some validators lack. That there is no year
 # 0000, no 30 February and no reversed interval is beyond it and checked afterwards.
-_BARE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-_SINGLE = rf"{_BARE}[~?]?"
+_YEAR = "[0-9]{4}"
+_MONTH = f"{_YEAR}-(0[1-9]|1[0-2])"
+_DAY = f"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
+_SINGLE = rf"({_YEAR}|{_MONTH}|{_DAY})[~?]?"
+# Both sides of a range have one precision, as in EDTF; only an interval mixes them.
+_RANGE = "|".join(rf"{one}\.\.({one})?|\.\.{one}" for one in (_YEAR, _MONTH, _DAY))
 _PATTERN = (
     rf"^({_SINGLE}|([0-9]{{3}}X|[0-9]{{2}}XX)[~?]?|{_SINGLE}/({_SINGLE}|\.\.)?|(\.\.)?/{_SINGLE}"
-    rf"|\[{_BARE}\.\.({_BARE})?\]|\[\.\.{_BARE}\])$"
+    rf"|\[({_RANGE})\])$"
 )
 _FORMS = (
     'write "1994", "2004-03" or "2011-09-23", a decade "197X" or a century "19XX", with at most '
@@ -55,6 +59,7 @@ _SLIPS = (
     (r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})\.?", r"\3-\2-\1"),
     (r"^([0-9]{4})[./]([0-9]{1,2})(?:[./]([0-9]{1,2}))?(?![0-9])\.?", r"\1-\2-\3"),
     (r"-([0-9])(?![0-9])", r"-0\1"),
+    (r"([0-9]{4}-[0-9]{2})-(?![0-9])", r"\1"),
     (r"^([0-9]{3})(?:0s|x)$", r"\1X"),
 )
 # Month names in English, and their Latvian stems. A name must be the whole word: a word that

@@ -89,10 +89,20 @@ class TestPartnerships:
         assert rt.load(folder).partnership("town-league").as_of == rt.PartialDate("2015")
 
     def test_as_of_without_a_source(self, folder: Path) -> None:
-        """A partnership that cites nothing speaks up to no date."""
-        edit(folder, Edit(LEAGUE, 'cites = ["gazette/league/0"]\n', ""))
+        """Where no source that is cited bears a date, none is made up."""
+        edit(folder, Edit("sources/gazette.toml", 'as_of = "2010-05-01"\n', ""))
 
-        assert rt.load(folder).partnership("town-league").as_of is None
+        assert {p.as_of for p in rt.load(folder).partnerships()} == {None}
+
+    def test_as_of_counts_what_belongs_to_it(self, folder: Path) -> None:
+        """A later source that an act alone cites moves the date of its partnership, no other."""
+        (folder / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
+        old = 'concerns = "agreement"\ncites = ['
+        edit(folder, Edit(GOOSUND, old, f'{old}"almanac/ducks/0", '))
+        loaded = rt.load(folder)
+
+        assert str(loaded.partnership("town-goosund").as_of) == "2015"
+        assert str(loaded.partnership("town-kaczki").as_of) == "2010-05-01"
 
     def test_body_is_of_the_countries_that_are_written(self, folder: Path) -> None:
         """A body has the countries of its own file, and does not borrow that of its place."""

@@ -300,8 +300,9 @@ class Statement(Attached, frozen=True):
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
-        """The subject, if it is a place, or the places of what it is."""
-        return _of(self.subject, Place, "places")
+        """The subject, if it is a place, or the places of what it is and of its parties."""
+        held = (_of(self.subject, Place, name) for name in ("places", "party_places"))
+        return tuple(dict.fromkeys(place for places in held for place in places))
 
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:

@@ -209,6 +209,11 @@ class Partnership(Record, frozen=True):
             return ", ".join(dict.fromkeys(map(one_line, self.cooperation)))
         return super().cell(column)
 
+    def _details(self) -> Iterator[tuple[str, str]]:
+        """Yield a label and a text for each value that a card shows, the status last."""
+        yield from super()._details()
+        yield "last_known", self.last_known.label
+
     def _html_rows(self) -> Iterator[tuple[str, str]]:
         """Yield a label and HTML for each row of the card: what is of one kind together."""
         from rezekne_twins.html import link, listed

@@ -173,13 +173,13 @@ class TestWhichPage:
 
         assert found[:3] == ("E306", GAZETTE, "gazette")
         assert str(pages) in found.message
-        assert found.advice == "add the page as text"
+        assert found.advice == "add the page as gazette.txt"
 
     def test_one_of_two(self, read: Path, pages: Path) -> None:
         """E306: the source whose page is there is checked as ever."""
         (read / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
         reprint(pages, "7\n", "8\n")
-        edit(read, Edit(GOOSUND, 'as_written = "music"', 'as_written = "songs"'))
+        edit(read, Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["songs"]'))
         found = rt.load(read).check(pages=pages)
 
         assert sorted(f[:3] for f in found) == [
@@ -336,12 +336,12 @@ class TestPrinted:
         ("change", "record", "key"),
         [
             (
-                Edit(GOOSUND, 'as_written = "music"', 'as_written = "songs"'),
+                Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["songs"]'),
                 "town-goosund/music",
                 "as_written = 'songs'",
             ),
             (
-                Edit(GOOSUND, 'as_written = "agreement"', 'as_written = "Agreement"'),
+                Edit(GOOSUND, 'as_written = ["agreement"]', 'as_written = ["Agreement"]'),
                 "town-goosund/agreement",
                 "instrument.as_written = 'Agreement'",
             ),
@@ -382,7 +382,7 @@ class TestPrinted:
                 "as_written = 'Donalds'",
             ),
             (
-                Edit(TOWN, 'title = "Pond Day"', 'title = "Pond Day"\nas_written = "Dīķa diena"'),
+                Edit(TOWN, 'title = "Pond Day"', 'title = "Pond Day"\nas_written = ["Dīķa diena"]'),
                 "town/pond-day",
                 "as_written = 'Dīķa diena'",
             ),
@@ -414,15 +414,15 @@ class TestPrinted:
 
     def test_printed_elsewhere(self, read: Path, pages: Path) -> None:
         """It is not enough that another paragraph prints it: the citation is wrong."""
-        edit(read, Edit(SHIRE, 'as_written = "sport"', 'as_written = "music"'))
+        edit(read, Edit(SHIRE, 'as_written = ["sport"]', 'as_written = ["music"]'))
         found = rt.load(read).check(pages=pages)
 
         assert [f[:3] for f in found] == [("E308", SHIRE, "shire-goosund/sport")]
 
     def test_any_of_the_cited_paragraphs(self, read: Path, pages: Path) -> None:
         """One of several paragraphs is enough."""
-        cites = 'as_written = "music"\ncites = ["gazette/goose/2", "gazette/goose/1"]'
-        edit(read, Edit(SHIRE, 'as_written = "sport"\ncites = ["gazette/goose/2"]', cites))
+        cites = 'as_written = ["music"]\ncites = ["gazette/goose/2", "gazette/goose/1"]'
+        edit(read, Edit(SHIRE, 'as_written = ["sport"]\ncites = ["gazette/goose/2"]', cites))
 
         assert rt.load(read).check(pages=pages) == ()
 
@@ -536,7 +536,7 @@ class TestCopied:
     @pytest.mark.parametrize(
         ("old", "new"),
         [
-            ('as_written = "music"', 'as_written = "{}"'),
+            ('as_written = ["music"]', 'as_written = ["{}"]'),
             ('title = "Regatta"', 'title = "{}"'),
             ('capacity = "singer"', 'capacity = "{}"'),
         ],
@@ -610,7 +610,7 @@ class TestCommand:
     def test_stale(self, read: Path, pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """It prints each finding on a line, and fails."""
         reprint(pages, "7\n", "8\n")
-        edit(read, Edit(GOOSUND, 'as_written = "music"', 'as_written = "songs"'))
+        edit(read, Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["songs"]'))
         found = rt.load(read).check(pages=pages)
 
         assert cli.main(["check", str(read), "--pages", str(pages)]) == 1

@@ -99,9 +99,10 @@ def terms(store: Store) -> Iterator[Fault]:
     """Find terms without a dated act that can have one, and terms that cannot be."""
     for act in store.table(Act):
         until = act.term_until
-        stated = [n for n in ("term_years", "term_until") if getattr(act, n)]
-        for key in stated if act.kind not in _WITH_TERM or not act.date else ():
-            message = f"{act.kind} act has {key} {getattr(act, key)}"
+        stated = {"term_years": f"of {act.term_years} years"} if act.term_years else {}
+        stated |= {"term_until": f"until {until}"} if until else {}
+        for key, term in stated.items() if act.kind not in _WITH_TERM or not act.date else ():
+            message = f"{act.kind} act has a term {term}"
             advice = "only a dated signing, prolongation or renewal has a term"
             yield Fault(act, message, advice, (key,))
         if len(stated) > 1:
