@@ -372,6 +372,7 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  activities: Regatta (2003, not completed)",
         "  projects: A lake for both (2002/2004, under way)",
         "  statements: figure: People who live there.",
+        "  last_known: unknown",
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
         (
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"

@@ -51,30 +51,6 @@ _FORMS = (
     "or empty (unknown)"
 )
 
-# Only to word a refusal, never to read a value: a guess must not enter the data unseen.
-_SLIPS = (
-    ("[\\s\"'`\u00b4\u00ab\u00bb\u2018-\u201f]", ""),  # blanks and quotes, straight or curly
-    ("[\u2010-\u2015\u2212]", "-"),  # the dashes that word processors make
-    (r"([12][0-9]{3})-([12][0-9]{3})", r"\1/\2"),
-    (r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})\.?", r"\3-\2-\1"),
-    (r"^([0-9]{4})[./]([0-9]{1,2})(?:[./]([0-9]{1,2}))?(?![0-9])\.?", r"\1-\2-\3"),
-    (r"-([0-9])(?![0-9])", r"-0\1"),
-    (r"([0-9]{4}-[0-9]{2})-(?![0-9])", r"\1"),
-    (r"^([0-9]{3})(?:0s|x)$", r"\1X"),
-)
-# Month names in English, and their Latvian stems. A name must be the whole word: a word that
-# only begins like one, such as Marburg or Julian, is not understood.
-_MONTHS = [
-    re.compile(f"{english}|{english[:3]}|{stem}(?:s|is|a|i|ā|ī)?")
-    for english, stem in (
-        *(("january", "janvār"), ("february", "februār"), ("march", "mart"), ("april", "aprīl")),
-        *(("may", "maij"), ("june", "jūnij"), ("july", "jūlij"), ("august", "august")),
-        *(("september", "septembr"), ("october", "oktobr"), ("november", "novembr")),
-        ("december", "decembr"),
-    )
-]
-
-
 @final
 @total_ordering
 class PartialDate(Immutable):
@@ -369,28 +345,11 @@ def _days(single: str) -> tuple[date, date]:
     return date(year, month or 1, day or 1), date(year, month or 12, day or length)
 
 
-def _numbered(text: str) -> str:
-    """Give a date whose month is named, in Latvian or English, in numbers: for a refusal.
-
-    Every word must be understood: "Decision of 17.11.1959" names no month.
-    """
-    years, months, days = list[str](), list[int](), list[str]()
-    for word in re.sub(r"[.,]|\bgad[asā]+\b", " ", text.lower()).split():
-        months += [n for n, name in enumerate(_MONTHS, start=1) if name.fullmatch(word)]
-        years += [word] if re.fullmatch("[12][0-9]{3}", word) else []
-        days += [word] if re.fullmatch("[0-9]{1,2}", word) else []
-        if word not in years + days and not any(name.fullmatch(word) for name in _MONTHS):
-            return text
-    if len(years) != 1 or len(months) != 1 or len(days) > 1:
-        return text
-    return "-".join([*years, f"{months[0]:02}", *(day.zfill(2) for day in days)])
-
-
 def _advice(text: str) -> str:
     """Say what to write instead of a text of no known form."""
-    meant = _numbered(text)
-    for slip, right in _SLIPS:
-        meant = re.sub(slip, right, meant)
+    from rezekne_twins.mistyped import meant_date
+
+    meant = meant_date(text)
     if not re.fullmatch(_PATTERN, meant):
         return _FORMS
     _parse(meant)  # where what was meant is impossible too, that is the better message

@@ -158,7 +158,7 @@ def test_a_suspension_has_a_line_of_its_own(folder: Path) -> None:
 
 
 def test_a_stated_term_is_a_bar(shipped: rt.Dataset, tiny: rt.Dataset) -> None:
-    """A term runs from its act for the years, or to the end, that are stated; no act else has one."""
+    """A term runs from its act for the years, or to the end, that are stated."""
     for data_set in (shipped, tiny):
         terms = data(rt.plot.timeline(data_set.partnerships()), "terms")
         acts = [a for a in data_set.acts() if a.date and (a.term_years or a.term_until)]

@@ -97,7 +97,7 @@ class Tie(Attached, frozen=True):
 
     @property
     def last_known(self) -> Validity:
-        """The status when the sources last speak of it, from its own acts."""
+        """The status when the sources last speak of it, on `as_of`; that may be long ago."""
         return last_known(self.acts, self.as_of)
 
     @property
@@ -184,10 +184,7 @@ class Partnership(Record, frozen=True):
 
     @property
     def last_known(self) -> Validity:
-        """The status when its sources last speak of it; they may be old.
-
-        It is the status on the earliest day of `as_of`, or after the last dated act within it.
-        """
+        """The status when its sources last speak of it, on `as_of`; that may be long ago."""
         return last_known(self.acts, self.as_of)
 
     @property

@@ -66,7 +66,7 @@ no_data = "nothing happened"
 """
 
 
-SWAN = 'as_written = "No swan has been seen."\n'
+SWAN = 'as_written = ["No swan has been seen."]\n'
 
 
 def paragraphs(page: str) -> list[str]:

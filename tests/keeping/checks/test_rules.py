@@ -279,7 +279,7 @@ CASES = [
         Edit(
             GAZETTE,
             'as_of = "2010-05-01"',
-            'as_of = "2010-05-01"\nextent = { until = "kaczki/1", reason = "The rest was torn off." }',
+            'as_of = "2010-05-01"\nextent = { until = "kaczki/1", reason = "Torn off." }',
         ),
         at=("gazette",),
         says=("'kaczki/1'", "'league/1'"),
