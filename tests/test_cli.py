@@ -24,7 +24,18 @@ Captured = pytest.CaptureFixture[str]
 TINY = Path(__file__).parent / "tiny"
 COMMANDS = ["list", "show", "find", "export", "cite", "check", "coverage", "plot"]
 FILTERS = [
-    *("act", "country", "field", "funder", "holder", "kind", "last_known", "on", "organisation", "outcome"),
+    *(
+        "act",
+        "country",
+        "field",
+        "funder",
+        "holder",
+        "kind",
+        "last_known",
+        "on",
+        "organisation",
+        "outcome",
+    ),
     *("partner", "partnership", "person", "place", "since", "stage", "subject", "topic"),
     *("until", "validity", "year"),
 ]
@@ -727,7 +738,9 @@ def test_help_of_each_command(capsys: Captured, command: str) -> None:
 @pytest.mark.parametrize("option", [*FILTERS, "data", "json"])
 def test_help_of_list_tells_every_filter(capsys: Captured, option: str) -> None:
     """Each filter is an option with a line that says what it takes."""
-    assert re.search(rf"^ +--{option.replace('_', '-')}\b.*\n? +\w", help_of(capsys, "list"), re.MULTILINE)
+    assert re.search(
+        rf"^ +--{option.replace('_', '-')}\b.*\n? +\w", help_of(capsys, "list"), re.MULTILINE
+    )
 
 
 def test_every_filter_of_a_collection_is_an_option(capsys: Captured) -> None:

@@ -103,3 +103,68 @@ def test_a_guest_is_not_a_partner() -> None:
     edinet = rt.place("edinet")
     assert not [p for p in rt.partnerships() if edinet in p.counterparts]
     assert not [s for s in rt.statements(topic="not_a_partner") if s.subject == edinet]
+
+
+def test_all_that_was_read_is_covered() -> None:
+    """Each paragraph that was read, of every source, is cited or says why it holds nothing."""
+    for section in rt.dataset().coverage():
+        assert section.cited + len(section.waived) == len(section.records), section
+
+
+def test_suwalki_without_renewal_has_lapsed() -> None:
+    """Only because it renews itself is the agreement of five years in force in June 2010."""
+    partnership = rt.partnership("city-suwalki")
+    acts = tuple(act.model_copy(update={"renews_itself": False}) for act in partnership.acts)
+    bare = partnership.model_copy(update={"acts": acts})
+    assert bare.validity(on="2010-06") == "unknown"
+
+
+def test_nothing_is_in_force_after_its_sources_without_a_term() -> None:
+    """Where no act has a stated term, the status is unknown from the next year on."""
+    for partnership in rt.partnerships():
+        assert partnership.as_of is not None
+        assert partnership.as_of.latest is not None
+        if not any(act.term_years or act.term_until for act in partnership.acts):
+            after = partnership.as_of.latest.year + 1
+            assert partnership.validity(on=after) == "unknown", partnership.id
+
+
+def test_an_act_alone_moves_the_date_of_its_partnership() -> None:
+    """Each partnership speaks up to the latest date of any source that anything in it cites."""
+    cited: dict[str, set[str]] = {}
+    for citation in rt.citations():
+        record = citation.record
+        owner = getattr(record, "partnership", None) or record.id
+        cited.setdefault(str(owner), set()).add(citation.source.id)
+    for partnership in rt.partnerships():
+        dates = [rt.source(source).as_of for source in cited[partnership.id]]
+        assert partnership.as_of == max(day for day in dates if day), partnership.id
+
+
+def test_last_known_is_told_of_every_partnership() -> None:
+    """Each was in force when last heard of; that says nothing of today."""
+    assert rt.partnerships(last_known="in_force") == rt.partnerships()
+    frame = rt.partnerships().to_pandas()
+    assert set(frame["last_known"]) == {"in_force"}
+    assert rt.partnerships(validity="in_force", on=2026) == rt.partnerships()[:0]
+
+
+def test_ties_begin_with_their_own_counterpart() -> None:
+    """Aust-Agder's acts begin in 1996, the town of Dmitrov's in 2005."""
+    first = {
+        tie: min(str(act.date) for act in rt.ties()[tie].acts)
+        for tie in ("city-arendal/aust-agder", "city-dmitrov/dmitrov")
+    }
+    assert first == {"city-arendal/aust-agder": "1996", "city-dmitrov/dmitrov": "2005"}
+
+
+def test_three_readings_of_the_beginning_with_arendal() -> None:
+    """1994, 1995 and 1996 each have a reading of their own, with the paragraph that says so."""
+    readings = rt.conflict("arendal-agreement-year").readings
+    assert len(readings) == 3
+    assert all(reading.cites for reading in readings)
+    assert {cite.source for reading in readings for cite in reading.cites} == {
+        "nordeninfo-baltikum",
+        "rezekne-lv",
+        "rezeknesnovads-lv",
+    }

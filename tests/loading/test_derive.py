@@ -654,3 +654,41 @@ class TestTables:
             "goosund",
             "goose-county",
         ]
+
+
+class TestActsOfTies:
+    """A tie has the acts of its own counterpart."""
+
+    def test_of_two_counterparts(self, folder: Path) -> None:
+        """Acts of one counterpart, itself or through a body of it, and acts of none of them."""
+        act = '[[acts]]\nid = "{}"\nkind = "joined"\n{}cites = ["gazette/goose/2"]\n'
+        parties = {
+            "of-the-town": 'parties = ["goosund"]\n',
+            "of-the-county": 'parties = ["goose-county", "duck-council"]\n',
+            "of-a-body": 'parties = ["pond-league"]\n',
+            "of-the-holder": 'parties = ["duck-shire"]\n',
+            "of-nobody-stated": "",
+        }
+        added = "\n".join(act.format(*pair) for pair in parties.items())
+        edit(
+            folder,
+            Edit(SHIRE, "[[cooperation]]", f"{added}\n[[cooperation]]"),
+            Edit(
+                "organisations.toml", 'id = "pond-league"', 'id = "pond-league"\nplace = "goosund"'
+            ),
+        )
+        ties = rt.load(folder).ties
+
+        def told(tie: str) -> list[str]:
+            return [act.id.removeprefix("shire-goosund/") for act in ties[tie].acts]
+
+        both = ["of-the-holder", "of-nobody-stated"]
+        assert told("shire-goosund/goosund") == ["agreement", "of-the-town", "of-a-body", *both]
+        assert told("shire-goosund/goose-county") == ["agreement", "of-the-county", *both]
+
+    def test_of_one_counterpart(self, tiny: rt.Dataset) -> None:
+        """A single counterpart has every act of the partnership."""
+        for partnership in tiny.partnerships():
+            if len(partnership.counterparts) == 1:
+                (tie,) = (t for t in tiny.ties() if t.partnership == partnership.id)
+                assert tie.acts == partnership.acts

@@ -13,7 +13,7 @@ import rezekne_twins as rt
 from rezekne_twins import cli
 from rezekne_twins.keeping.checks import CHECKS, RULES
 from rezekne_twins.keeping.checks.base import dotted
-from rezekne_twins.keeping.pages import fingerprint
+from rezekne_twins.keeping.pages import CUT_MARK, fingerprint
 from tests.miniatures import Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -136,7 +136,7 @@ def test_other_checks_are_told_as_well(read: Path, pages: Path) -> None:
 
 
 class TestWhichPage:
-    """Which page belongs to which source is told by the headings."""
+    """A page belongs to the source whose id is its name, else to the one that it fits best."""
 
     @pytest.mark.parametrize("name", ["x.txt", "Pīle.txt", "000_c417748babbc6dca.txt"])
     def test_names_are_free(self, read: Path, pages: Path, name: str) -> None:
@@ -158,6 +158,56 @@ class TestWhichPage:
         (found,) = loaded.check(pages=pages)
         assert found[:3] == ("E307", "sources/almanac.toml", "almanac")
         assert "almanac/geese/1" in found.message
+
+    def test_a_name_comes_first(self, read: Path, pages: Path) -> None:
+        """The text that bears the id of a source is its text, whatever another one says."""
+        (pages / "a.txt").write_text(PAGE, encoding="utf-8")
+        reprint(pages, SHIRES, "The shire is no more.")
+
+        assert "E307" in {f.code for f in rt.load(read).check(pages=pages)}
+
+    def test_without_headings(self, read: Path, pages: Path) -> None:
+        """A source without headings is the text that it shares most paragraphs with, if any."""
+        whole, top = ALMANAC.split("[[sections]]")
+        text = f"{whole}[[sections]]{top}".replace('heading = "Geese"\n', "")
+        text = text.replace('id = "geese"', 'id = "top"').replace("geese/", "top/")
+        (read / "sources/almanac.toml").write_text(text, encoding="utf-8")
+        (pages / "gazette.txt").rename(pages / "b.txt")
+        for name in ("a.txt", "c.txt"):
+            (pages / name).write_text("Swans\nNo swan has been seen.\n", encoding="utf-8")
+        assert [f[:3] for f in rt.load(read).check(pages=pages)] == [
+            ("E306", "sources/almanac.toml", "almanac")
+        ]
+        (pages / "c.txt").write_text(ALMANAC_PAGE, encoding="utf-8")
+
+        assert rt.load(read).check(pages=pages) == ()
+
+    def test_subfolders_are_read(self, read: Path, pages: Path) -> None:
+        """Texts may stand in folders of the folder, but not in hidden ones."""
+        (pages / "more").mkdir()
+        (pages / "gazette.txt").rename(pages / "more" / "x.txt")
+        assert rt.load(read).check(pages=pages) == ()
+
+        (pages / "more").rename(pages / ".more")
+        assert {f.code for f in rt.load(read).check(pages=pages)} == {"E306"}
+
+    def test_lines_of_the_keeper_do_not_count(self, read: Path, pages: Path) -> None:
+        """Lines above five hyphens, and the mark of a cut, are no part of a page."""
+        head = "ADDRESS: https://gazette.example\n-----\n"
+        text = f"{head}{PAGE.rstrip()}{CUT_MARK}\n"
+        (pages / "gazette.txt").write_text(text, encoding="utf-8")
+
+        assert rt.load(read).check(pages=pages) == ()
+
+    def test_what_follows_the_extent_was_not_read(self, read: Path, pages: Path) -> None:
+        """Of a source that was read in part, further paragraphs of the page are no fault."""
+        extent = 'extent = { until = "league/1", reason = "Torn off." }'
+        edit(read, Edit(GAZETTE, 'language = "en"', f'language = "en"\n{extent}'))
+        (pages / "gazette.txt").write_text(f"{PAGE}Page 8\n", encoding="utf-8")
+        loaded = rt.load(read)
+
+        assert loaded.check(pages=pages) == ()
+        assert str(loaded.source("gazette").extent) == "up to league/1: Torn off."
 
     def test_a_page_of_no_source(self, read: Path, pages: Path) -> None:
         """A page that no source is read from is left alone, and so is what is no text."""
