@@ -11,6 +11,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins import query
 from rezekne_twins.models import words
+from tests.miniatures import Edit, edit
 
 GOOSUND = ("shire-goosund", "town-goosund")
 EVERY = ("shire-goosund", "town-goosund", "town-kaczki", "town-league")
@@ -384,7 +385,8 @@ def test_conflicts_are_asked_by_whom_they_concern(tiny: rt.Dataset) -> None:
         ({"year": 20_007}, ["year=20007", "from 1 to 9999"]),
         ({"since": 20_007}, ["since=20007 is no year"]),
         ({"since": "spring"}, ["since='spring'", "1994"]),
-        ({"since": "1994/2004"}, ["since='1994/2004' is an interval"]),
+        ({"since": "1994/2004"}, ["since='1994/2004': expected one day, month or year"]),
+        ({"until": "197X"}, ["until='197X': expected one day, month or year"]),
         ({"since": 2010, "until": 2000}, ["since=2010 comes after until=2000"]),
         ({"country": []}, ["country=[] holds no value", "leave the keyword out"]),
         ({"country": ""}, ["country='' is empty"]),
@@ -526,3 +528,36 @@ def test_words_are_understood_in_both_languages(tiny: rt.Dataset, keyword: str) 
         for typed in (word, word.label, word.label_lv, word.value.upper()):
             given[keyword] = typed
             assert tiny.partnerships(**given) == found
+
+
+def test_where_an_act_was_done(folder: Path) -> None:
+    """`place` finds an act by where it was done, and by its parties."""
+    file = "partnerships/town-goosund.toml"
+    edit(folder, Edit(file, 'date = "1994"', 'date = "1994"\nplaces = ["kaczki"]'))
+    data = rt.load(folder)
+
+    assert [place.id for place in data.act("town-goosund/agreement").places] == ["kaczki"]
+    for place in ("kaczki", "goosund", "goose-county", "duckburg"):
+        assert "town-goosund/agreement" in data.acts(place=place).ids
+
+
+def test_last_known(tiny: rt.Dataset) -> None:
+    """`last_known` finds partnerships and ties by the status on the day of their sources."""
+    for collection in (tiny.partnerships, tiny.ties):
+        found = {word: collection(last_known=word).ids for word in rt.Validity}
+        assert sorted(i for ids in found.values() for i in ids) == sorted(collection.ids)
+        assert set(collection(last_known=["in_force", "unknown"]).ids) == {
+            *found[rt.Validity.IN_FORCE],
+            *found[rt.Validity.UNKNOWN],
+        }
+    assert "town-goosund" in tiny.partnerships(last_known="unknown").ids
+    assert "town-kaczki" in tiny.partnerships(last_known="in force").ids
+    column = tiny.partnerships().to_pandas().set_index("id")["last_known"]
+    assert column["town-kaczki"] == tiny.partnership("town-kaczki").last_known == "in_force"
+
+
+def test_a_tie_stands_by_its_own_acts(shipped: rt.Dataset) -> None:
+    """Validity of a tie is that of the acts of its own counterpart."""
+    begun = shipped.ties(validity="not_begun", on=1995, partner="aust-agder", holder="city")
+    assert begun.ids == ("city-arendal/aust-agder",)
+    assert shipped.ties(year=1994, partner="aust-agder") == shipped.ties[:0]

@@ -17,9 +17,7 @@ import rezekne_twins as rt
 from rezekne_twins.filters import FILTERS as FILTERS_WITH_HELP
 from tests.miniatures import Edit, edit
 
-_OF_PARTNERSHIPS = (
-    "holder country field stage year since until kind partner act place organisation validity on"
-)
+_OF_PARTNERSHIPS = "holder country field stage year since until kind partner act place organisation validity on last_known"
 TABLE = {
     "partnerships": _OF_PARTNERSHIPS,
     "ties": _OF_PARTNERSHIPS,
@@ -60,6 +58,7 @@ UNDERSTOOD: dict[str, Any] = {
     "organisation": "Pīļpils dome",
     "validity": "in_force",
     "on": "1999-12-31",
+    "last_known": "in_force",
     "person": "Donalda Pīles",
     "outcome": "under way",
     "funder": "Dīķu fonds",

@@ -4,7 +4,8 @@ The index is authored down to its sections (``id``, and ``heading`` for all but 
 paragraphs are rewritten from the page; gists and waivers stay with the fingerprint they belong
 to. New and changed paragraphs get an empty gist and are listed. With ``--check`` nothing is
 written, and the exit status is 1 where something would be. What precedes the first
-``[[sections]]`` is kept as it is; a comment below it is not kept.
+``[[sections]]`` is kept as it is; a comment below it is not kept, and a section without
+paragraphs is left out. Lines above a line of five hyphens are the keeper's own, not the page's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from rezekne_twins.keeping.pages import fingerprint, split
+from rezekne_twins.keeping.pages import fingerprint, own_lines, split
 
 Table = dict[str, Any]
 
@@ -78,7 +79,7 @@ def main() -> int:
     options = parser.parse_args()
 
     before = options.index.read_text(encoding="utf-8")
-    page = options.page.read_text(encoding="utf-8")
+    page = own_lines(options.page.read_text(encoding="utf-8"))
     try:
         sections, missing, gone = reindex(tomllib.loads(before)["sections"], page)
     except ValueError as error:

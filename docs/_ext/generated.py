@@ -232,9 +232,11 @@ def _source(source: rt.Source) -> str:
         ("Language", source.language),
         ("Address", source.url),
         ("Archived", source.archived_url),
+        ("Published", source.published),
         ("Last change as printed", source.updated),
         ("Copy taken", source.captured),
         ("Speaks up to", source.as_of),
+        ("Read", source.extent or "whole"),
     ]
     head = facts((name, md(str(value)) if value else "") for name, value in told)
     counts = {s.section: s.records for s in rt.dataset().coverage() if s.source == source.id}

@@ -26,9 +26,15 @@ def partnership_index() -> str:
     lists = [
         f"## {md(holder.title)}\n\n"
         + table(
-            ["partnership", "country", "began", "in short"],
+            ["partnership", "country", "began", "last known", "in short"],
             [
-                [partnership_link(p), named(p.countries), date(p.began), md(p.summary)]
+                [
+                    partnership_link(p),
+                    named(p.countries),
+                    date(p.began),
+                    f"{md(p.last_known.label)}, {date(p.as_of)}",
+                    md(p.summary),
+                ]
                 for p in rt.partnerships(holder=holder.id)
             ],
         )
@@ -111,6 +117,7 @@ def _facts(partnership: rt.Partnership) -> str:
         ("Kind", md(partnership.kind.label)),
         ("With", ", ".join(map(_counterpart, partnership.counterparts))),
         ("Began", date(partnership.began) if partnership.began else "not stated"),
+        ("Last known", md(partnership.last_known.label)),
         ("The sources speak up to", date(partnership.as_of)),
         ("Addresses of that time", ", ".join(f"`{site}`" for site in partnership.websites)),
         ("In Python", f'`rt.partnership("{partnership.id}")`'),
@@ -138,10 +145,13 @@ def _small(*texts: str | None) -> str:
 
 
 def _act(act: rt.Act) -> list[str]:
-    document = act.instrument and f"{act.instrument.kind.label} (“{act.instrument.as_written}”)"
+    document = act.instrument and f"{act.instrument.kind.label} ({_printed(act.instrument)})"
     concerns = act.concerns and f"concerns the act of {act.concerns.date}"
-    term = act.term_years and f"for {act.term_years} years"
-    told = ", ".join(text for text in (document, concerns, term) if text)
+    term = f"for {act.term_years} years" if act.term_years else ""
+    term = f"until {act.term_until}" if act.term_until else term
+    renewed = "renewed by itself" if act.renews_itself else ""
+    where = act.places and f"in {', '.join(place.title for place in act.places)}"
+    told = ", ".join(text for text in (document, where, concerns, term, renewed) if text)
     return [
         date(act.date),
         md(act.kind_as_written or act.kind.label) + _small(md(told), md(act.note or "")),
@@ -156,12 +166,16 @@ def _act(act: rt.Act) -> list[str]:
     ]
 
 
+def _printed(entry: rt.Instrument | rt.Cooperation) -> str:
+    return ", ".join(f"“{word}”" for word in entry.as_written)
+
+
 def _cooperation(entry: rt.Cooperation) -> list[str]:
     stage = md(entry.stage.label) + (f", {md(entry.emphasis.label)}" if entry.emphasis else "")
     return [
         field_link(entry.field) + _small(md(entry.note or "")),
         stage,
-        f"“{md(entry.as_written)}”",
+        md(_printed(entry)),
         cites(entry),
     ]
 

@@ -21,7 +21,7 @@ _HOME = {
     "errors": "DataError Finding MissingExtraError RezekneTwinsError UnknownIdError "
     "UnknownValueError",
     "models": "About Act ActKind Activity ActivityKind Agent Attached Citation Conflict "
-    "ConflictKind Cooperation Coordinates Country Doing Emphasis Field Group Holder Holding "
+    "ConflictKind Cooperation Coordinates Country Doing Emphasis Extent Field Group Holder Holding "
     "Identifier Instrument InstrumentKind Match Membership Name Organisation OrganisationKind "
     "Outcome Paragraph Partnership PartnershipKind Person Place PlaceKind Project Qualifier "
     "Quantity Reading Record Recurrence Ref Retired Role RoleKind Section Source SourceKind Stage "

@@ -26,7 +26,7 @@ from rezekne_twins.models import (
     ActivityKind as ActivityKind, Agent as Agent, Attached as Attached,
     Citation as Citation, Conflict as Conflict, ConflictKind as ConflictKind,
     Cooperation as Cooperation, Coordinates as Coordinates, Country as Country,
-    Doing as Doing, Emphasis as Emphasis, Field as Field, Group as Group,
+    Doing as Doing, Emphasis as Emphasis, Extent as Extent, Field as Field, Group as Group,
     Holder as Holder, Holding as Holding, Identifier as Identifier,
     Instrument as Instrument, InstrumentKind as InstrumentKind, Match as Match,
     Membership as Membership, Name as Name, Organisation as Organisation,

@@ -21,7 +21,7 @@ def add_filters(parser: argparse.ArgumentParser, collections: Iterable[str] = FI
     for keyword in sorted({keyword for name in collections for keyword in FILTERS[name]}):
         once = keyword in _SINGLE
         parser.add_argument(
-            f"--{keyword}",
+            f"--{keyword.replace('_', '-')}",
             action="store" if once else "append",
             help=_help(keyword, collections) + ("" if once else "; may be repeated"),
         )

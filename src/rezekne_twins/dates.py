@@ -23,43 +23,44 @@ if TYPE_CHECKING:
 
 __all__ = ["PartialDate", "Precision"]
 
-Precision = Literal["day", "month", "year", "interval"]
+Precision = Literal["day", "month", "year", "decade", "century", "one_of", "interval"]
+"""How precise a date is; `one_of` is one day within a range, at an unknown point."""
 
 _SINGLE_PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
+_UNSPECIFIED: tuple[Precision, ...] = ("year", "decade", "century")
+"""Precision by the number of unspecified digits."""
 _BEFORE_ALL = date.min.toordinal() - 1
 _AFTER_ALL = date.max.toordinal() + 1
 
 # Also published as JSON Schema: no look-around, which some validators lack. That there is no year
 # 0000, no 30 February and no reversed interval is beyond it and checked afterwards.
-_SINGLE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[~?]?"
-_PATTERN = rf"^({_SINGLE}|{_SINGLE}/({_SINGLE}|\.\.)?|(\.\.)?/{_SINGLE})$"
+_YEAR = "[0-9]{4}"
+_MONTH = f"{_YEAR}-(0[1-9]|1[0-2])"
+_DAY = f"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
+_SINGLE = rf"({_YEAR}|{_MONTH}|{_DAY})[~?]?"
+# Both sides of a range have one precision, as in EDTF; only an interval mixes them.
+_RANGE = "|".join(rf"{one}\.\.({one})?|\.\.{one}" for one in (_YEAR, _MONTH, _DAY))
+_PATTERN = (
+    rf"^({_SINGLE}|([0-9]{{3}}X|[0-9]{{2}}XX)[~?]?|{_SINGLE}/({_SINGLE}|\.\.)?|(\.\.)?/{_SINGLE}"
+    rf"|\[({_RANGE})\])$"
+)
 _FORMS = (
-    'write "1994", "2004-03" or "2011-09-23", with at most one "~" (about) or "?" (uncertain) '
-    'after it, or an interval "1994/2004", one side of which may be ".." (open) or empty (unknown)'
+    'write "1994", "2004-03" or "2011-09-23", a decade "197X" or a century "19XX", with at most '
+    'one "~" (about) or "?" (uncertain) after it; "[1968..1972]" for one date in a range, one side '
+    'of which may be missing; or an interval "1994/2004", one side of which may be ".." (open) '
+    "or empty (unknown)"
 )
-
-# Only to word a refusal, never to read a value: a guess must not enter the data unseen.
-_SLIPS = (
-    ("[\\s\"'`\u00b4\u00ab\u00bb\u2018-\u201f]", ""),  # blanks and quotes, straight or curly
-    ("[\u2010-\u2015\u2212]", "-"),  # the dashes that word processors make
-    (r"([12][0-9]{3})-([12][0-9]{3})", r"\1/\2"),
-    (r"(?:([0-9]{1,2})\.)?([0-9]{1,2})\.([0-9]{4})\.?", r"\3-\2-\1"),
-    (r"^([0-9]{4})[./]([0-9]{1,2})(?:[./]([0-9]{1,2}))?(?![0-9])\.?", r"\1-\2-\3"),
-    (r"-([0-9])(?![0-9])", r"-0\1"),
-    (r"-(?![0-9])", ""),
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "mai", "jūn", "jūl", "aug", "sep", "okt", "nov", "dec")
-_MONTH = r"(jan|feb|mar|apr|mai|may|j[uū]n|j[uū]l|aug|sep|o[kc]t|nov|dec)\w*"
-
 
 @final
 @total_ordering
 class PartialDate(Immutable):
-    """A day, month, year or interval, exactly as sharp as its source.
+    """A day, month, year, decade, century, range or interval, exactly as precise as its source.
 
-    Read are the forms `1994`, `2004-03` and `2011-09-23` (EDTF level 0), each with at most one `~`
-    (approximate) or `?` (uncertain) after it (level 1), and intervals `A/B` of two such dates. One
-    side of an interval may be open (`..`) or unknown (empty). Years run from 0001 to 9999.
+    The forms are `1994`, `2004-03` and `2011-09-23` (EDTF level 0), and `197X` or `19XX` (level 1),
+    each with at most one `~` (approximate) or `?` (uncertain) after it; `[1968..1972]` (level 2),
+    one date within a range, one side of which may be missing; and intervals `A/B` of two days,
+    months or years, which last from A to B. One side of an interval may be open (`..`) or unknown
+    (empty). Years run from 0001 to 9999.
 
     Dates are immutable, equal where their texts are equal, and ordered by when they start, then by
     when they end, then by text. They are neither equal to nor ordered with anything else.
@@ -100,24 +101,39 @@ class PartialDate(Immutable):
 
     @property
     def earliest(self) -> date | None:
-        """The first day that is possible; None where the start is open or unknown.
+        """The first day that is possible; None where the start is unbounded or unknown.
 
         A `~` or `?` does not widen a date: no source says by how much.
 
         >>> PartialDate("2004~").earliest
         datetime.date(2004, 1, 1)
+        >>> PartialDate("[..1989]").earliest is None
+        True
         """
-        return None if self.open_start or self.unknown_start else date.fromordinal(self._key[0])
+        missing = self.text.startswith(("..", "/", "[.."))
+        return None if missing else date.fromordinal(self._key[0])
 
     @property
     def latest(self) -> date | None:
-        """The last day that is possible; None where the end is open or unknown."""
-        return None if self.open_end or self.unknown_end else date.fromordinal(self._key[1])
+        """The last day that is possible; None where the end is unbounded or unknown."""
+        missing = self.text.endswith(("..", "/", "..]"))
+        return None if missing else date.fromordinal(self._key[1])
 
     @property
     def precision(self) -> Precision:
-        """How sharp the date is."""
-        return "interval" if self.is_interval else _SINGLE_PRECISIONS[self.text.count("-")]
+        """How precise the date is.
+
+        >>> PartialDate("197X").precision, PartialDate("[1968..1972]").precision
+        ('decade', 'one_of')
+        """
+        if self.is_interval:
+            return "interval"
+        if self.text.startswith("["):
+            return "one_of"
+        unspecified = self.text.count("X")
+        return (_UNSPECIFIED if unspecified else _SINGLE_PRECISIONS)[
+            unspecified or self.text.count("-")
+        ]
 
     @property
     def year(self) -> int | None:
@@ -169,8 +185,8 @@ class PartialDate(Immutable):
     def overlaps(self, other: PartialDate | date) -> bool:
         """Tell whether at least one day may belong to both.
 
-        An open side goes on for ever. An unknown side reaches no further than the known one, for
-        any other reach would be invented.
+        An open side of an interval is unlimited. A side that is unknown, or missing from a range,
+        reaches no further than the known one, for any other reach would be invented.
 
         >>> PartialDate("1994/..").overlaps(PartialDate("2004-03"))
         True
@@ -193,9 +209,9 @@ class PartialDate(Immutable):
     def plus_years(self, years: int) -> PartialDate:
         """Count whole years on from a date, as the term of an agreement is counted.
 
-        Precision and qualifier stay. From 29 February the count leads to 28 February where the
-        year has no 29th, as in Regulation (EEC, Euratom) No 1182/71, Article 3(2)(c). A negative
-        number counts back.
+        The precision and the qualifier are kept. From 29 February the count leads to 28 February
+        where the year has no 29th, as in Regulation (EEC, Euratom) No 1182/71, Article 3(2)(c). A
+        negative number counts back.
 
         >>> PartialDate("2005~").plus_years(10)
         PartialDate('2015~')
@@ -203,10 +219,11 @@ class PartialDate(Immutable):
         PartialDate('2005-02-28')
 
         Raises:
-            ValueError: The date is an interval, or the result lies outside the years 0001 to 9999.
+            ValueError: The date is no day, month or year, or the result lies outside the years
+                0001 to 9999.
         """
-        if self.is_interval:
-            raise ValueError(f"years are counted from one date, not from the interval {self}")
+        if self.precision not in _SINGLE_PRECISIONS:
+            raise ValueError(f"years are counted from a day, month or year, not from {self}")
         year, rest = int(self.text[:4]) + years, self.text[4:]
         if not date.min.year <= year <= date.max.year:
             raise ValueError(f"{self} plus {years} years leaves the years 0001 to 9999")
@@ -260,7 +277,10 @@ class PartialDate(Immutable):
             "type": "string",
             "pattern": _PATTERN,
             "description": f"A date in a subset of EDTF (ISO 8601-2:2019): {_FORMS}.",
-            "examples": ["1994", "2004-03", "2011-09-23", "1996~", "1994/2004", "2004-03/.."],
+            "examples": [
+                *("1994", "2004-03", "2011-09-23", "1996~", "1994/2004", "2004-03/.."),
+                *("197X", "[1968..1972]", "[..2005-04-18]"),
+            ],
         }
 
 
@@ -288,23 +308,35 @@ def _shared(text: str) -> PartialDate:
 
 
 def _parse(text: str) -> tuple[int, int]:
-    """Give the ordinals of the first and the last day that a text takes up."""
+    """Give the ordinals of the first and the last day that a text takes up.
+
+    A side that is unknown, or missing from a range, takes up the days of the known one.
+    """
     if not re.fullmatch(_PATTERN, text):
         raise ValueError(_advice(text))
-    start, end = text.split("/") if "/" in text else (text, text)
-    known = [_days(side) for side in (start, end) if side not in {"", ".."}]
-    first, last = known[0][0], known[-1][1]
+    sides = known_sides(text)
+    first, last = _days(sides[0])[0], _days(sides[-1])[1]
     if first > last:
-        raise ValueError(f'the interval ends before it starts: write "{end}/{start}"')
+        what = "interval" if "/" in text else "range"
+        swapped = f"{sides[1]}/{sides[0]}" if "/" in text else f"[{sides[1]}..{sides[0]}]"
+        raise ValueError(f'the {what} ends before it starts: write "{swapped}"')
     return (
-        _BEFORE_ALL if start == ".." else first.toordinal(),
-        _AFTER_ALL if end == ".." else last.toordinal(),
+        _BEFORE_ALL if text.startswith("..") else first.toordinal(),
+        _AFTER_ALL if text.endswith("..") else last.toordinal(),
     )
 
 
+def known_sides(text: str) -> list[str]:
+    """Return the dates between which a range or an interval lies, as far as they are known."""
+    return [side for side in re.split(r"/|\.\.", text.strip("[]")) if side]
+
+
 def _days(single: str) -> tuple[date, date]:
-    """Give the first and the last day of a year, month or day."""
-    year, month, day = (*map(int, single.rstrip("~?").split("-")), 0, 0)[:3]
+    """Give the first and the last day of a century, decade, year, month or day."""
+    bare = single.rstrip("~?")
+    if "X" in bare:
+        return _days(bare.replace("X", "0"))[0], _days(bare.replace("X", "9"))[1]
+    year, month, day = (*map(int, bare.split("-")), 0, 0)[:3]
     if not year:
         raise ValueError("there is no year 0000, years run from 0001 to 9999")
     length = monthrange(year, month or 12)[1]
@@ -313,23 +345,11 @@ def _days(single: str) -> tuple[date, date]:
     return date(year, month or 1, day or 1), date(year, month or 12, day or length)
 
 
-def _numbered(text: str) -> str:
-    """Give a date whose month is named, in Latvian or English, in numbers: for a refusal."""
-    month = re.search(_MONTH, text.lower())
-    year = re.search(r"[12][0-9]{3}", text)
-    if not (month and year):
-        return text
-    name = month[1].replace("u", "ū").replace("c", "k").replace("y", "i")
-    number = _MONTHS.index({"aūg": "aug", "dek": "dec"}.get(name, name)) + 1
-    day = re.search(r"(?<![0-9])([0-9]{1,2})(?![0-9])", text)
-    return f"{year[0]}-{number:02}" + (f"-{int(day[1]):02}" if day else "")
-
-
 def _advice(text: str) -> str:
     """Say what to write instead of a text of no known form."""
-    meant = _numbered(text)
-    for slip, right in _SLIPS:
-        meant = re.sub(slip, right, meant)
+    from rezekne_twins.mistyped import meant_date
+
+    meant = meant_date(text)
     if not re.fullmatch(_PATTERN, meant):
         return _FORMS
     _parse(meant)  # where what was meant is impossible too, that is the better message

@@ -122,6 +122,8 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
     """Status on the date given with `on`, such as `in_force`."""
     on: DateLike
     """Date that `validity` applies to."""
+    last_known: OneOrMany[Validity | ValidityWord]
+    """Status when the sources last speak of it, such as `in_force`."""
 
 
 class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=False):
@@ -130,7 +132,7 @@ class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=
     kind: OneOrMany[ActKind | ActKindWord]
     """Kind of act, such as `signed`."""
     place: OneOrMany[str | Place]
-    """Signatory or its seat, or a place that contains one."""
+    """Where it was done, signatory or its seat, or a place that contains one."""
 
 
 class CooperationFilters(_Held, _OfPartnership, _WithPartner, _WithField, _WithStage, total=False):

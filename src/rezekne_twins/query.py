@@ -35,7 +35,7 @@ from rezekne_twins.models import (
     Validity,
     Word,
 )
-from rezekne_twins.models.validity import as_date
+from rezekne_twins.models.validity import as_date, validity
 from rezekne_twins.models.words import Outcome, Topic
 from rezekne_twins.names import Names, look_up, required_text
 from rezekne_twins.store import Store
@@ -65,6 +65,7 @@ _VOCABULARIES: dict[str, type[Word]] = {
     "outcome": Outcome,
     "topic": Topic,
     "validity": Validity,
+    "last_known": Validity,
 }
 """Keywords that take words of a closed vocabulary; that of `kind` depends on the record."""
 
@@ -135,10 +136,8 @@ def _partial_date(keyword: str, value: object) -> PartialDate:
 def _bound(keyword: str, value: object) -> PartialDate:
     """Return an inclusive bound."""
     bound = _partial_date(keyword, value)
-    if bound.is_interval:
-        raise UnknownValueError(
-            f"{keyword}={value!r} is an interval: expected one day, month or year"
-        )
+    if bound.precision not in {"day", "month", "year"}:
+        raise UnknownValueError(f"{keyword}={value!r}: expected one day, month or year")
     return bound
 
 
@@ -173,9 +172,7 @@ def predicate(kind: type[Record], filters: Mapping[str, object], store: Store) -
             entry_matches = _of_record(Cooperation, of_entry, store)
             tests.append(lambda p: any(map(entry_matches, p.cooperation)))
     if of_validity := _taken(given, ("validity", "on")):
-        stands = _of_validity(of_validity, store)
-        partnership_of = store.by_id.__getitem__
-        tests.append(lambda r: stands(partnership_of(r.partnership) if kind is Tie else r))
+        tests.append(_of_validity(of_validity, store))
     if given or not tests:
         tests.append(_of_record(kind, given, store))
     return _all_of(tests)
@@ -232,12 +229,12 @@ def _of_dates(given: Mapping[str, object]) -> Predicate:
 
 
 def _of_validity(given: Mapping[str, object], store: Store) -> Predicate:
-    """Return a test of partnerships for `validity` and `on`, which need each other."""
+    """Return a test of partnerships and ties for `validity` and `on`, which need each other."""
     if len(given) == 1:
         raise TypeError("validity and on go together: validity='in_force', on=2005")
     wanted = resolve(Partnership, "validity", given["validity"], store)
     day = _partial_date("on", given["on"])
-    return lambda partnership: partnership.validity(day) in wanted
+    return lambda record: validity(record.acts, record.as_of, day) in wanted
 
 
 def _with_parents(record: Any) -> Iterable[str]:
@@ -264,6 +261,7 @@ _FACETS: dict[str, Facet] = {
 }
 _FACETS_OF: dict[type[Record], dict[str, Facet]] = {
     Tie: {"partner": lambda r: _all_with_parents([r.counterpart])},
+    Act: {"place": lambda r: _all_with_parents((*r.places, *r.party_places))},
     Activity: {"field": lambda r: _all_with_parents(r.fields)},
     Project: {"field": lambda r: _all_with_parents(r.fields)},
     Place: {
@@ -283,6 +281,7 @@ _ATTRIBUTES: dict[str, Callable[[frozenset[str]], Predicate]] = {
     "kind": lambda wanted: lambda r: r.kind in wanted,
     "stage": lambda wanted: lambda r: r.stage in wanted,
     "act": lambda wanted: lambda r: r.kind in wanted,
+    "last_known": lambda wanted: lambda r: r.last_known in wanted,
     "outcome": lambda wanted: lambda r: r.outcome in wanted,
     "topic": lambda wanted: lambda r: r.topic in wanted,
 }

@@ -37,11 +37,11 @@ def pages() -> Path:
 
 
 class TestCoverage:
-    """Every paragraph of both sources is accounted for."""
+    """Every paragraph of every source is accounted for."""
 
-    @pytest.mark.parametrize("source", ["rezekne-lv", "rezeknesnovads-lv"])
+    @pytest.mark.parametrize("source", rt.sources().ids)
     def test_every_paragraph_is_cited_or_waived(self, shipped: rt.Dataset, source: str) -> None:
-        """Nothing that a page says is left out in silence."""
+        """Nothing that was read of a source is left out in silence."""
         cited = {c.cites[0].id for c in shipped.citations if not isinstance(c.record, rt.Field)}
         paragraphs = shipped.source(source).paragraphs
         waived = {p.id for p in paragraphs if p.no_data}
@@ -72,8 +72,9 @@ class TestCoverage:
             "footer",
             "title",
             "partners",
+            "article",
         }
-        assert len(waived) <= sum(len(row.records) for row in rows) / 15
+        assert len(waived) <= sum(len(row.records) for row in rows) / 7
         assert all(len(reason.split()) >= 1 for _, reason in waived)
         assert all(re.search(r"\w{4}", reason) for _, reason in waived)
 
@@ -116,13 +117,14 @@ class TestActivities:
         assert [country.id for country in norwegians.of] == ["NO"]
 
     def test_about_music_or_theatre(self) -> None:
-        """Five of them: four of music, one of theatre."""
+        """Six of them: five of music, one of theatre."""
         assert set(rt.activities(field=["music", "theatre"]).ids) == {
             "city-dmitrov/excelsus-visit",
             "city-dmitrov/folk-remix-concerts",
             "city-dmitrov/folk-art-and-music-festival",
             "city-dmitrov/wind-band-festival",
             "city-dmitrov/theatre-festival",
+            "municipality-postavy/cymbal-festival",
         }
         assert rt.activities(field="teātris").ids == ("city-dmitrov/theatre-festival",)
 
@@ -323,7 +325,7 @@ class TestPartnerships:
         """In normal letters, where the page prints capitals: no word is left out."""
         project = rt.project(id)
 
-        assert project.title.casefold() == (project.as_written or "").casefold()
+        assert [project.title.casefold()] == [word.casefold() for word in project.as_written]
 
     def test_every_conflict_has_readings_with_cites(self) -> None:
         """Each reading is told by records of this set, and rests on paragraphs."""

@@ -70,10 +70,9 @@ def test_three_were_prolonged_in_2007() -> None:
     }
 
 
-@pytest.mark.parametrize("partnership", ["municipality-kupiskis", "municipality-postavy"])
-def test_no_signing_is_invented(partnership: str) -> None:
-    """Only a prolongation is told: there is no signed act and no beginning."""
-    tie = rt.partnership(partnership)
+def test_no_signing_is_invented() -> None:
+    """Of Postavy only a prolongation is told: there is no signed act and no beginning."""
+    tie = rt.partnership("municipality-postavy")
     assert [act.kind for act in tie.acts] == ["prolonged"]
     assert [str(act.date) for act in tie.acts] == ["2007"]
     assert tie.began is None
@@ -81,11 +80,10 @@ def test_no_signing_is_invented(partnership: str) -> None:
 
 
 def test_czestochowa_has_no_document() -> None:
-    """Cooperation began in 1994, and no instrument is named."""
+    """Cooperation began in 1994 or in 1992, and no instrument is named."""
     tie = rt.partnership("city-czestochowa")
-    assert str(tie.began) == "1994"
-    assert [act.kind for act in tie.acts] == ["began"]
-    assert [act.instrument for act in tie.acts] == [None]
+    assert [(act.kind, str(act.date)) for act in tie.acts] == [("began", "1994"), ("began", "1992")]
+    assert {act.instrument for act in tie.acts} == {None}
 
 
 def test_dmitrov_signed_twice() -> None:
@@ -114,7 +112,9 @@ def test_lianozovo_began_with_its_agreement() -> None:
 
 def test_arendal_was_joined_and_prolonged() -> None:
     """Aust-Agder joined in 1996, and the prolongation of 2005 is for ten years."""
-    agreement, accession, prolongation = rt.partnership("city-arendal").acts
+    agreement, accession, prolongation = (
+        rt.act(f"city-arendal/{name}") for name in ("agreement", "accession", "prolongation")
+    )
     assert (agreement.kind, str(agreement.date)) == ("signed", "1994")
     assert (accession.kind, str(accession.date)) == ("joined", "1996")
     assert [party.id for party in accession.parties] == ["aust-agder"]
@@ -133,15 +133,12 @@ def test_arendal_stood_until_its_term(on: int, answer: str) -> None:
 
 
 def test_two_acts_are_of_one_day() -> None:
-    """23 September 2011 is the day of exactly two acts, and of no act are two the same."""
+    """23 September 2011 is the day of exactly two acts."""
     day = "2011-09-23"
     assert rt.acts(since=day, until=day).ids == (
         "municipality-birzai/contract",
         "municipality-golbasi-kahta/contract",
     )
-    assert [a.id for a in rt.acts() if a.date and a.date.precision == "day"] == [
-        *rt.acts(since=day, until=day).ids
-    ]
 
 
 def test_planned_is_told_from_actual() -> None:
@@ -172,7 +169,7 @@ def test_arendals_disagreements_are_kept() -> None:
         for r in found["arendal-agreement-year"].records
         if isinstance(act := r, rt.Act)
     }
-    assert told == {"1994", "1995"}
+    assert told == {"1994", "1995", "1996"}
 
 
 def test_ties_are_counted_by_country() -> None:

@@ -26,7 +26,7 @@ NAMES = list(rt.dataset().collections)
 FIRST = ("id", "partnership", "partnerships", "holder", "holders", "countries")
 DATE_PARTS = ("", "_year", "_earliest", "_latest", "_precision")
 DTYPES = {"string", "Int64", "Float64", "boolean", "category", "datetime64[s]"}
-PRECISIONS = ["day", "month", "year", "interval"]
+PRECISIONS = ["day", "month", "year", "decade", "century", "one_of", "interval"]
 
 FESTIVAL = "town-goosund/song-festival"
 
@@ -223,9 +223,11 @@ def test_columns_of_acts(tiny: rt.Dataset) -> None:
         ),
         *("date", "date_year", "date_earliest", "date_latest", "date_precision"),
         *("instrument_kind", "instrument_as_written", "term_years"),
-        *("parties", "parties_names", "roles", "roles_names"),
+        *("term_until", "term_until_year", "term_until_earliest", "term_until_latest"),
+        *("term_until_precision", "renews_itself"),
+        *("parties", "parties_names", "places", "places_names", "roles", "roles_names"),
         *("concerns", "concerns_name", "same_as", "same_as_name"),
-        *("places", "places_names", "organisations", "organisations_names"),
+        *("party_places", "party_places_names", "organisations", "organisations_names"),
         *("people", "people_names", "note", "cites"),
     ]
 
@@ -253,9 +255,10 @@ FUNDERS = ["funders", "funders_names"]
                 *("counterpart", "counterpart_name", "country", "country_name", "unit"),
                 *("coordinates_latitude", "coordinates_longitude"),
                 *("coordinates_source", "coordinates_display_only"),
+                *("as_of", "as_of_year", "as_of_earliest", "as_of_latest", "as_of_precision"),
                 *("acts", "acts_names", "cooperation", "cooperation_names"),
                 *("fields", "fields_names", "stages", "places", "places_names"),
-                *("organisations", "organisations_names", "note", "cites"),
+                *("organisations", "organisations_names", "last_known", "note", "cites"),
             ],
         ),
         (
@@ -320,7 +323,7 @@ def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str])
         ("ties", "town-league/pond-league", "unit", "city_union"),
         ("acts", "town-goosund/agreement", "parties", "duck-council; goosund"),
         ("acts", "town-goosund/agreement", "parties_names", "Duckburg Council; Gøøsund"),
-        ("acts", "town-goosund/agreement", "places", "duckburg; goosund"),
+        ("acts", "town-goosund/agreement", "party_places", "duckburg; goosund"),
         ("acts", "town-goosund/agreement", "organisations_names", "Duckburg Council"),
         ("acts", "town-goosund/agreement", "instrument_kind", "agreement"),
         ("acts", "town-goosund/agreement", "instrument_as_written", "agreement"),
@@ -522,6 +525,9 @@ def test_every_filter_but_the_dates_has_a_column(tiny: rt.Dataset, name: str, ke
         ("2004/2007-05", None, (date(2004, 1, 1), date(2007, 5, 31)), "interval"),
         ("2004-03/2004", 2004, (date(2004, 3, 1), date(2004, 12, 31)), "interval"),
         ("2004/..", None, (date(2004, 1, 1), None), "interval"),
+        ("197X", None, (date(1970, 1, 1), date(1979, 12, 31)), "decade"),
+        ("[1968..1972]", None, (date(1968, 1, 1), date(1972, 12, 31)), "one_of"),
+        ("[..1989]", None, (None, date(1989, 12, 31)), "one_of"),
         ("../2007", None, (None, date(2007, 12, 31)), "interval"),
         ("2004/", None, (date(2004, 1, 1), None), "interval"),
         ("/2007-05", None, (None, date(2007, 5, 31)), "interval"),
@@ -926,7 +932,7 @@ def test_garbage_waits(tiny: rt.Dataset, monkeypatch: pytest.MonkeyPatch, ask: s
         seen.add(gc.isenabled())
         return ()
 
-    monkeypatch.setattr(rt.Act, "places", property(told))
+    monkeypatch.setattr(rt.Act, "party_places", property(told))
     getattr(tiny.acts, ask)()
 
     assert seen == {False}

@@ -89,10 +89,20 @@ class TestPartnerships:
         assert rt.load(folder).partnership("town-league").as_of == rt.PartialDate("2015")
 
     def test_as_of_without_a_source(self, folder: Path) -> None:
-        """A partnership that cites nothing speaks up to no date."""
-        edit(folder, Edit(LEAGUE, 'cites = ["gazette/league/0"]\n', ""))
+        """Where no source that is cited bears a date, none is made up."""
+        edit(folder, Edit("sources/gazette.toml", 'as_of = "2010-05-01"\n', ""))
 
-        assert rt.load(folder).partnership("town-league").as_of is None
+        assert {p.as_of for p in rt.load(folder).partnerships()} == {None}
+
+    def test_as_of_counts_what_belongs_to_it(self, folder: Path) -> None:
+        """A later source that an act alone cites moves the date of its partnership, no other."""
+        (folder / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
+        old = 'concerns = "agreement"\ncites = ['
+        edit(folder, Edit(GOOSUND, old, f'{old}"almanac/ducks/0", '))
+        loaded = rt.load(folder)
+
+        assert str(loaded.partnership("town-goosund").as_of) == "2015"
+        assert str(loaded.partnership("town-kaczki").as_of) == "2010-05-01"
 
     def test_body_is_of_the_countries_that_are_written(self, folder: Path) -> None:
         """A body has the countries of its own file, and does not borrow that of its place."""
@@ -644,3 +654,41 @@ class TestTables:
             "goosund",
             "goose-county",
         ]
+
+
+class TestActsOfTies:
+    """A tie has the acts of its own counterpart."""
+
+    def test_of_two_counterparts(self, folder: Path) -> None:
+        """Acts of one counterpart, itself or through a body of it, and acts of none of them."""
+        act = '[[acts]]\nid = "{}"\nkind = "joined"\n{}cites = ["gazette/goose/2"]\n'
+        parties = {
+            "of-the-town": 'parties = ["goosund"]\n',
+            "of-the-county": 'parties = ["goose-county", "duck-council"]\n',
+            "of-a-body": 'parties = ["pond-league"]\n',
+            "of-the-holder": 'parties = ["duck-shire"]\n',
+            "of-nobody-stated": "",
+        }
+        added = "\n".join(act.format(*pair) for pair in parties.items())
+        edit(
+            folder,
+            Edit(SHIRE, "[[cooperation]]", f"{added}\n[[cooperation]]"),
+            Edit(
+                "organisations.toml", 'id = "pond-league"', 'id = "pond-league"\nplace = "goosund"'
+            ),
+        )
+        ties = rt.load(folder).ties
+
+        def told(tie: str) -> list[str]:
+            return [act.id.removeprefix("shire-goosund/") for act in ties[tie].acts]
+
+        both = ["of-the-holder", "of-nobody-stated"]
+        assert told("shire-goosund/goosund") == ["agreement", "of-the-town", "of-a-body", *both]
+        assert told("shire-goosund/goose-county") == ["agreement", "of-the-county", *both]
+
+    def test_of_one_counterpart(self, tiny: rt.Dataset) -> None:
+        """A single counterpart has every act of the partnership."""
+        for partnership in tiny.partnerships():
+            if len(partnership.counterparts) == 1:
+                (tie,) = (t for t in tiny.ties() if t.partnership == partnership.id)
+                assert tie.acts == partnership.acts

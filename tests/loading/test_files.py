@@ -94,7 +94,7 @@ BAD_KEYS = [
     ),
     fault(
         "E110",
-        Edit(GOOSUND, 'as_written = "agreement" }', 'as_written = "agreement", page = 1 }'),
+        Edit(GOOSUND, 'as_written = ["agreement"] }', 'as_written = ["agreement"], page = 1 }'),
         "town-goosund/agreement",
         ("'instrument.page'",),
         ("understood are: kind, as_written",),

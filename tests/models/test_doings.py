@@ -213,7 +213,7 @@ def test_an_act_has_roles_too(folder: Path) -> None:
     act = data.act("town-kaczki/prolongation")
 
     assert (ids(act.people), ids(act.organisations)) == (["donald"], ["pond-league"])
-    assert ids(act.places) == ["kaczki"]
+    assert (ids(act.party_places), act.places) == (["kaczki"], ())
     assert ids(data.partnership("town-kaczki").organisations) == ["pond-league"]
     assert act.roles[0].date == act.date == rt.PartialDate("2007")
     assert act.roles[0].id == "town-kaczki/prolongation/initiated-donald"

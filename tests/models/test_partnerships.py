@@ -13,4 +13,4 @@ import rezekne_twins as rt
 )
 def test_an_instrument_says_no_word_twice(printed: str, shown: str) -> None:
     """The kind comes first, and the printed word where it is another one."""
-    assert str(rt.Instrument(kind=rt.InstrumentKind.CONTRACT, as_written=printed)) == shown
+    assert str(rt.Instrument(kind=rt.InstrumentKind.CONTRACT, as_written=(printed,))) == shown

@@ -8,15 +8,19 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.models.validity import as_date, began
 
+Told = tuple[str, str | None] | tuple[str, str, int | str]
 
-def tie(*acts: tuple[str, str | None] | tuple[str, str, int], as_of: str = "2010-05-01") -> Any:
-    """Return a partnership with acts of a kind, a date and perhaps a term in years."""
+
+def tie(*acts: Told, as_of: str = "2010-05-01", renews_itself: bool = False) -> Any:
+    """Return a partnership with acts of a kind, a date and perhaps a term: its years or its end."""
     rows = [
         {
             "id": f"town-kaczki/act-{n}",
             "kind": kind,
             "date": when,
-            "term_years": term[0] if term else None,
+            "term_years": next((t for t in term if isinstance(t, int)), None),
+            "term_until": next((t for t in term if isinstance(t, str)), None),
+            "renews_itself": bool(term) and renews_itself,
         }
         for n, (kind, when, *term) in enumerate(acts)
     ]
@@ -140,6 +144,107 @@ TERM = ("signed", "2000-01-01", 5)
 def test_what_is_known_of_a_date(acts: Any, on: Any, answer: str) -> None:
     """It stands from an act to the end of its term or of what the source tells, and no longer."""
     assert tie(*acts).validity(on) is rt.Validity(answer)
+
+
+@pytest.mark.parametrize(
+    ("acts", "on", "answer"),
+    [
+        # A term that is told by its end reaches to the first day that the end can be.
+        ([("signed", "2016-09-14", "2020")], "2019-12-31", "in_force"),
+        ([("signed", "2016-09-14", "2020")], "2020-01-01", "unknown"),
+        ([("signed", "2016-09-14", "2020")], 2021, "unknown"),
+        ([("signed", "2000", "2020-06")], "2020-05-31", "in_force"),
+        ([("signed", "2000", "2020-06")], "2020-06-01", "unknown"),
+        ([("signed", "2000", "2020-06-30")], "2020-06-30", "in_force"),
+        ([("signed", "2000", "2020-06-30")], "2020-07-01", "unknown"),
+        # A term is counted from the earliest day of its act, however vague the date.
+        ([("signed", "199X", 20)], "2010-01-01", "in_force"),
+        ([("signed", "199X", 20)], "2010-01-02", "unknown"),
+        ([("signed", "[1998..2001]", 10)], 2007, "in_force"),
+        ([("signed", "[1998..2001]", 10)], "2008-01-02", "unknown"),
+        # Within a vague date nothing is known; after it, the act is done.
+        ([("signed", "197X")], 1969, "not_begun"),
+        ([("signed", "197X")], 1975, "unknown"),
+        ([("signed", "197X")], 1980, "in_force"),
+        ([("signed", "19XX")], 1999, "unknown"),
+        ([("signed", "19XX")], 2000, "in_force"),
+        ([("signed", "[..1989]")], 1950, "unknown"),
+        ([("signed", "[..1989]")], 1989, "unknown"),
+        ([("signed", "[..1989]")], 1990, "in_force"),
+        ([("signed", "[1989..]")], 1988, "not_begun"),
+        ([("signed", "[1989..]")], 2009, "unknown"),
+        ([("signed", "[1989..]")], "2010-05-01", "in_force"),
+        ([SIGNED, ("ended", "[..2000]")], 1995, "unknown"),
+        ([SIGNED, ("ended", "[1998..2000]")], 2001, "ended"),
+        # An undated change may have been any time after the last dated act.
+        ([("signed", "1961-05-01"), ("ended", None)], "1961-05-01", "in_force"),
+        ([("signed", "1961-05-01"), ("ended", None)], "1961-05-02", "unknown"),
+        ([("signed", "1961-05-01"), ("ended", None)], 2012, "unknown"),
+        ([("signed", "1961"), ("suspended", None)], 1965, "unknown"),
+        ([("signed", "1961"), ("resumed", None)], 1965, "unknown"),
+        ([("signed", "1961"), ("prolonged", "1970-01-01"), ("ended", None)], 1965, "in_force"),
+        ([("signed", "1961"), ("prolonged", "1970-01-01"), ("ended", None)], 1971, "unknown"),
+        ([("signed", "1961"), ("ended", None)], 1960, "not_begun"),
+        ([("ended", None)], 2000, "unknown"),
+        # An undated beginning may be older than every dated one.
+        ([("signed", None), ("signed", "1994")], 1990, "unknown"),
+        ([("prolonged", "1990"), ("signed", "1994")], 1989, "unknown"),
+        # A lapsed term is put in force again by who joins.
+        ([("signed", "1994-01-01", 2), ("joined", "2000-01-01")], 1998, "unknown"),
+        ([("signed", "1994-01-01", 2), ("joined", "2000-01-01")], 2005, "in_force"),
+        # A suspension stands until the source falls silent, resumed or ended before.
+        ([("signed", "2000", 20), ("suspended", "2005-01-01")], 2009, "suspended"),
+        ([("signed", "2000", 20), ("suspended", "2005-01-01")], 2011, "unknown"),
+    ],
+)
+def test_what_is_known_of_vague_dates_and_ends(acts: Any, on: Any, answer: str) -> None:
+    """What may be otherwise is unknown, and what must be so is told."""
+    assert tie(*acts).validity(on) is rt.Validity(answer)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "on", "answer"),
+    [
+        ("2010-05-01", "2010-05-01", "in_force"),
+        ("2010-05-01", "2010-05-02", "unknown"),
+        ("2003", 2004, "in_force"),
+        ("2003", 2006, "unknown"),
+        ("", 2006, "unknown"),
+    ],
+)
+def test_a_term_that_renews_itself(as_of: str, on: Any, answer: str) -> None:
+    """It stays in force to the later of its end and the day up to which its sources speak."""
+    assert tie(TERM, as_of=as_of, renews_itself=True).validity(on) is rt.Validity(answer)
+    assert tie(TERM).validity(2006) is rt.Validity.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("acts", "as_of", "answer"),
+    [
+        ([SIGNED], "2010-05-01", "in_force"),
+        ([SIGNED], "2010", "in_force"),
+        ([TERM], "2010-05-01", "unknown"),
+        ([("signed", "2000-01-01", 10)], "2010", "in_force"),
+        ([SIGNED, ("ended", "2000")], "2010", "ended"),
+        ([SIGNED, ("suspended", "2000")], "2010", "suspended"),
+        # A source of a year that reports an act of that year was written after it.
+        ([("signed", "2010-03-01")], "2010", "in_force"),
+        ([("signed", "2010")], "2010", "in_force"),
+        ([SIGNED, ("ended", "2010-03-01")], "2010", "ended"),
+        ([("signed", "[1989..]")], "2010-05-01", "in_force"),
+        ([("signed", "[..1989]")], "2010-05-01", "in_force"),
+        ([SIGNED, ("ended", None)], "2010", "unknown"),
+        ([("signed", None)], "2010", "unknown"),
+        ([], "2010", "unknown"),
+        # Without a date of the sources, stated terms are all there is.
+        ([("signed", "2000-01-01", 5)], "", "in_force"),
+        ([SIGNED], "", "unknown"),
+        ([], "", "unknown"),
+    ],
+)
+def test_last_known(acts: Any, as_of: str, answer: str) -> None:
+    """It is the status on the day of the sources, or after the last act that they report."""
+    assert tie(*acts, as_of=as_of).last_known is rt.Validity(answer)
 
 
 def test_the_order_of_the_page_does_not_matter() -> None:

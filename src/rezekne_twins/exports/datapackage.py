@@ -47,7 +47,7 @@ def _package(store: Store, resources: list[dict[str, Any]]) -> dict[str, Any]:
             {
                 "title": source.title,
                 **({"path": path} if (path := source.archived_url or source.url) else {}),
-                "version": str(source.as_of),
+                **({"version": str(source.as_of)} if source.as_of else {}),
             }
             for source in store.table(Source)
         ],

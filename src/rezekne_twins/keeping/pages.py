@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["PageSection", "fingerprint", "split"]
+__all__ = ["CUT_MARK", "PageSection", "fingerprint", "own_lines", "split"]
+
+CUT_MARK = "[EXCERPT CUT HERE]"
+"""Stands where a copy was cut."""
+_RULE = "\n-----\n"
 
 
 class PageSection(NamedTuple):
@@ -52,6 +56,26 @@ def fingerprint(text: str) -> str:
         True
     """
     return hashlib.sha256(_fold(text).encode()).hexdigest()[:16]
+
+
+def own_lines(text: str) -> str:
+    r"""Return a page without what its keeper has added.
+
+    A keeper may put lines above the page, closed by a line of five hyphens, and mark with
+    `CUT_MARK` where a copy was cut.
+
+    Args:
+        text: The text of a page, as it is kept.
+
+    Returns:
+        The text of the page alone.
+
+    Examples:
+        >>> own_lines("Address: https://example.org\n-----\nTwo du[EXCERPT CUT HERE]")
+        'Two du'
+    """
+    head, rule, rest = text.partition(_RULE)
+    return (rest if rule else head).replace(CUT_MARK, "")
 
 
 def split(text: str, headings: Iterable[str]) -> list[PageSection]:

@@ -89,8 +89,8 @@ def _depth(record: Record | None) -> int:
 def _derive_partnership(partnership: Partnership, sources: Mapping[str, Source]) -> None:
     """Fill in the countries of a partnership, when it began, and how far its sources reach."""
     countries = dict.fromkeys(c for p in partnership.counterparts for c in _agent_countries(p))
-    cited = {cite.source for cite in partnership.cites}
-    as_of = max((sources[i].as_of for i in cited), default=None)
+    cited = {cite.source for r in (partnership, *children(partnership)) for cite in r.cites}
+    as_of = max((when for i in cited if (when := sources[i].as_of)), default=None)
     set_fields(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
 
 
@@ -214,6 +214,29 @@ def _made_ties(partnerships: Iterable[Partnership], holders: Mapping[str, str]) 
                 country=countries[0] if len(countries) == 1 else None,
                 unit=counterpart.kind,
                 coordinates=counterpart.coordinates if isinstance(counterpart, Place) else None,
-                acts=partnership.acts,
+                as_of=partnership.as_of,
+                acts=_acts_with(counterpart, partnership),
                 cooperation=partnership.cooperation,
             )
+
+
+def _acts_with(counterpart: Agent, partnership: Partnership) -> tuple[Act, ...]:
+    """Return the acts to which a counterpart was a party, or to which no counterpart was.
+
+    An act whose parties are not stated, or are on the holder's side alone, concerns all of them.
+    """
+    everyone = set(partnership.counterparts)
+    if len(everyone) == 1:
+        return partnership.acts
+    with_whom = [(act, everyone.intersection(_parties(act))) for act in partnership.acts]
+    return tuple(act for act, partners in with_whom if not partners or counterpart in partners)
+
+
+def _parties(act: Act) -> Iterator[Agent]:
+    """Yield each party, and of a body also the place that it governs and its parent bodies."""
+    for party in act.parties:
+        yield party
+        body = party if isinstance(party, Organisation) else None
+        while body is not None:
+            yield from (body, body.place) if body.place else (body,)
+            body = body.part_of

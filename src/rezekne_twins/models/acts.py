@@ -20,12 +20,14 @@ class Instrument(Value, frozen=True):
     """The document of an act."""
 
     kind: InstrumentKind = Described(description="Kind of document.")
-    as_written: Text = Described(description="What the source calls it, as printed.")
+    as_written: tuple[Text, ...] = Described(
+        min_length=1, description="What the sources call it, as printed."
+    )
 
     def __str__(self) -> str:
-        """Return the kind, and the printed word where it is another one."""
-        same = self.as_written.casefold() == self.kind.label
-        return self.kind.label if same else f"{self.kind.label} ({self.as_written})"
+        """Return the kind, and the printed words where they are others."""
+        printed = [word for word in self.as_written if word.casefold() != self.kind.label]
+        return f"{self.kind.label} ({', '.join(printed)})" if printed else self.kind.label
 
 
 class Act(Attached, frozen=True):
@@ -33,7 +35,7 @@ class Act(Attached, frozen=True):
 
     collection: ClassVar[str] = "acts"
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "date", "parties")
-    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
+    extra_columns: ClassVar[tuple[str, ...]] = ("party_places", "organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
@@ -41,7 +43,8 @@ class Act(Attached, frozen=True):
     kind: ActKind = Described(description="What the act did.")
     kind_as_written: PrintedKind = None
     date: PartialDate | None = Described(
-        default=None, description="Day, month or year of the act; none where not stated."
+        default=None,
+        description="Day, month, year, decade, century or range of the act; none: not stated.",
     )
     instrument: Instrument | None = Described(
         default=None, description="Document that the act rests on; none where none is named."
@@ -52,27 +55,43 @@ class Act(Attached, frozen=True):
         strict=True,
         description="Stated term in years, counted from the date of the act.",
     )
+    term_until: PartialDate | None = Described(
+        default=None, description="Stated end of the term; none where the term is told in years."
+    )
+    renews_itself: bool = Described(
+        default=False,
+        strict=True,
+        description="True where the term is renewed by itself unless a party gives notice.",
+    )
     parties: tuple[Ref[Place | Organisation], ...] = Described(
         default=(), description="Who did this act, as the body printed; empty: not stated."
+    )
+    places: tuple[Ref[Place], ...] = Described(
+        default=(), description="Where it was done; empty: not stated."
     )
     roles: tuple[Role, ...] = Described(
         default=(), description="Who did what in it beside the parties, such as invite to it."
     )
     concerns: Ref[Act] | None = Described(
-        default=None, description="The act that was joined or prolonged."
+        default=None,
+        description="The act that it is about, such as the one joined, prolonged or suspended.",
     )
     same_as: Ref[Act] | None = Described(
         default=None, description="The same document, seen from another partnership."
     )
 
     def one_line(self) -> str:
-        """Return kind, date, parties and term."""
+        """Return kind, date, parties, place and term."""
         parties = f" by {shown(self.parties)}" if self.parties else ""
+        where = f" in {shown(self.places)}" if self.places else ""
         term = f", for {self.term_years} years" if self.term_years else ""
-        return f"{self.kind_as_written or self.kind.label} {self.date or 'undated'}{parties}{term}"
+        term += f", until {self.term_until}" if self.term_until else ""
+        term += ", renewed by itself" if self.renews_itself else ""
+        kind = self.kind_as_written or self.kind.label
+        return f"{kind} {self.date or 'undated'}{parties}{where}{term}"
 
     @property
-    def places(self) -> tuple[Ref[Place], ...]:
+    def party_places(self) -> tuple[Ref[Place], ...]:
         """Parties that are places, and the places of parties that are bodies."""
         return places_of(self.parties)
 

@@ -148,7 +148,9 @@ class Doing(Attached, frozen=True):
         "Countries of the partnership's counterparts, then those of its places.", default=()
     )
     title: Text = Described(description="What it was, in English.")
-    as_written: Text | None = Described(default=None, description="Its title as printed.")
+    as_written: tuple[Text, ...] = Described(
+        default=(), description="Its title as printed, in each source."
+    )
     date: PartialDate | None = Described(default=None, description="When; none: not stated.")
     recurrence: Recurrence | None = Described(
         default=None, description="How often, where the source says so."
@@ -298,8 +300,9 @@ class Statement(Attached, frozen=True):
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
-        """The subject, if it is a place, or the places of what it is."""
-        return _of(self.subject, Place, "places")
+        """The subject, if it is a place, or the places of what it is and of its parties."""
+        held = (_of(self.subject, Place, name) for name in ("places", "party_places"))
+        return tuple(dict.fromkeys(place for places in held for place in places))
 
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:

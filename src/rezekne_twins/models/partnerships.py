@@ -15,7 +15,7 @@ from rezekne_twins.models.base import Id, Ref, Text, derived
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
 from rezekne_twins.models.record import Attached, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
-from rezekne_twins.models.validity import validity
+from rezekne_twins.models.validity import last_known, validity
 from rezekne_twins.models.words import (
     Emphasis,
     OrganisationKind,
@@ -42,7 +42,9 @@ class Cooperation(Attached, frozen=True):
     emphasis: Emphasis | None = Described(
         default=None, description="`main` where the source says so."
     )
-    as_written: Text = Described(description="Words of the source for the field, as printed.")
+    as_written: tuple[Text, ...] = Described(
+        min_length=1, description="Words of the sources for the field, as printed."
+    )
 
     def one_line(self) -> str:
         """Return the field, with its emphasis and stage where they are worth a word."""
@@ -56,7 +58,9 @@ class Tie(Attached, frozen=True):
 
     collection: ClassVar[str] = "ties"
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "counterpart", "country", "unit")
-    extra_columns: ClassVar[tuple[str, ...]] = ("fields", "stages", "places", "organisations")
+    extra_columns: ClassVar[tuple[str, ...]] = (
+        *("fields", "stages", "places", "organisations", "last_known"),
+    )
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
     kind: PartnershipKind = Described(description="Kind of the partnership.")
@@ -68,7 +72,14 @@ class Tie(Attached, frozen=True):
     coordinates: Coordinates | None = Described(
         default=None, description="Point of the counterpart."
     )
-    acts: tuple[Ref[Act], ...] = Described(default=(), description="Acts of the partnership.")
+    as_of: PartialDate | None = Described(
+        default=None, description="Date up to which the sources of the partnership speak."
+    )
+    acts: tuple[Ref[Act], ...] = Described(
+        default=(),
+        description="Acts to which the counterpart was a party, itself or through a body of it, "
+        "and acts to which no counterpart was.",
+    )
     cooperation: tuple[Ref[Cooperation], ...] = Described(
         default=(), description="Entries of cooperation of the partnership."
     )
@@ -82,6 +93,11 @@ class Tie(Attached, frozen=True):
     def stages(self) -> tuple[Stage, ...]:
         """The stages that the cooperation has reached, each once."""
         return tuple(dict.fromkeys(entry.stage for entry in self.cooperation))
+
+    @property
+    def last_known(self) -> Validity:
+        """The status when the sources last speak of it, on `as_of`; that may be long ago."""
+        return last_known(self.acts, self.as_of)
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
@@ -107,7 +123,9 @@ class Partnership(Record, frozen=True):
         "last_act",
         "fields",
     )
-    extra_columns: ClassVar[tuple[str, ...]] = ("fields", "stages", "places", "organisations")
+    extra_columns: ClassVar[tuple[str, ...]] = (
+        *("fields", "stages", "places", "organisations", "last_known"),
+    )
 
     holder: Id = Described(description="Holder of the tie: city or municipality.")
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
@@ -120,7 +138,9 @@ class Partnership(Record, frozen=True):
     began: PartialDate | None = derived(
         "Date of the earliest act of kind began, founded, signed or joined; none where none is."
     )
-    as_of: PartialDate | None = derived("Date up to which its sources speak.")
+    as_of: PartialDate | None = derived(
+        "Latest date up to which any source speaks that it, or anything in it, cites."
+    )
     summary: Text = Described(description="What the sources tell of it, in our words.")
     websites: tuple[Text, ...] = Described(
         default=(), description="Addresses given for it, as printed (of their time)."
@@ -162,6 +182,11 @@ class Partnership(Record, frozen=True):
         """Bodies that are counterpart, party, or had another role in an act."""
         return _organisations(self.counterparts, self.acts)
 
+    @property
+    def last_known(self) -> Validity:
+        """The status when its sources last speak of it, on `as_of`; that may be long ago."""
+        return last_known(self.acts, self.as_of)
+
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
         if column == "last_act":
@@ -170,6 +195,11 @@ class Partnership(Record, frozen=True):
         if column == "fields":
             return ", ".join(dict.fromkeys(map(one_line, self.cooperation)))
         return super().cell(column)
+
+    def _details(self) -> Iterator[tuple[str, str]]:
+        """Yield a label and a text for each value that a card shows, the status last."""
+        yield from super()._details()
+        yield "last_known", self.last_known.label
 
     def _html_rows(self) -> Iterator[tuple[str, str]]:
         """Yield a label and HTML for each row of the card: what is of one kind together."""
@@ -185,15 +215,15 @@ class Partnership(Record, frozen=True):
             yield name, listed(escape(one_line(item)) for item in getattr(self, name))
         yield "websites", ", ".join(link(address, address) for address in self.websites)
         yield "note", escape(self.note or "")
-        yield "sources speak up to", escape(shown(self.as_of))
+        yield "last known", escape(f"{self.last_known.label}, as of {self.as_of or 'no date'}")
         yield "sources", listed(map(source_html, self.cites))
 
     def validity(self, on: SupportsIndex | str | date | PartialDate) -> Validity:
-        """Say whether the partnership stood on a date, as far as its sources tell.
+        """Return the status on a date, as far as the sources tell.
 
-        An act that founds, signs, joins or prolongs puts it in force: until its stated term
-        ends, or, without a term, until `as_of`. Nothing is known after that: a term that has
-        lapsed is never an end.
+        An act of kind `began`, `founded`, `signed`, `joined`, `prolonged`, `renewed` or `resumed`
+        puts it in force: until its stated term ends, or, without a term, until `as_of`. After
+        that the status is unknown: a term that has lapsed is never an end.
 
         Args:
             on: A day, month, year or interval: a `PartialDate`, its text, a year or a
@@ -210,7 +240,7 @@ class Partnership(Record, frozen=True):
         Example:
             >>> import rezekne_twins as rt
             >>> arendal = rt.partnership("city-arendal")
-            >>> arendal.validity(on=2010), arendal.validity(on=2016)
+            >>> arendal.validity(on=2018), arendal.validity(on=2021)
             (<Validity.IN_FORCE: 'in_force'>, <Validity.UNKNOWN: 'unknown'>)
         """
         return validity(self.acts, self.as_of, on)

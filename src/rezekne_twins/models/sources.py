@@ -11,7 +11,7 @@ from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value
 from rezekne_twins.models.record import Paragraph, Record
 from rezekne_twins.models.words import SourceKind
 
-__all__ = ["Citation", "Section", "Source"]
+__all__ = ["Citation", "Extent", "Section", "Source"]
 
 
 class Section(Value, frozen=True):
@@ -24,6 +24,17 @@ class Section(Value, frozen=True):
     paragraphs: tuple[Paragraph, ...] = Field(
         description="Paragraphs in the order of the page; the first is the heading, where one is."
     )
+
+
+class Extent(Value, frozen=True):
+    """How far a source was read, where that is not the whole of it."""
+
+    until: Text = Field(description="Last paragraph that was read, as section and number.")
+    reason: Text = Field(description="Why the rest was not read.")
+
+    def __str__(self) -> str:
+        """Return the last paragraph that was read, and the reason."""
+        return f"up to {self.until}: {self.reason}"
 
 
 class Source(Record, frozen=True):
@@ -51,8 +62,15 @@ class Source(Record, frozen=True):
     captured: PartialDate | None = Field(
         default=None, description="Date on which the copy that was read was taken, as printed."
     )
-    as_of: PartialDate = Field(
-        description="Date up to which the source speaks; nothing is known from it after that."
+    retrieved: PartialDate | None = Field(
+        default=None, description="Date on which the source was read, where known."
+    )
+    as_of: PartialDate | None = Field(
+        default=None,
+        description="Date up to which the source speaks; none: it bears no date.",
+    )
+    extent: Extent | None = Field(
+        default=None, description="How far it was read; none: the whole of it."
     )
     sections: tuple[Section, ...] = Field(description="Sections in the order of the page.")
 

@@ -130,7 +130,8 @@ class Picture:
         needs("vl_convert", "plot")  # what cannot be shown need not be made
         told = words(language)
         reach = sorted({p.as_of.text for p in partnerships if p.as_of})
-        notes = [f"{told['as_of']} {', '.join(reach)}" if reach else "–", *notes]
+        ends = " – ".join(dict.fromkeys((reach[0], reach[-1]))) if reach else ""
+        notes = [f"{told['as_of']} {ends}" if reach else "–", *notes]
         self.language: Language = language
         self.title: str = f"{told[kind]}: {', '.join(values['holders'])}"
         values = told | values | {"title": self.title, "notes": notes}

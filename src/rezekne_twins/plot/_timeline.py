@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rezekne_twins.collections import Partnerships
-from rezekne_twins.dates import PartialDate
+from rezekne_twins.dates import PartialDate, known_sides
 from rezekne_twins.models import (
     Act,
     ActKind,
@@ -18,6 +18,7 @@ from rezekne_twins.models import (
     Project,
     Validity,
 )
+from rezekne_twins.models.validity import term_end
 from rezekne_twins.plot._picture import (
     Language,
     Picture,
@@ -83,7 +84,7 @@ def timeline(
         here = {
             "names": [Row()],
             "states": _states(partnership, first, last),
-            "terms": _terms(partnership),
+            "terms": _terms(partnership, language),
             "acts": _acts(partnership, conflicts),
         }
         for part, made in here.items():
@@ -101,8 +102,6 @@ def timeline(
         row["kind"], row["what"] = kind, f"{kind} ({told['other']}: {other})" if other else kind
     for row in rows["states"]:
         row["what"] = labelled(row["what"], language)
-    for row in rows["terms"]:
-        row["what"] = told["term"].format(row["what"])
     for row in (row for part in rows.values() for row in part):
         row["told"] = ", ".join(row[key] for key in ("tie", "what", "date") if key in row)
     notes = [told["open"]]
@@ -139,12 +138,10 @@ def _dated(partnership: Partnership) -> tuple[Act | Doing, ...]:
     return (*partnership.acts, *partnership.activities, *partnership.projects)
 
 
-def _end(act: Act) -> PartialDate | None:
-    """Return the date at which the stated term of an act ends."""
-    try:
-        return act.date.plus_years(act.term_years) if act.date and act.term_years else None
-    except ValueError:  # beyond the year 9999
-        return None
+def _end(act: Act) -> date | None:
+    """Return the last sure day of the stated term of an act that has a date."""
+    end = term_end(act) if act.date else None
+    return None if end == date.max else end  # beyond the year 9999
 
 
 def _range(partnerships: Partnerships) -> tuple[float, float]:
@@ -153,32 +150,36 @@ def _range(partnerships: Partnerships) -> tuple[float, float]:
         when
         for partnership in partnerships
         for item in _dated(partnership)
-        for when in (item.date, partnership.as_of, _end(item) if isinstance(item, Act) else None)
+        for when in (item.date, partnership.as_of)
     ]
     days = [day for when in dates if when for day in (when.earliest, when.latest) if day]
+    days += [end for p in partnerships for act in p.acts if (end := _end(act))]
     return (_year(min(days)) - _MARGIN, _year(max(days)) + _MARGIN) if days else (1990, 2020)
 
 
 def _states(partnership: Partnership, first: float, last: float) -> Iterator[Row]:
     """Yield when a partnership is in force or suspended, and when nothing is told of it."""
     acts = partnership.acts
-    dates = [partnership.as_of, *(when for act in acts for when in (act.date, _end(act)))]
+    dates = [partnership.as_of, *(act.date for act in acts)]
     turns = {date(int(first), 1, 1), date(int(last) + 1, 1, 1)}
     turns |= {when.earliest for when in dates if when and when.earliest}
     turns |= {when.latest + _DAY for when in dates if when and when.latest}
+    turns |= {end + _DAY for act in acts if (end := _end(act))}
     for start, end in pairwise(sorted(turns)):
         state = partnership.validity(start + (end - start) / 2)
         if state in looks()["states"]:
             yield {"x": max(_year(start), first), "x2": min(_year(end), last), "what": state}
 
 
-def _terms(partnership: Partnership) -> Iterator[Row]:
-    """Yield the stated terms, counted from the dates of their acts."""
+def _terms(partnership: Partnership, language: Language) -> Iterator[Row]:
+    """Yield the stated terms, from the dates of their acts to their last sure day."""
     for act in partnership.acts:
         start, end = act.date and act.date.earliest, _end(act)
-        if start and end and end.earliest:
-            bounds = {"x": _year(start), "x2": _year(end.earliest)}
-            yield bounds | {"what": act.term_years, "date": f"{act.date}/{end}"}
+        if start and end:
+            word, term = ("until", act.term_until) if act.term_until else ("term", act.term_years)
+            told = {"what": words(language)[word].format(term)}
+            told["date"] = f"{act.date}/{act.term_until or end.year}"
+            yield {"x": _year(start), "x2": _year(end), **told}
 
 
 def _acts(partnership: Partnership, conflicts: Iterable[Conflict]) -> Iterator[Row]:
@@ -196,8 +197,8 @@ def _acts(partnership: Partnership, conflicts: Iterable[Conflict]) -> Iterator[R
     for (kind, when), conflict_title in shown.items():
         span = _span(when)
         yield {
-            "x": span[0],
-            "x2": span[1],
+            "x": span[0] - (when.earliest is None),  # a side that is not known: a year on
+            "x2": span[1] + (when.latest is None),
             "middle": sum(span) / 2,
             "kind": kind,
             "date": str(when),
@@ -207,8 +208,8 @@ def _acts(partnership: Partnership, conflicts: Iterable[Conflict]) -> Iterator[R
 
 
 def _span(when: PartialDate) -> tuple[float, float]:
-    """Return the years that a date takes up, as far as it is told, and never less than is seen."""
-    sides = [PartialDate(side) for side in when.text.split("/") if side not in {"", ".."}]
+    """Return the years that a date takes up, as far as they are known, wide enough to be seen."""
+    sides = [PartialDate(side) for side in known_sides(when.text)]
     start = _year(sides[0].earliest or date.min)
     return start, max(_year((sides[-1].latest or date.max) + _DAY), start + 0.11)
 
@@ -222,8 +223,8 @@ def _done(items: Iterable[Act | Doing], first: float, last: float) -> Iterator[R
         when = item.date
         if when and isinstance(item, Doing):
             start, end = _span(when)
-            x = first if when.open_start else start - when.unknown_start
-            x2 = last if when.open_end else end + when.unknown_end
+            x = first if when.open_start else start - (when.earliest is None)
+            x2 = last if when.open_end else end + (when.latest is None)
             yield {
                 "kind": "project" if isinstance(item, Project) else "activity",
                 "what": item.title,

@@ -13,7 +13,7 @@ import rezekne_twins as rt
 from rezekne_twins import cli
 from rezekne_twins.keeping.checks import CHECKS, RULES
 from rezekne_twins.keeping.checks.base import dotted
-from rezekne_twins.keeping.pages import fingerprint
+from rezekne_twins.keeping.pages import CUT_MARK, fingerprint
 from tests.miniatures import Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -66,7 +66,7 @@ no_data = "nothing happened"
 """
 
 
-SWAN = 'as_written = "No swan has been seen."\n'
+SWAN = 'as_written = ["No swan has been seen."]\n'
 
 
 def paragraphs(page: str) -> list[str]:
@@ -136,7 +136,7 @@ def test_other_checks_are_told_as_well(read: Path, pages: Path) -> None:
 
 
 class TestWhichPage:
-    """Which page belongs to which source is told by the headings."""
+    """A page belongs to the source whose id is its name, else to the one that it fits best."""
 
     @pytest.mark.parametrize("name", ["x.txt", "Pīle.txt", "000_c417748babbc6dca.txt"])
     def test_names_are_free(self, read: Path, pages: Path, name: str) -> None:
@@ -159,6 +159,56 @@ class TestWhichPage:
         assert found[:3] == ("E307", "sources/almanac.toml", "almanac")
         assert "almanac/geese/1" in found.message
 
+    def test_a_name_comes_first(self, read: Path, pages: Path) -> None:
+        """The text that bears the id of a source is its text, whatever another one says."""
+        (pages / "a.txt").write_text(PAGE, encoding="utf-8")
+        reprint(pages, SHIRES, "The shire is no more.")
+
+        assert "E307" in {f.code for f in rt.load(read).check(pages=pages)}
+
+    def test_without_headings(self, read: Path, pages: Path) -> None:
+        """A source without headings is the text that it shares most paragraphs with, if any."""
+        whole, top = ALMANAC.split("[[sections]]")
+        text = f"{whole}[[sections]]{top}".replace('heading = "Geese"\n', "")
+        text = text.replace('id = "geese"', 'id = "top"').replace("geese/", "top/")
+        (read / "sources/almanac.toml").write_text(text, encoding="utf-8")
+        (pages / "gazette.txt").rename(pages / "b.txt")
+        for name in ("a.txt", "c.txt"):
+            (pages / name).write_text("Swans\nNo swan has been seen.\n", encoding="utf-8")
+        assert [f[:3] for f in rt.load(read).check(pages=pages)] == [
+            ("E306", "sources/almanac.toml", "almanac")
+        ]
+        (pages / "c.txt").write_text(ALMANAC_PAGE, encoding="utf-8")
+
+        assert rt.load(read).check(pages=pages) == ()
+
+    def test_subfolders_are_read(self, read: Path, pages: Path) -> None:
+        """Texts may stand in folders of the folder, but not in hidden ones."""
+        (pages / "more").mkdir()
+        (pages / "gazette.txt").rename(pages / "more" / "x.txt")
+        assert rt.load(read).check(pages=pages) == ()
+
+        (pages / "more").rename(pages / ".more")
+        assert {f.code for f in rt.load(read).check(pages=pages)} == {"E306"}
+
+    def test_lines_of_the_keeper_do_not_count(self, read: Path, pages: Path) -> None:
+        """Lines above five hyphens, and the mark of a cut, are no part of a page."""
+        head = "ADDRESS: https://gazette.example\n-----\n"
+        text = f"{head}{PAGE.rstrip()}{CUT_MARK}\n"
+        (pages / "gazette.txt").write_text(text, encoding="utf-8")
+
+        assert rt.load(read).check(pages=pages) == ()
+
+    def test_what_follows_the_extent_was_not_read(self, read: Path, pages: Path) -> None:
+        """Of a source that was read in part, further paragraphs of the page are no fault."""
+        extent = 'extent = { until = "league/1", reason = "Torn off." }'
+        edit(read, Edit(GAZETTE, 'language = "en"', f'language = "en"\n{extent}'))
+        (pages / "gazette.txt").write_text(f"{PAGE}Page 8\n", encoding="utf-8")
+        loaded = rt.load(read)
+
+        assert loaded.check(pages=pages) == ()
+        assert str(loaded.source("gazette").extent) == "up to league/1: Torn off."
+
     def test_a_page_of_no_source(self, read: Path, pages: Path) -> None:
         """A page that no source is read from is left alone, and so is what is no text."""
         (pages / "almanac.txt").write_text(ALMANAC_PAGE, encoding="utf-8")
@@ -173,13 +223,13 @@ class TestWhichPage:
 
         assert found[:3] == ("E306", GAZETTE, "gazette")
         assert str(pages) in found.message
-        assert found.advice == "add the page as text"
+        assert found.advice == "add the page as gazette.txt"
 
     def test_one_of_two(self, read: Path, pages: Path) -> None:
         """E306: the source whose page is there is checked as ever."""
         (read / "sources/almanac.toml").write_text(ALMANAC, encoding="utf-8")
         reprint(pages, "7\n", "8\n")
-        edit(read, Edit(GOOSUND, 'as_written = "music"', 'as_written = "songs"'))
+        edit(read, Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["songs"]'))
         found = rt.load(read).check(pages=pages)
 
         assert sorted(f[:3] for f in found) == [
@@ -336,12 +386,12 @@ class TestPrinted:
         ("change", "record", "key"),
         [
             (
-                Edit(GOOSUND, 'as_written = "music"', 'as_written = "songs"'),
+                Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["songs"]'),
                 "town-goosund/music",
                 "as_written = 'songs'",
             ),
             (
-                Edit(GOOSUND, 'as_written = "agreement"', 'as_written = "Agreement"'),
+                Edit(GOOSUND, 'as_written = ["agreement"]', 'as_written = ["Agreement"]'),
                 "town-goosund/agreement",
                 "instrument.as_written = 'Agreement'",
             ),
@@ -382,7 +432,7 @@ class TestPrinted:
                 "as_written = 'Donalds'",
             ),
             (
-                Edit(TOWN, 'title = "Pond Day"', 'title = "Pond Day"\nas_written = "Dīķa diena"'),
+                Edit(TOWN, 'title = "Pond Day"', 'title = "Pond Day"\nas_written = ["Dīķa diena"]'),
                 "town/pond-day",
                 "as_written = 'Dīķa diena'",
             ),
@@ -414,15 +464,15 @@ class TestPrinted:
 
     def test_printed_elsewhere(self, read: Path, pages: Path) -> None:
         """It is not enough that another paragraph prints it: the citation is wrong."""
-        edit(read, Edit(SHIRE, 'as_written = "sport"', 'as_written = "music"'))
+        edit(read, Edit(SHIRE, 'as_written = ["sport"]', 'as_written = ["music"]'))
         found = rt.load(read).check(pages=pages)
 
         assert [f[:3] for f in found] == [("E308", SHIRE, "shire-goosund/sport")]
 
     def test_any_of_the_cited_paragraphs(self, read: Path, pages: Path) -> None:
         """One of several paragraphs is enough."""
-        cites = 'as_written = "music"\ncites = ["gazette/goose/2", "gazette/goose/1"]'
-        edit(read, Edit(SHIRE, 'as_written = "sport"\ncites = ["gazette/goose/2"]', cites))
+        cites = 'as_written = ["music"]\ncites = ["gazette/goose/2", "gazette/goose/1"]'
+        edit(read, Edit(SHIRE, 'as_written = ["sport"]\ncites = ["gazette/goose/2"]', cites))
 
         assert rt.load(read).check(pages=pages) == ()
 
@@ -536,7 +586,7 @@ class TestCopied:
     @pytest.mark.parametrize(
         ("old", "new"),
         [
-            ('as_written = "music"', 'as_written = "{}"'),
+            ('as_written = ["music"]', 'as_written = ["{}"]'),
             ('title = "Regatta"', 'title = "{}"'),
             ('capacity = "singer"', 'capacity = "{}"'),
         ],
@@ -610,7 +660,7 @@ class TestCommand:
     def test_stale(self, read: Path, pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """It prints each finding on a line, and fails."""
         reprint(pages, "7\n", "8\n")
-        edit(read, Edit(GOOSUND, 'as_written = "music"', 'as_written = "songs"'))
+        edit(read, Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["songs"]'))
         found = rt.load(read).check(pages=pages)
 
         assert cli.main(["check", str(read), "--pages", str(pages)]) == 1

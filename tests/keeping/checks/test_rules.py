@@ -162,7 +162,7 @@ CASES = [
     bad(
         "E301",
         "entry",
-        Edit(GOOSUND, f'as_written = "sport"\ncites = [{FIRST}]', 'as_written = "sport"'),
+        Edit(GOOSUND, f'as_written = ["sport"]\ncites = [{FIRST}]', 'as_written = ["sport"]'),
         at=("town-goosund/sport",),
         says=("cites no paragraph",),
         advice="source/section/paragraph",
@@ -274,12 +274,24 @@ CASES = [
         "cite it, or say in no_data",
     ),
     bad(
+        "E305",
+        "read in part",
+        Edit(
+            GAZETTE,
+            'as_of = "2010-05-01"',
+            'as_of = "2010-05-01"\nextent = { until = "kaczki/1", reason = "Torn off." }',
+        ),
+        at=("gazette",),
+        says=("'kaczki/1'", "'league/1'"),
+        advice="last paragraph that was read",
+    ),
+    bad(
         "E401",
         "interval",
         Edit(GOOSUND, 'date = "1994"', 'date = "1994/1995"'),
         at=("town-goosund/agreement",),
         says=("'1994/1995'",),
-        advice="day, month or year",
+        advice="[1968..1972]",
     ),
     bad(
         "E401",
@@ -287,7 +299,7 @@ CASES = [
         Edit(KACZKI, 'date = "2007"', 'date = "2007/.."'),
         at=("town-kaczki/prolongation",),
         says=("'2007/..'",),
-        advice="day, month or year",
+        advice="[1968..1972]",
     ),
     bad(
         "E402",
@@ -319,7 +331,7 @@ CASES = [
         Edit(SHIRE, 'kind = "signed"', 'kind = "signed"\nconcerns = "town-goosund/agreement"'),
         at=("shire-goosund/agreement", "shire-goosund/agreement"),
         says=("signed", "'town-goosund/agreement'"),
-        advice="only joined or prolonged",
+        advice="only decided or ended or joined",
     ),
     bad(
         "E404",
@@ -351,7 +363,24 @@ CASES = [
         Edit(GOOSUND, 'date = "2000"\n', ""),
         at=("town-goosund/prolongation",),
         says=("prolonged", "5 years"),
-        advice="dated signing or prolongation",
+        advice="dated signing, prolongation or renewal",
+    ),
+    *(
+        bad(
+            "E405",
+            name,
+            Edit(GOOSUND, "term_years = 5", terms),
+            at=("town-goosund/prolongation",),
+            says=says,
+            advice=advice,
+        )
+        for name, terms, says, advice in [
+            ("two ends", 'term_years = 5\nterm_until = "2005"', ("term_until",), "keep one"),
+            ("end before it began", 'term_until = "1999"', ("1999", "2000"), "check both dates"),
+            ("end that lasts", 'term_until = "2005/2006"', ("'2005/2006'",), "day, month or year"),
+            ("end without a first day", 'term_until = "[..2005]"', ("'[..2005]'",), "day, month"),
+            ("no term to renew", "renews_itself = true", ("renews itself",), "add term_years"),
+        ]
     ),
     bad(
         "E405",
@@ -359,7 +388,7 @@ CASES = [
         Edit(LEAGUE, 'date = "2004-03"', 'date = "2004-03"\nterm_years = 3'),
         at=("town-league/accession",),
         says=("joined", "3 years"),
-        advice="dated signing or prolongation",
+        advice="dated signing, prolongation or renewal",
     ),
     bad(
         "E406",
@@ -542,8 +571,8 @@ CASES = [
             (
                 "list in a list",
                 GOOSUND,
-                'as_written = "music"',
-                'as_written = "music; song"',
+                'as_written = ["music"]',
+                'as_written = ["music; song"]',
                 "town-goosund/music",
                 ("as_written = 'music; song'", "'; '"),
                 "comma",
@@ -980,9 +1009,9 @@ class TestFindings:
 
     EDITS = (
         Edit(KACZKI, 'date = "2007"', 'date = "2011/2012"'),
-        Edit(KACZKI, 'as_written = "culture"', 'as_written = "culture "'),
+        Edit(KACZKI, 'as_written = ["culture"]', 'as_written = ["culture "]'),
         Edit(GOOSUND, 'holder = "town"', 'holder = "village"'),
-        Edit(GOOSUND, 'as_written = "music"', 'as_written = "music;  song"'),
+        Edit(GOOSUND, 'as_written = ["music"]', 'as_written = ["music;  song"]'),
         Edit(PLACES, 'value = "1"', 'value = "one"'),
         Edit(PLACES, '"Kączki"', '" Kączki"'),
         Edit(GAZETTE, '"page number"', '"page  number"'),

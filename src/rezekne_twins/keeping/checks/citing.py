@@ -132,3 +132,13 @@ def uncovered(store: Store) -> Iterator[Fault]:
                 message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"
                 advice = "cite it, or say in no_data why it holds nothing"
                 yield Fault(source, message, advice, paragraph_path(paragraph))
+
+
+def read_in_part(store: Store) -> Iterator[Fault]:
+    """Find sources read in part whose index does not end where the reading did."""
+    for source in store.table(Source):
+        last = source.paragraphs[-1].id.partition("/")[2] if source.paragraphs else ""
+        if source.extent and source.extent.until != last:
+            message = f"was read up to {source.extent.until!r}, but the index ends with {last!r}"
+            advice = "write the last paragraph that was read, as section and number"
+            yield Fault(source, message, advice, ("extent", "until"))

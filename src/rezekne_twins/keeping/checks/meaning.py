@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from rezekne_twins.dates import PartialDate
 from rezekne_twins.keeping.checks.base import Fault
 from rezekne_twins.models import (
     Act,
@@ -26,18 +27,24 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.store import Store
 
-_AFTER_AN_ACT = frozenset({ActKind.PROLONGED, ActKind.JOINED})
+_ABOUT_AN_ACT = frozenset(
+    {
+        *(ActKind.JOINED, ActKind.PROLONGED, ActKind.RENEWED, ActKind.DECIDED),
+        *(ActKind.SUSPENDED, ActKind.RESUMED, ActKind.ENDED),
+    }
+)
 _OpenKind = Act | Activity | Organisation | Place | Role | Source | Statement
 """Records whose kind or topic may be `other`."""
-_WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED})
+_WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED, ActKind.RENEWED})
 
 
 def interval(store: Store) -> Iterator[Fault]:
-    """Find acts that took longer than a year."""
+    """Find acts that lasted: an act is done on one day, even if nobody knows which."""
     for act in store.table(Act):
         if act.date and act.date.is_interval:
             message = f"date {str(act.date)!r} is an interval"
-            yield Fault(act, message, "write a day, month or year", ("date",))
+            advice = "write a day, month, year, decade or century, or a range such as [1968..1972]"
+            yield Fault(act, message, advice, ("date",))
 
 
 def counterparts(store: Store) -> Iterator[Fault]:
@@ -69,28 +76,47 @@ def concerned(store: Store) -> Iterator[Fault]:
         other = act.concerns
         if other is None:
             continue
-        if act.kind not in _AFTER_AN_ACT:
-            advice = f"only {' or '.join(sorted(_AFTER_AN_ACT))} concerns an act"
+        if act.kind not in _ABOUT_AN_ACT:
+            advice = f"only {' or '.join(sorted(_ABOUT_AN_ACT))} concerns an act"
             yield Fault(act, f"{act.kind} concerns {other.id!r}", advice, ("concerns",))
         if other is act or other.partnership != act.partnership:
             advice = "name an earlier act of the same partnership"
             yield Fault(act, f"concerns {other.id!r}", advice, ("concerns",))
-        elif (
-            other.date and act.date and act.date < other.date and not act.date.overlaps(other.date)
-        ):
+        elif act.kind is not ActKind.DECIDED and _is_before(act.date, other.date):
             message = f"of {act.date} concerns {other.id!r} of {other.date}, which is later"
             yield Fault(act, message, "check both dates", ("date",))
             message = f"of {other.date} is concerned by {act.id!r} of {act.date}, which is earlier"
             yield Fault(other, message, "check both dates", ("date",))
 
 
+def _is_before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    """Tell whether one date is surely before the other, wherever in its range each lies."""
+    latest, earliest = one and one.latest, other and other.earliest
+    return bool(latest and earliest and latest < earliest)
+
+
 def terms(store: Store) -> Iterator[Fault]:
-    """Find terms that no dated signing or prolongation carries."""
+    """Find terms without a dated act that can have one, and terms that cannot be."""
     for act in store.table(Act):
-        if act.term_years and (act.kind not in _WITH_TERM or not act.date):
-            message = f"{act.kind} act has a term of {act.term_years} years"
-            advice = "only a dated signing or prolongation has a term"
-            yield Fault(act, message, advice, ("term_years",))
+        until = act.term_until
+        stated = {"term_years": f"of {act.term_years} years"} if act.term_years else {}
+        stated |= {"term_until": f"until {until}"} if until else {}
+        for key, term in stated.items() if act.kind not in _WITH_TERM or not act.date else ():
+            message = f"{act.kind} act has a term {term}"
+            advice = "only a dated signing, prolongation or renewal has a term"
+            yield Fault(act, message, advice, (key,))
+        if len(stated) > 1:
+            message = "has term_years and term_until"
+            yield Fault(act, message, "keep one of them, and the other in note", ("term_until",))
+        if until and (until.is_interval or until.earliest is None):
+            message = f"term_until {str(until)!r} is no date that a term can end with"
+            yield Fault(act, message, "write a day, month or year", ("term_until",))
+        if _is_before(until, act.date):
+            message = f"term_until {until} is before {act.date}"
+            yield Fault(act, message, "check both dates", ("term_until",))
+        if act.renews_itself and not stated:
+            message = "renews itself, but has no term"
+            yield Fault(act, message, "add term_years or term_until", ("renews_itself",))
 
 
 def before_or_after(store: Store) -> Iterator[Fault]:
@@ -101,25 +127,26 @@ def before_or_after(store: Store) -> Iterator[Fault]:
             if unit is None or act.date is None:
                 continue
             founded, dissolved = unit.founded, unit.dissolved
-            if founded and act.date < founded and not act.date.overlaps(founded):
+            if _is_before(act.date, founded):
                 message = f"party {party.id!r} came into being in {founded}, after {act.date}"
                 advice = "name the body of the day, such as its predecessor"
                 yield Fault(act, message, advice, ("parties", n))
-            if dissolved and dissolved < act.date and not act.date.overlaps(dissolved):
+            if _is_before(dissolved, act.date):
                 message = f"party {party.id!r} ceased to be in {dissolved}, before {act.date}"
                 advice = "name the body of the day, such as its successor"
                 yield Fault(act, message, advice, ("parties", n))
 
 
 def later_than_source(store: Store) -> Iterator[Fault]:
-    """Find acts that no source can have known of yet."""
-    for partnership in store.table(Partnership):
-        until = partnership.as_of
-        for act in partnership.acts:
-            if act.date and until and act.date > until and not act.date.overlaps(until):
-                message = f"date {act.date} is after {until}, up to which the source speaks"
-                advice = "check the date, or cite the source that says so"
-                yield Fault(act, message, advice, ("date",))
+    """Find acts that none of the sources that they cite can have known of."""
+    sources = {source.id: source for source in store.table(Source)}
+    for act in store.table(Act):
+        known = [sources[cite.source].as_of for cite in act.cites]
+        until = max((day for day in known if day), default=None)
+        if None not in known and _is_before(until, act.date):
+            message = f"date {act.date} is after {until}, up to which the source speaks"
+            advice = "check the date, or cite the source that says so"
+            yield Fault(act, message, advice, ("date",))
 
 
 def same_entry(store: Store) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from rezekne_twins.keeping.checks.base import (
     paragraph_path,
     strings,
 )
-from rezekne_twins.keeping.pages import fingerprint, split
+from rezekne_twins.keeping.pages import fingerprint, own_lines, split
 from rezekne_twins.loading.files import text_of
 from rezekne_twins.models import Record, Source, SourceKind
 from rezekne_twins.names import fold
@@ -27,31 +27,51 @@ _RUN = 8
 def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
     """Return every fault that shows when the pages (`*.txt`, UTF-8) are at hand.
 
-    Which page belongs to which source is told by its headings, not by the name of the file.
+    Texts in folders of the folder are read too.
+
+    A text belongs to the source whose id is the name of the file. Otherwise it is found by the
+    headings of the index; where several texts have them, by the paragraphs that it shares.
 
     Raises:
         DataError: The folder cannot be read.
     """
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".txt")
-        texts = [text_of(folder, name) for name in names]
+        places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+        files = [path for place in (folder, *places) for path in sorted(place.glob("*.txt"))]
+        texts = {p: own_lines(text_of(folder, p.relative_to(folder).as_posix())) for p in files}
     except (OSError, UnicodeDecodeError) as error:
         fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
         raise DataError([fault]) from None
     findings: list[Finding] = []
     printed: dict[str, str] = {}
     for source in store.table(Source):
-        found = next((cut for text in texts if (cut := _paragraphs(source, text))), None)
+        found = _text_of(source, texts)
         if found is None:
             if source.kind is SourceKind.PAGE:  # a document is kept where it is kept
-                message, advice = f"no page in {folder} has its headings", "add the page as text"
+                message = f"no text in {folder} has its name, or its headings and a paragraph"
+                advice = f"add the page as {source.id}.txt"
                 findings.append(Finding("E306", source.file, source.id, message, advice))
             continue
         printed |= found
         findings += _stale(source, found)
     findings += _not_printed(store, printed)
-    findings += _copied(store, texts)
+    findings += _copied(store, texts.values())
     return tuple(findings)
+
+
+def _text_of(source: Source, texts: Mapping[Path, str]) -> dict[str, str] | None:
+    """Return the paragraphs of the text that a source was read from, by citation, if it is here."""
+    held = {paragraph.fingerprint for paragraph in source.paragraphs}
+    headed = any(section.heading for section in source.sections)
+    best: tuple[tuple[bool, int], dict[str, str]] | None = None
+    for path, text in texts.items():
+        if (cut := _paragraphs(source, text)) is None:
+            continue
+        shared = len(held.intersection(map(fingerprint, cut.values())))
+        rank = (path.stem == source.id, shared)
+        if (headed or any(rank)) and (best is None or rank > best[0]):
+            best = rank, cut
+    return best and best[1]
 
 
 def _paragraphs(source: Source, text: str) -> dict[str, str] | None:
@@ -77,6 +97,8 @@ def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
         if cite not in found:
             message = f"{cite} is no longer on the page"
         elif cite not in held:
+            if source.extent:  # the index ends where the reading did
+                continue
             message = f"{cite} is on the page, not in the index"
         elif held[cite].fingerprint != fingerprint(found[cite]):
             message = f"{cite} says something else than what was read"
