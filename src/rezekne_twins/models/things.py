@@ -29,6 +29,7 @@ class Country(Record, frozen=True):
     """A country of ISO 3166-1; the id is its alpha-2 code."""
 
     collection: ClassVar[str] = "countries"
+    lean_columns = ("id", "alpha_3", "title", "title_lv", "other_names")
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "alpha_3", "title", "title_lv")
 
     id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
@@ -48,6 +49,10 @@ class Field(Record, frozen=True):
     """A concept of the vocabulary of cooperation fields (SKOS)."""
 
     collection: ClassVar[str] = "fields"
+    lean_columns = (
+        *("id", "title", "title_lv", "broader"),
+        *("broader_name", "other_names", "scope_note", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "title_lv", "broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
@@ -134,6 +139,10 @@ class Place(Agent, frozen=True):
     """A town, municipality, district, county, region or other place."""
 
     collection: ClassVar[str] = "places"
+    lean_columns = (
+        *("id", "title", "title_lv", "kind", "country", "country_alpha_3"),
+        *("part_of", "latitude", "longitude", "geonames", "wikidata", "partnerships", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
@@ -163,6 +172,10 @@ class Organisation(Agent, frozen=True):
     """A council, administration, chamber, union, euroregion or other body."""
 
     collection: ClassVar[str] = "organisations"
+    lean_columns = (
+        *("id", "title", "title_lv", "kind", "countries"),
+        *("place", "part_of", "wikidata", "partnerships", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
@@ -182,6 +195,7 @@ class Person(Record, frozen=True):
     """A person whom a source names in a public role; no more is held than it prints."""
 
     collection: ClassVar[str] = "people"
+    lean_columns: ClassVar[tuple[str, ...]] = (*("id", "title", "office", "as_written", "cites"),)
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "office")
 
     title: Text = Described(description="Name, in the nominative.")
