@@ -683,6 +683,105 @@ def test_a_list_is_a_tuple(shipped: rt.Dataset, name: str) -> None:
     assert {type(item) for key in lists for value in frame[key] for item in value} <= {str}
 
 
+# --- Which columns ---------------------------------------------------------------------------
+
+LEAN = {
+    "partnerships": "id holder kind title counterparts countries began began_year last_act "
+    "last_act_date as_of fields conflicts cites",
+    "ties": "id partnership holder kind counterpart counterpart_name country country_alpha_3 "
+    "latitude longitude acts cites",
+    "acts": "id partnership holder kind date year earliest latest parties cites",
+    "activities": "id partnership holder kind title date year recurrence places fields funders "
+    "cites",
+}
+
+
+@pytest.mark.parametrize("name", LEAN)
+def test_the_lean_columns(tiny: rt.Dataset, name: str) -> None:
+    """Without a word about columns, a frame has those that a person reads, in this order."""
+    collection = tiny.collections[name]
+
+    assert list(collection.to_pandas().columns) == LEAN[name].split()
+    pd.testing.assert_frame_equal(collection.to_pandas("lean"), collection.to_pandas())
+
+
+@each_collection
+def test_lean_columns_are_columns_and_shown_ones_are_lean(tiny: rt.Dataset, name: str) -> None:
+    """The lean frame is a part of the whole one; a shown table is a part of the lean frame."""
+    collection = tiny.collections[name]
+    lean = list(collection.to_pandas().columns)
+
+    pd.testing.assert_frame_equal(collection.to_pandas(), frame_of(collection)[lean])
+    assert len(lean) <= 14
+    assert {*collection.record_type.shown_columns} <= {*lean}
+
+
+def test_columns_that_are_named(tiny: rt.Dataset) -> None:
+    """Named columns come in the order of the names, each once; any iterable names them."""
+    frame = tiny.places.to_pandas(["wikidata", "id", "id", "part_of_name"])
+
+    pd.testing.assert_frame_equal(frame, frame_of(tiny.places)[["wikidata", "id", "part_of_name"]])
+    assert list(tiny.places.to_pandas(iter(["id", "title"])).columns) == ["id", "title"]
+    assert list(tiny.places.to_pandas("title").columns) == ["title"]
+    assert tiny.places[:1].to_dicts(["title"]) == [{"title": tiny.places[0].title}]
+
+
+@pytest.mark.parametrize("ask", ["to_pandas", "to_dicts"])
+@pytest.mark.parametrize(
+    ("asked", "error", "message"),
+    [
+        (["id", "parteis"], rt.UnknownValueError, "'parteis'; did you mean 'parties'"),
+        (["began"], rt.UnknownValueError, "unknown column 'began'"),
+        ("date_year", rt.UnknownValueError, "did you mean 'date' or 'year'"),
+        ([], rt.UnknownValueError, "columns='' is empty"),
+        ("", rt.UnknownValueError, "columns='' is empty"),
+        ([1], TypeError, "columns=1: expected text"),
+        (None, TypeError, "not iterable"),
+    ],
+)
+def test_a_column_that_is_none_is_refused(
+    tiny: rt.Dataset, ask: str, asked: Any, error: type[Exception], message: str
+) -> None:
+    """An unknown column is told with the nearest ones; none at all is no frame."""
+    with pytest.raises(error, match=message):
+        getattr(tiny.acts, ask)(asked)
+
+
+def test_the_last_act_of_a_partnership(tiny: rt.Dataset, folder: Path) -> None:
+    """An attribute gives the act, a column its kind; the date has a column too; both sort."""
+    partnership = tiny.partnership("town-goosund")
+
+    assert partnership.last_act is tiny.act("town-goosund/prolongation")
+    assert partnership.last_act_date == rt.PartialDate("2000")
+    assert cell(tiny.partnerships(), "town-goosund", "last_act") == "prolonged"
+    assert cell(tiny.partnerships(), "town-goosund", "last_act_date") == "2000"
+    assert cell(tiny.partnerships(), "town-goosund", "last_act_date_year") == 2000
+    assert tiny.partnerships.sorted_by("last_act_date", reverse=True).ids[-1] == "shire-goosund"
+    rewrite(folder, "partnerships/shire-goosund.toml", 'date = "1995"\n', "")
+    undated = rt.load(folder).partnership("shire-goosund")
+    assert (undated.last_act, undated.last_act_date) == (None, None)
+    assert pd.isna(cell(rt.load(folder).partnerships(), "shire-goosund", "last_act"))
+
+
+def test_identifiers_have_a_column_a_register(tiny: rt.Dataset) -> None:
+    """What another register calls a place stands in a column of that register."""
+    assert cell(tiny.places(), "goosund", "geonames") == "1"
+    assert pd.isna(cell(tiny.places(), "goosund", "wikidata"))
+    assert pd.isna(cell(tiny.places(), "duckburg", "iso_3166_2"))
+
+
+def test_conflicts_are_ids(tiny: rt.Dataset) -> None:
+    """A record in dispute names the conflicts in which it, or what belongs to it, is a reading."""
+    assert cell(tiny.partnerships(), "town-goosund", "conflicts") == ("goose-year",)
+    assert cell(tiny.acts(), "town-goosund/agreement", "conflicts") == ("goose-year",)
+    assert cell(tiny.acts(), "town-goosund/prolongation", "conflicts") == ()
+
+
+def test_a_country_has_its_longer_code(tiny: rt.Dataset) -> None:
+    """Other tables know countries by alpha-3: it stands beside the country of a tie."""
+    assert cell(tiny.ties(), "shire-goosund/goosund", "country_alpha_3") == "NOR"
+
+
 # --- Fresh each time -------------------------------------------------------------------------
 
 
