@@ -158,6 +158,7 @@ BODIES = {
 
     collection: ClassVar[str] = "ponds"
     written_in = "a list"
+    lean_columns = ("id", "title", "countries", "depth")
     title: Text = Described(description="Name in English.")
     countries: tuple[Ref[Country], ...] = Described(description="Countries it lies in.")
     depth: int | None = Described(default=None, description="Metres.")

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
 from rezekne_twins.filters import with_filters
 from rezekne_twins.immutable import Immutable
 from rezekne_twins.models import Record, Value
-from rezekne_twins.models.columns import is_many
+from rezekne_twins.models.columns import columns, is_many
 from rezekne_twins.names import fold, understood
 from rezekne_twins.query import predicate
 from rezekne_twins.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from rezekne_twins.exports.frames import Columns
 
 __all__ = ["Collection", "Records"]
 
@@ -167,7 +171,7 @@ class Collection(Immutable, Sequence[R]):
             UnknownValueError: The records have no such attribute; the message lists them.
         """
         kind = self.record_type
-        known = (*kind.model_fields, *kind.extra_columns)
+        known = columns(kind)
         if attribute not in known:
             listed = understood(str(attribute), {fold(k): k for k in known}, "attribute")
             raise UnknownValueError(
@@ -178,21 +182,76 @@ class Collection(Immutable, Sequence[R]):
         some.sort(key=lambda pair: pair[0], reverse=reverse)
         return self._of((*(r for _, r in some), *(r for key, r in keyed if key is None)))
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(self, columns: Columns = "lean") -> pd.DataFrame:
         """Return a new DataFrame, one row a record, with stable columns and dtypes.
 
-        Dates become text, year, earliest and latest day and precision; lists are joined
-        by a semicolon and a blank, references are ids with names beside them.
+        A reference is the id of a record, a list is a tuple, a date its text. Every column has a
+        plain dtype: text has the default of pandas, years are `Int64`, days `datetime64[s]`.
+
+        Args:
+            columns: `lean` for the columns that a person reads, `all` for every column, or the
+                names of some. Among all are the names of references, and of each date its year,
+                earliest and latest day and precision.
+
+        Raises:
+            UnknownValueError: There is no such column; the message names the nearest.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> rt.acts(partnership="city-suwalki").to_pandas(["kind", "date"]).values.tolist()
+            [['signed', '2005-01']]
         """
         from rezekne_twins.exports.frames import frame
 
-        return frame(self.record_type, self._records)
+        return frame(self.record_type, self._records, columns)
 
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """Return JSON-ready rows: those of `to_pandas()`, but with lists and plain values."""
+    def to_dicts(self, columns: Columns = "lean") -> list[dict[str, Any]]:
+        """Return the rows of `to_pandas()` as JSON-ready values: lists, and days as text."""
         from rezekne_twins.exports.frames import rows
 
-        return rows(self.record_type, self._records)
+        return rows(self.record_type, self._records, columns)
+
+    def to_csv(
+        self, path: str | os.PathLike[str], *, columns: Columns = "lean", excel: bool = False
+    ) -> Path:
+        """Write one CSV file with the columns of `to_pandas()`; a list is joined by `; `.
+
+        Args:
+            path: File to write.
+            columns: As in `to_pandas()`.
+            excel: Make the file safe to open in Excel, as `Dataset.to_csv` does.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            UnknownValueError: There is no such column.
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.csv_files import write_table
+
+        table = (self.record_type, self._records)
+        return write_table(table, Path(path), columns, excel=excel)
+
+    def to_excel(self, path: str | os.PathLike[str], *, columns: Columns = "lean") -> Path:
+        """Write an Excel workbook: the columns of `to_pandas()`, then a sheet that explains.
+
+        Args:
+            path: File to write.
+            columns: As in `to_pandas()`.
+
+        Returns:
+            The path that was written.
+
+        Raises:
+            UnknownValueError: There is no such column.
+            MissingExtraError: The extra `excel` is not installed.
+            OSError: It cannot be written; what was there before is left.
+        """
+        from rezekne_twins.exports.excel import write
+
+        table = (self.record_type, self._records)
+        return write(self._store, Path(path), [table], columns)
 
     def __repr__(self) -> str:
         """Return a count and a short table."""

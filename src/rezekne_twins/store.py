@@ -34,7 +34,7 @@ from rezekne_twins.models import (
     Tie,
     Value,
 )
-from rezekne_twins.models.columns import columns
+from rezekne_twins.models.columns import columns, walk
 from rezekne_twins.names import Names, fold, look_up, required_text
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +47,8 @@ KINDS: tuple[type[Record], ...] = (
 TABLES: tuple[type[Record], ...] = (*KINDS[:-1], Holding, Retired)
 """Kinds of record that loading makes: citations follow from the rest."""
 _UNSEARCHED = frozenset({"holders", "retired"})
+_UNNAMED = frozenset({"conflicts", "last_act"})
+"""Columns whose records are found by themselves: their titles say nothing new."""
 
 
 class Store:
@@ -201,20 +203,16 @@ def _agents(agents: Iterable[Agent]) -> Names[str]:
 
 
 def _texts(value: Value) -> Iterator[str]:
-    """Yield what a record says in words, and the names of what it refers to."""
-    for name, column in columns(type(value)).items():
-        if name == "cites":
-            continue
-        for item in column.held(value):
-            if isinstance(item, Record):
-                if column.reference:
-                    yield from _naming(item)
-            elif isinstance(item, Section):
-                continue  # the gists of a source are those of other records' citations
-            elif isinstance(item, Value):
-                yield from _texts(item)
-            elif type(item) is str and name not in {"partnership", "holder", "partnerships"}:
-                yield item
+    """Yield what a record says in words, and the names of what it refers to.
+
+    Records inside it say their own; the gists of a source are those of other records' citations.
+    """
+    for _, column, item in walk(value, but=(Record, Section), of=columns):
+        if isinstance(item, Record):
+            if column.reference and column.name not in _UNNAMED:
+                yield from _naming(item)
+        elif type(item) is str and column.name not in {"partnership", "holder", "partnerships"}:
+            yield item
 
 
 def _naming(record: Record) -> Iterator[str]:

@@ -4,79 +4,90 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.exports.csv_files import csv_text
-from rezekne_twins.exports.frames import joined
 from tests.exports.conftest import HOSTILE
 
 BEGINS = ("=", "+", "-", "@", "\t", "\r")
 
 
+Asked = Literal["lean", "all"]
+
+
+@pytest.fixture(scope="session", params=["lean", "all"])
+def asked(request: pytest.FixtureRequest) -> Asked:
+    """Return the columns that are asked for: the lean ones, then every one."""
+    return request.param
+
+
 @pytest.fixture(scope="session")
-def folder(data: rt.Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(data: rt.Dataset, asked: Asked, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the CSV files of a data set."""
-    return data.to_csv(tmp_path_factory.mktemp("csv") / "csv")
+    return data.to_csv(tmp_path_factory.mktemp("csv") / "csv", columns=asked)
 
 
 def text(value: Any) -> str | None:
     """Return what a value of a row is in CSV."""
-    value = joined(value)
+    if isinstance(value, list):
+        return "; ".join(value) or None
     if isinstance(value, bool):
         return str(value).lower()
     return None if value is None else str(value)
 
 
-def expected(collection: rt.Collection[Any]) -> list[dict[str, str | None]]:
+def expected(collection: rt.Collection[Any], asked: Asked) -> list[dict[str, str | None]]:
     """Return the rows of a collection as text."""
-    return [{name: text(v) for name, v in row.items()} for row in collection.to_dicts()]
+    return [{name: text(v) for name, v in row.items()} for row in collection.to_dicts(asked)]
 
 
-def test_one_file_a_collection(data: rt.Dataset, folder: Path) -> None:
+def test_one_file_a_collection(data: rt.Dataset, folder: Path, asked: Asked) -> None:
     """Each collection has a file, whose header is that of the frame."""
     assert {path.stem for path in folder.iterdir()} == set(data.collections)
     for name, collection in data.collections.items():
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            assert next(csv.reader(file)) == list(collection.to_pandas().columns)
+            assert next(csv.reader(file)) == list(collection.to_pandas(asked).columns)
 
 
-def test_csv_reads_it_back(data: rt.Dataset, folder: Path) -> None:
+def test_csv_reads_it_back(data: rt.Dataset, folder: Path, asked: Asked) -> None:
     """Python's own reader finds each value."""
     for name, collection in data.collections.items():
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = [{k: v or None for k, v in row.items()} for row in csv.DictReader(file)]
-        assert rows == expected(collection)
+        assert rows == expected(collection, asked)
 
 
-def test_pandas_reads_it_back(data: rt.Dataset, folder: Path) -> None:
+def test_pandas_reads_it_back(data: rt.Dataset, folder: Path, asked: Asked) -> None:
     """With the two options that keep `NA` a text, pandas finds each value."""
     for name, collection in data.collections.items():
         frame: Any = pd.read_csv(
             folder / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[""]
         )
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-        assert rows == expected(collection)
+        assert rows == expected(collection, asked)
 
 
-def test_polars_reads_it_back(data: rt.Dataset, folder: Path) -> None:
+def test_polars_reads_it_back(data: rt.Dataset, folder: Path, asked: Asked) -> None:
     """Polars finds each value, without an option but that nothing is guessed."""
     polars = pytest.importorskip("polars")
     for name, collection in data.collections.items():
         frame = polars.read_csv(folder / f"{name}.csv", infer_schema=False)
-        assert frame.to_dicts() == expected(collection)
+        assert frame.to_dicts() == expected(collection, asked)
 
 
-def test_duckdb_reads_it_back(data: rt.Dataset, folder: Path) -> None:
+def test_duckdb_reads_it_back(data: rt.Dataset, folder: Path, asked: Asked) -> None:
     """DuckDB finds each value."""
     duckdb = pytest.importorskip("duckdb")
     for name, collection in data.collections.items():
         found = duckdb.read_csv(str(folder / f"{name}.csv"), all_varchar=True, header=True)
         names = found.columns
-        assert [dict(zip(names, r, strict=True)) for r in found.fetchall()] == expected(collection)
+        assert [dict(zip(names, r, strict=True)) for r in found.fetchall()] == expected(
+            collection, asked
+        )
 
 
 def test_form(folder: Path) -> None:
@@ -89,7 +100,7 @@ def test_form(folder: Path) -> None:
 
 def test_norway_and_namibia(hostile: rt.Dataset, tmp_path: Path) -> None:
     """The codes `NO` and `NA` stay text, and what is empty is empty."""
-    path = hostile.to_csv(tmp_path / "csv") / "countries.csv"
+    path = hostile.to_csv(tmp_path / "csv", columns="all") / "countries.csv"
 
     frame: Any = pd.read_csv(path, keep_default_na=False, na_values=[""])
 
@@ -103,7 +114,7 @@ class TestForExcel:
     @pytest.fixture
     def sheets(self, hostile: rt.Dataset, tmp_path: Path) -> Path:
         """Return the hostile set as CSV for Excel."""
-        return hostile.to_csv(tmp_path / "csv", excel=True)
+        return hostile.to_csv(tmp_path / "csv", columns="all", excel=True)
 
     def test_begins_with_a_mark(self, sheets: Path) -> None:
         """Each file has the byte-order mark, without which Excel takes UTF-8 for something else."""
@@ -115,7 +126,9 @@ class TestForExcel:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for row in csv.DictReader(file):
                     bad = {k: v for k, v in row.items() if v.startswith(BEGINS)}
-                    assert all("coordinates" in name or "value" in name for name in bad), bad
+                    assert all(
+                        name in {"latitude", "longitude"} or "value" in name for name in bad
+                    ), bad
 
     def test_only_such_text_has_the_apostrophe(self, hostile: rt.Dataset, sheets: Path) -> None:
         """Whatever else there is stays as it is, and the text follows the apostrophe."""
@@ -132,9 +145,8 @@ class TestForExcel:
 
 def test_every_value_stays_by_default(hostile: rt.Dataset, tmp_path: Path) -> None:
     """Without `excel` nothing is put before text: what is read is what was meant."""
-    with (hostile.to_csv(tmp_path / "csv") / "statements.csv").open(
-        encoding="utf-8", newline=""
-    ) as file:
+    path = hostile.statements.to_csv(tmp_path / "statements.csv", columns="all")
+    with path.open(encoding="utf-8", newline="") as file:
         notes = [row["note"] for row in csv.DictReader(file) if row["note"]]
 
     assert notes == list(HOSTILE.values())

@@ -6,7 +6,6 @@ import gc
 import inspect
 import json
 import os
-from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,8 +23,18 @@ REFRESH = "REZEKNE_TWINS_REFRESH"
 
 NAMES = list(rt.dataset().collections)
 FIRST = ("id", "partnership", "partnerships", "holder", "holders", "countries")
+LAST = ("conflicts", "note", "cites")
 DATE_PARTS = ("", "_year", "_earliest", "_latest", "_precision")
-DTYPES = {"string", "Int64", "Float64", "boolean", "category", "datetime64[s]"}
+TEXT = str(pd.Series([""]).dtype)
+"""What pandas takes text for: `object`, or `str` since pandas 3."""
+DTYPES = {TEXT, "object", "Int64", "float64", "bool", "boolean", "datetime64[s]"}
+SHORT = {
+    **{f"date_{part}": part for part in ("year", "earliest", "latest", "precision")},
+    **{f"coordinates_{part}": part for part in ("latitude", "longitude")},
+    **{f"identifiers_{name}": name for name in ("geonames", "iso_3166_2", "wikidata")},
+}
+"""Columns whose name leaves out the attribute that they are from."""
+LONG = {short: long for long, short in SHORT.items()}
 PRECISIONS = ["day", "month", "year", "decade", "century", "one_of", "interval"]
 
 FESTIVAL = "town-goosund/song-festival"
@@ -48,24 +57,19 @@ def rewrite(folder: Path, file: str, old: str, new: str) -> Path:
 
 
 def dtypes(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the columns of a frame with their types, a category with its words."""
-    found: dict[str, str] = {}
-    types: dict[Any, Any] = frame.dtypes.to_dict()
-    for name, dtype in types.items():
-        words: list[str] = getattr(dtype, "categories", [])
-        found[str(name)] = f"{dtype}: {' | '.join(words)}" if len(words) else f"{dtype}"
-    return found
+    """Return the columns of a frame with their types."""
+    return {str(name): str(dtype) for name, dtype in frame.dtypes.to_dict().items()}
 
 
-def is_list(value: object) -> TypeGuard[list[str]]:
-    """Tell a list of a row from its other values."""
-    return isinstance(value, list)
+def is_list(value: object) -> TypeGuard[list[str] | tuple[str, ...]]:
+    """Tell a list of a row, or a tuple of a frame, from other values."""
+    return isinstance(value, (list, tuple))
 
 
 @cache
 def frame_of(collection: rt.Collection[Any]) -> pd.DataFrame:
-    """Return the frame of a collection, to be looked at alone."""
-    return collection.to_pandas()
+    """Return the frame of a collection with every column, to be looked at alone."""
+    return collection.to_pandas("all")
 
 
 @cache
@@ -107,7 +111,7 @@ def test_rows_of_a_part_are_those_of_the_whole(data: rt.Dataset, name: str) -> N
     """A filtered or sliced collection gives the same rows, counted from nought again."""
     collection = data.collections[name]
 
-    part = collection[1:4].to_pandas()
+    part = collection[1:4].to_pandas("all")
 
     pd.testing.assert_frame_equal(part, frame_of(collection)[1:4].reset_index(drop=True))
 
@@ -117,23 +121,25 @@ def test_a_row_has_no_fan_out(tiny: rt.Dataset) -> None:
     frame = tiny.partnerships(holder="shire").to_pandas()
 
     assert len(frame) == 1
-    assert list(frame["counterparts"]) == ["goosund; goose-county"]
+    assert list(frame["counterparts"]) == [("goosund", "goose-county")]
 
 
 def test_records_of_several_kinds_make_a_frame(tiny: rt.Dataset) -> None:
     """What `find` returns tells the collection, then the columns that every record has."""
     found = tiny.find("Gøøsund")
-    frame = found.to_pandas()
+    frame = found.to_pandas("all")
 
-    assert list(frame.columns) == ["collection", "id", "title", "note", "cites"]
+    assert list(found.to_pandas().columns) == ["collection", "id", "title", "cites"]
+    assert list(frame.columns) == [
+        *("collection", "id", "title", "conflicts", "conflicts_names", "note", "cites")
+    ]
     assert tuple(frame["id"]) == found.ids
     assert list(frame["collection"]) == [record.collection for record in found]
     assert {"partnerships", "ties", "acts", "roles", "statements", "places"} <= {
         *frame["collection"]
     }
-    assert dtypes(frame) == dict.fromkeys(frame.columns, "string")
-    assert dtypes(found[:0].to_pandas()) == dtypes(frame)
-    assert [list(row) for row in found.to_dicts()[:1]] == [list(frame.columns)]
+    assert dtypes(found[:0].to_pandas("all")) == dtypes(frame)
+    assert [list(row) for row in found.to_dicts("all")[:1]] == [list(frame.columns)]
 
 
 # --- Columns ---------------------------------------------------------------------------------
@@ -141,8 +147,8 @@ def test_records_of_several_kinds_make_a_frame(tiny: rt.Dataset) -> None:
 
 def attribute_of(kind: type[rt.Record], column: str) -> str:
     """Return the attribute that a column comes from: the longest whose word it begins with."""
-    known = (*kind.model_fields, *kind.extra_columns)
-    fits = [name for name in known if column == name or column.startswith(f"{name}_")]
+    whole = LONG.get(column, column)
+    fits = [name for name in columns_of(kind) if whole == name or whole.startswith(f"{name}_")]
     assert fits, f"{column} comes from no attribute of {kind.__name__}"
     return max(fits, key=len)
 
@@ -155,9 +161,9 @@ def test_order_of_columns(tiny: rt.Dataset, name: str) -> None:
 
     found = dict.fromkeys(attribute_of(kind, c) for c in frame_of(collection).columns)
 
-    known = (*kind.model_fields, *kind.extra_columns)
-    own = [n for n in known if n not in {*FIRST, "note", "cites"}]
-    assert list(found) == [*(n for n in FIRST if n in known), *own, "note", "cites"]
+    known = columns_of(kind)
+    own = [n for n in known if n not in {*FIRST, *LAST}]
+    assert list(found) == [*(n for n in FIRST if n in known), *own, *LAST]
 
 
 @each_collection
@@ -177,8 +183,18 @@ def expected_columns(kind: type[rt.Value], path: str = "") -> set[str]:
     found: set[str] = set()
     for name, column in columns_of(kind).items():
         whole = f"{path}{name}"
-        if column.reference and name != "cites":
+        if column.shows:
+            found |= {whole}
+        elif column.reference and name != "cites":
             found |= {whole, f"{whole}_names" if column.many else f"{whole}_name"}
+            found |= (
+                {f"{whole}_alpha_3"} if column.types == (rt.Country,) and not column.many else set()
+            )
+        elif column.types[0] is rt.Identifier:
+            found |= {
+                whole,
+                *(f"{whole}_{scheme}" for scheme in ("geonames", "iso_3166_2", "wikidata")),
+            }
         elif column.types[0] is PartialDate:
             found |= {f"{whole}{part}" for part in DATE_PARTS}
         elif column.nested and not column.many:
@@ -197,20 +213,19 @@ def test_every_attribute_has_its_columns(tiny: rt.Dataset, name: str) -> None:
     found = list(frame_of(collection).columns)
 
     assert len(found) == len(set(found))
-    assert set(found) == expected_columns(collection.record_type)
+    assert set(found) == {SHORT.get(c, c) for c in expected_columns(collection.record_type)}
 
 
 def test_citations_are_ids_alone(tiny: rt.Dataset) -> None:
     """`cites` is one column, and it is the last."""
-    frame = tiny.acts().to_pandas()
-
-    assert list(frame.columns)[-2:] == ["note", "cites"]
-    assert cell(tiny.partnerships(), "town-goosund", "cites") == "gazette/goose/0; gazette/goose/1"
+    assert list(frame_of(tiny.acts()).columns)[-2:] == ["note", "cites"]
+    cites = cell(tiny.partnerships(), "town-goosund", "cites")
+    assert cites == ("gazette/goose/0", "gazette/goose/1")
 
 
 def test_columns_of_acts(tiny: rt.Dataset) -> None:
     """The columns of acts are these, in this order."""
-    assert list(tiny.acts().to_pandas().columns) == [
+    assert list(frame_of(tiny.acts()).columns) == [
         *(
             "id",
             "partnership",
@@ -221,18 +236,19 @@ def test_columns_of_acts(tiny: rt.Dataset) -> None:
             "kind",
             "kind_as_written",
         ),
-        *("date", "date_year", "date_earliest", "date_latest", "date_precision"),
+        *DATE,
         *("instrument_kind", "instrument_as_written", "term_years"),
         *("term_until", "term_until_year", "term_until_earliest", "term_until_latest"),
         *("term_until_precision", "renews_itself"),
         *("parties", "parties_names", "places", "places_names", "roles", "roles_names"),
         *("concerns", "concerns_name", "same_as", "same_as_name"),
         *("party_places", "party_places_names", "organisations", "organisations_names"),
-        *("people", "people_names", "note", "cites"),
+        *("people", "people_names", *CONFLICTS, "note", "cites"),
     ]
 
 
-DATE = [f"date{part}" for part in DATE_PARTS]
+DATE = ["date", "year", "earliest", "latest", "precision"]
+CONFLICTS = ["conflicts", "conflicts_names"]
 OWNER = ["id", "partnership", "holder"]
 DOING = [
     *(*OWNER, "countries", "countries_names", "title", "as_written", *DATE, "recurrence"),
@@ -252,20 +268,38 @@ FUNDERS = ["funders", "funders_names"]
             "ties",
             [
                 *(*OWNER, "countries", "countries_names", "title", "kind"),
-                *("counterpart", "counterpart_name", "country", "country_name", "unit"),
-                *("coordinates_latitude", "coordinates_longitude"),
+                *("counterpart", "counterpart_name", "country", "country_name"),
+                *("country_alpha_3", "unit"),
+                *("latitude", "longitude"),
                 *("coordinates_source", "coordinates_display_only"),
                 *("as_of", "as_of_year", "as_of_earliest", "as_of_latest", "as_of_precision"),
                 *("acts", "acts_names", "cooperation", "cooperation_names"),
                 *("fields", "fields_names", "stages", "places", "places_names"),
-                *("organisations", "organisations_names", "last_known", "note", "cites"),
+                *(
+                    "organisations",
+                    "organisations_names",
+                    "last_known",
+                    *CONFLICTS,
+                    "note",
+                    "cites",
+                ),
             ],
         ),
         (
             "activities",
-            [*DOING, "kind", "kind_as_written", "series", *BODIES, *FUNDERS, "note", "cites"],
+            [
+                *DOING,
+                "kind",
+                "kind_as_written",
+                "series",
+                *BODIES,
+                *FUNDERS,
+                *CONFLICTS,
+                "note",
+                "cites",
+            ],
         ),
-        ("projects", [*DOING, *BODIES, *FUNDERS, "note", "cites"]),
+        ("projects", [*DOING, *BODIES, *FUNDERS, *CONFLICTS, "note", "cites"]),
         (
             "roles",
             [
@@ -274,7 +308,17 @@ FUNDERS = ["funders", "funders_names"]
                 *("group_text", "group_of", "group_of_names"),
                 *("group_number_value", "group_number_unit"),
                 *("group_number_qualifier", "group_number_per", "group_as_written"),
-                *("capacity", *DATE, "who", "places", "places_names", *BODIES, "note", "cites"),
+                *(
+                    "capacity",
+                    *DATE,
+                    "who",
+                    "places",
+                    "places_names",
+                    *BODIES,
+                    *CONFLICTS,
+                    "note",
+                    "cites",
+                ),
             ],
         ),
         (
@@ -283,7 +327,7 @@ FUNDERS = ["funders", "funders_names"]
                 *(*OWNER, "countries", "countries_names", "title", "member", "member_name"),
                 *("organisation", "organisation_name", "unit", "office"),
                 *("on_behalf_of", "on_behalf_of_name", *DATE, "as_written"),
-                *(*BODIES, "note", "cites"),
+                *(*BODIES, *CONFLICTS, "note", "cites"),
             ],
         ),
         (
@@ -292,10 +336,10 @@ FUNDERS = ["funders", "funders_names"]
                 *(*OWNER, "title", "subject", "subject_name", "topic"),
                 *("kind_as_written", "text", *DATE),
                 *("quantity_value", "quantity_unit", "quantity_qualifier", "quantity_per"),
-                *("as_written", "places", "places_names", *BODIES, "note", "cites"),
+                *("as_written", "places", "places_names", *BODIES, *CONFLICTS, "note", "cites"),
             ],
         ),
-        ("people", ["id", "title", "as_written", "office", "note", "cites"]),
+        ("people", ["id", "title", "as_written", "office", *CONFLICTS, "note", "cites"]),
     ],
 )
 def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str]) -> None:
@@ -316,8 +360,8 @@ def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str])
         ("partnerships", "town-goosund", "websites", "www.goosund.example"),
         ("ties", "shire-goosund/goosund", "country", "NO"),
         ("ties", "shire-goosund/goosund", "country_name", "Norway"),
-        ("ties", "shire-goosund/goosund", "coordinates_latitude", 59.5),
-        ("ties", "shire-goosund/goosund", "coordinates_longitude", 10.25),
+        ("ties", "shire-goosund/goosund", "latitude", 59.5),
+        ("ties", "shire-goosund/goosund", "longitude", 10.25),
         ("ties", "shire-goosund/goosund", "coordinates_source", "invented"),
         ("ties", "shire-goosund/goosund", "coordinates_display_only", False),
         ("ties", "town-league/pond-league", "unit", "city_union"),
@@ -361,10 +405,10 @@ def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str])
         ("ties", "shire-goosund/goose-county", "places", "goose-county"),
         ("ties", "town-league/pond-league", "organisations", "pond-league; duck-council"),
         ("activities", FESTIVAL, "date", "2001-06-23/2001-06-25"),
-        ("activities", FESTIVAL, "date_year", 2001),
-        ("activities", FESTIVAL, "date_earliest", pd.Timestamp(2001, 6, 23)),
-        ("activities", FESTIVAL, "date_latest", pd.Timestamp(2001, 6, 25)),
-        ("activities", FESTIVAL, "date_precision", "interval"),
+        ("activities", FESTIVAL, "year", 2001),
+        ("activities", FESTIVAL, "earliest", pd.Timestamp(2001, 6, 23)),
+        ("activities", FESTIVAL, "latest", pd.Timestamp(2001, 6, 25)),
+        ("activities", FESTIVAL, "precision", "interval"),
         ("activities", FESTIVAL, "either_place", False),
         ("activities", FESTIVAL, "outcome", "realised"),
         ("activities", FESTIVAL, "programme", "pond-fund"),
@@ -429,7 +473,9 @@ def test_what_stands_in_a_cell(
     tiny: rt.Dataset, collection: str, record: str, column: str, value: object
 ) -> None:
     """A reference is its id with its title beside it, a list is joined, a number is a number."""
-    assert cell(tiny.collections[collection], record, column) == value
+    found = cell(tiny.collections[collection], record, column)
+
+    assert ("; ".join(found) if is_list(found) else found) == value
 
 
 @pytest.mark.parametrize(
@@ -441,7 +487,7 @@ def test_what_stands_in_a_cell(
         ("partnerships", "town-kaczki", "note"),
         ("ties", "town-league/pond-league", "country"),
         ("ties", "town-league/pond-league", "country_name"),
-        ("ties", "town-league/pond-league", "coordinates_latitude"),
+        ("ties", "town-league/pond-league", "latitude"),
         ("ties", "town-league/pond-league", "coordinates_source"),
         ("ties", "town-league/pond-league", "coordinates_display_only"),
         ("acts", "town-goosund/prolongation", "instrument_kind"),
@@ -456,7 +502,7 @@ def test_what_stands_in_a_cell(
         ("acts", "town-goosund/agreement", "people_names"),
         ("activities", "town/pond-day", "partnership"),
         ("activities", "town/pond-day", "date"),
-        ("activities", "town/pond-day", "date_earliest"),
+        ("activities", "town/pond-day", "earliest"),
         ("activities", "town/pond-day", "outcome"),
         ("activities", FESTIVAL, "duration_value"),
         ("activities", FESTIVAL, "duration_qualifier"),
@@ -472,10 +518,10 @@ def test_what_stands_in_a_cell(
         ("roles", f"{FESTIVAL}/took-part-geese", "agent"),
         ("roles", f"{FESTIVAL}/took-part-geese", "agent_name"),
         ("roles", "town/built-up-donald", "within"),
-        ("roles", "town/built-up-donald", "date_precision"),
+        ("roles", "town/built-up-donald", "precision"),
         ("memberships", "town-league/seat", "unit"),
         ("memberships", "town-league/seat", "countries"),
-        ("memberships", "town-league/council", "date_latest"),
+        ("memberships", "town-league/council", "latest"),
         ("statements", "town-goosund/size", "quantity_per"),
         ("statements", "town/water", "subject"),
         ("statements", "town/water", "subject_name"),
@@ -485,8 +531,10 @@ def test_what_stands_in_a_cell(
 def test_what_is_not_there_is_missing(
     tiny: rt.Dataset, collection: str, record: str, column: str
 ) -> None:
-    """An empty list, a missing value and a part of a missing value are missing, never text."""
-    assert pd.isna(cell(tiny.collections[collection], record, column))
+    """A missing value and a part of a missing value are missing, a list without items is empty."""
+    found = cell(tiny.collections[collection], record, column)
+
+    assert found == () if is_list(found) else pd.isna(found)
 
 
 WORDS_OF = {
@@ -548,7 +596,7 @@ def test_a_date_is_five_columns(
     rewrite(folder, "places.toml", 'founded = "2009-07-01"', f'founded = "{text}"')
     places = rt.load(folder).places()
 
-    row: Any = places.to_pandas().set_index("id").loc["duck-shire"]
+    row: Any = places.to_pandas("all").set_index("id").loc["duck-shire"]
 
     assert row["founded"] == text
     assert (None if pd.isna(row["founded_year"]) else row["founded_year"]) == year
@@ -558,10 +606,10 @@ def test_a_date_is_five_columns(
 
 
 def test_a_date_that_is_not_known_is_missing_in_every_column(tiny: rt.Dataset) -> None:
-    """No date gives <NA> for text, year and precision, and NaT for both bounds."""
-    row: Any = tiny.partnerships().to_pandas().set_index("id").loc["town-kaczki"]
+    """No date gives no text, <NA> for the year, and NaT for both bounds."""
+    row: Any = by_id(tiny.partnerships()).loc["town-kaczki"]
 
-    assert row["began"] is pd.NA
+    assert pd.isna(row["began"])
     assert row["began_year"] is pd.NA
     assert row["began_earliest"] is pd.NaT
     assert row["began_latest"] is pd.NaT
@@ -570,28 +618,29 @@ def test_a_date_that_is_not_known_is_missing_in_every_column(tiny: rt.Dataset) -
 
 def test_numbers_can_be_reckoned_with(tiny: rt.Dataset) -> None:
     """A quantity is a number beside its unit, and truth is boolean, so that pandas can use both."""
-    statements: Any = tiny.statements().to_pandas()
-    roles: Any = tiny.roles().to_pandas()
-    activities: Any = tiny.activities().to_pandas()
+    statements: Any = frame_of(tiny.statements())
+    roles: Any = frame_of(tiny.roles())
+    activities: Any = frame_of(tiny.activities())
 
     assert statements["quantity_value"].sum() == 1500
     assert list(roles.loc[roles["group_number_value"] > 10, "group_text"]) == ["geese"]
     assert list(activities.loc[activities["either_place"], "id"]) == ["town/pond-day"]
     assert {
         str(f[c].dtype) for f, c in ((statements, "quantity_value"), (roles, "group_number_value"))
-    } == {"Float64"}
-    assert str(activities["either_place"].dtype) == "boolean"
+    } == {"float64"}
+    assert str(activities["either_place"].dtype) == "bool"
+    assert str(frame_of(tiny.ties())["coordinates_display_only"].dtype) == "boolean"
 
 
 def test_dates_can_be_reckoned_with(tiny: rt.Dataset) -> None:
     """Years are whole numbers and bounds are times, so that pandas compares and counts them."""
     frame: Any = tiny.acts().to_pandas()
 
-    assert sorted(frame.loc[frame["date_year"] < 2000, "id"]) == [
+    assert sorted(frame.loc[frame["year"] < 2000, "id"]) == [
         "shire-goosund/agreement",
         "town-goosund/agreement",
     ]
-    late = frame["date_earliest"] >= pd.Timestamp("2004-03-01")
+    late = frame["earliest"] >= pd.Timestamp("2004-03-01")
     assert sorted(frame.loc[late, "id"]) == ["town-kaczki/prolongation", "town-league/accession"]
 
 
@@ -600,11 +649,8 @@ def test_dates_can_be_reckoned_with(tiny: rt.Dataset) -> None:
 
 @each_collection
 def test_types_are_of_the_declared_few(data: rt.Dataset, name: str) -> None:
-    """Each column is string, Int64, Float64, boolean, category or datetime64[s], in any pandas."""
-    types: list[Any] = list(frame_of(data.collections[name]).dtypes)
-
-    assert {str(dtype) for dtype in types} <= DTYPES
-    assert all(dtype.na_value is pd.NA for dtype in types if str(dtype) == "string")
+    """Text has the default type of pandas; nothing is a category; years are Int64."""
+    assert {*dtypes(frame_of(data.collections[name])).values()} <= DTYPES
 
 
 @each_collection
@@ -614,7 +660,7 @@ def test_types_do_not_depend_on_the_rows(data: rt.Dataset, name: str) -> None:
     whole = frame_of(collection)
 
     for part in (slice(0), slice(1), slice(None, None, 2), slice(-1, None)):
-        some = collection[part].to_pandas()
+        some = collection[part].to_pandas("all")
         assert dtypes(some) == dtypes(whole)
         assert list(some.columns) == list(whole.columns)
 
@@ -639,59 +685,115 @@ def test_parts_can_be_put_together_again(tiny: rt.Dataset) -> None:
     pd.testing.assert_frame_equal(whole, acts.to_pandas())
 
 
-UNITS = [*dict.fromkeys(map(str, (*rt.PlaceKind, *rt.OrganisationKind)))]
+@each_collection
+def test_a_list_is_a_tuple(shipped: rt.Dataset, name: str) -> None:
+    """What is a list in a row is a tuple in the frame, in every row: it can be hashed."""
+    collection = shipped.collections[name]
+    frame = frame_of(collection)
+    lists = [key for key, value in collection.to_dicts("all")[0].items() if is_list(value)]
+
+    assert "cites" in lists
+    assert {type(value) for key in lists for value in frame[key]} == {tuple}
+    assert {type(item) for key in lists for value in frame[key] for item in value} <= {str}
 
 
-@pytest.mark.parametrize(
-    ("name", "column", "words"),
-    [
-        ("partnerships", "kind", list(rt.PartnershipKind)),
-        ("partnerships", "began_precision", PRECISIONS),
-        ("ties", "kind", list(rt.PartnershipKind)),
-        ("ties", "unit", UNITS),
-        ("acts", "kind", list(rt.ActKind)),
-        ("acts", "date_precision", PRECISIONS),
-        ("acts", "instrument_kind", list(rt.InstrumentKind)),
-        ("cooperation", "stage", list(rt.Stage)),
-        ("cooperation", "emphasis", list(rt.Emphasis)),
-        ("activities", "kind", list(rt.ActivityKind)),
-        ("activities", "recurrence", list(rt.Recurrence)),
-        ("activities", "outcome", list(rt.Outcome)),
-        ("activities", "date_precision", PRECISIONS),
-        ("projects", "outcome", list(rt.Outcome)),
-        ("projects", "duration_qualifier", list(rt.Qualifier)),
-        ("roles", "kind", list(rt.RoleKind)),
-        ("roles", "group_number_qualifier", list(rt.Qualifier)),
-        ("memberships", "unit", UNITS),
-        ("statements", "topic", list(rt.Topic)),
-        ("statements", "quantity_qualifier", list(rt.Qualifier)),
-        ("places", "kind", list(rt.PlaceKind)),
-        ("organisations", "kind", list(rt.OrganisationKind)),
-        ("conflicts", "kind", list(rt.ConflictKind)),
-        ("sources", "kind", list(rt.SourceKind)),
-    ],
-)
-def test_categories_are_the_whole_vocabulary(
-    tiny: rt.Dataset, name: str, column: str, words: list[str]
-) -> None:
-    """A category lists every word, met or not, so that counting tells the noughts too."""
-    for rows in (0, 1, None):
-        series: Any = tiny.collections[name][:rows].to_pandas()[column]
+# --- Which columns ---------------------------------------------------------------------------
 
-        assert series.dtype == "category"
-        assert list(series.cat.categories) == [str(word) for word in words]
-        assert {type(word) for word in series.cat.categories} == {str}
-        assert not series.cat.ordered
+LEAN = {
+    "partnerships": "id holder kind title counterparts countries began began_year last_act "
+    "last_act_date last_known as_of fields conflicts cites",
+    "ties": "id partnership holder kind counterpart counterpart_name country country_alpha_3 "
+    "latitude longitude acts cites",
+    "acts": "id partnership holder kind date year earliest latest parties cites",
+    "activities": "id partnership holder kind title date year recurrence places fields funders "
+    "cites",
+}
+
+
+@pytest.mark.parametrize("name", LEAN)
+def test_the_lean_columns(tiny: rt.Dataset, name: str) -> None:
+    """Without a word about columns, a frame has those that a person reads, in this order."""
+    collection = tiny.collections[name]
+
+    assert list(collection.to_pandas().columns) == LEAN[name].split()
+    pd.testing.assert_frame_equal(collection.to_pandas("lean"), collection.to_pandas())
 
 
 @each_collection
-def test_a_joined_list_is_no_category(shipped: rt.Dataset, name: str) -> None:
-    """A cell that joins several words is text, for every mixture would be a category."""
-    collection = shipped.collections[name]
-    joined = [key for key, value in collection.to_dicts()[0].items() if is_list(value)]
-    types: Any = frame_of(collection).dtypes
+def test_lean_columns_are_columns_and_shown_ones_are_lean(tiny: rt.Dataset, name: str) -> None:
+    """The lean frame is a part of the whole one; a shown table is a part of the lean frame."""
+    collection = tiny.collections[name]
+    lean = list(collection.to_pandas().columns)
 
-    assert [c for c in joined if str(types[c]) != "string"] == []
+    pd.testing.assert_frame_equal(collection.to_pandas(), frame_of(collection)[lean])
+    assert len(lean) <= 15
+    assert {*collection.record_type.shown_columns} <= {*lean}
+
+
+def test_columns_that_are_named(tiny: rt.Dataset) -> None:
+    """Named columns come in the order of the names, each once; any iterable names them."""
+    frame = tiny.places.to_pandas(["wikidata", "id", "id", "part_of_name"])
+
+    pd.testing.assert_frame_equal(frame, frame_of(tiny.places)[["wikidata", "id", "part_of_name"]])
+    assert list(tiny.places.to_pandas(iter(["id", "title"])).columns) == ["id", "title"]
+    assert list(tiny.places.to_pandas("title").columns) == ["title"]
+    assert tiny.places[:1].to_dicts(["title"]) == [{"title": tiny.places[0].title}]
+
+
+@pytest.mark.parametrize("ask", ["to_pandas", "to_dicts"])
+@pytest.mark.parametrize(
+    ("asked", "error", "message"),
+    [
+        (["id", "parteis"], rt.UnknownValueError, "'parteis'; did you mean 'parties'"),
+        (["began"], rt.UnknownValueError, "unknown column 'began'"),
+        ("date_year", rt.UnknownValueError, "did you mean 'date' or 'year'"),
+        ([], rt.UnknownValueError, "columns='' is empty"),
+        ("", rt.UnknownValueError, "columns='' is empty"),
+        ([1], TypeError, "columns=1: expected text"),
+        (None, TypeError, "not iterable"),
+    ],
+)
+def test_a_column_that_is_none_is_refused(
+    tiny: rt.Dataset, ask: str, asked: Any, error: type[Exception], message: str
+) -> None:
+    """An unknown column is told with the nearest ones; none at all is no frame."""
+    with pytest.raises(error, match=message):
+        getattr(tiny.acts, ask)(asked)
+
+
+def test_the_last_act_of_a_partnership(tiny: rt.Dataset, folder: Path) -> None:
+    """An attribute gives the act, a column its kind; the date has a column too; both sort."""
+    partnership = tiny.partnership("town-goosund")
+
+    assert partnership.last_act is tiny.act("town-goosund/prolongation")
+    assert partnership.last_act_date == rt.PartialDate("2000")
+    assert cell(tiny.partnerships(), "town-goosund", "last_act") == "prolonged"
+    assert cell(tiny.partnerships(), "town-goosund", "last_act_date") == "2000"
+    assert cell(tiny.partnerships(), "town-goosund", "last_act_date_year") == 2000
+    assert tiny.partnerships.sorted_by("last_act_date", reverse=True).ids[-1] == "shire-goosund"
+    rewrite(folder, "partnerships/shire-goosund.toml", 'date = "1995"\n', "")
+    undated = rt.load(folder).partnership("shire-goosund")
+    assert (undated.last_act, undated.last_act_date) == (None, None)
+    assert pd.isna(cell(rt.load(folder).partnerships(), "shire-goosund", "last_act"))
+
+
+def test_identifiers_have_a_column_a_register(tiny: rt.Dataset) -> None:
+    """What another register calls a place stands in a column of that register."""
+    assert cell(tiny.places(), "goosund", "geonames") == "1"
+    assert pd.isna(cell(tiny.places(), "goosund", "wikidata"))
+    assert pd.isna(cell(tiny.places(), "duckburg", "iso_3166_2"))
+
+
+def test_conflicts_are_ids(tiny: rt.Dataset) -> None:
+    """A record in dispute names the conflicts in which it, or what belongs to it, is a reading."""
+    assert cell(tiny.partnerships(), "town-goosund", "conflicts") == ("goose-year",)
+    assert cell(tiny.acts(), "town-goosund/agreement", "conflicts") == ("goose-year",)
+    assert cell(tiny.acts(), "town-goosund/prolongation", "conflicts") == ()
+
+
+def test_a_country_has_its_longer_code(tiny: rt.Dataset) -> None:
+    """Other tables know countries by alpha-3: it stands beside the country of a tie."""
+    assert cell(tiny.ties(), "shire-goosund/goosund", "country_alpha_3") == "NOR"
 
 
 # --- Fresh each time -------------------------------------------------------------------------
@@ -703,8 +805,7 @@ def test_every_frame_is_a_new_one(tiny: rt.Dataset) -> None:
     spoilt: Any = tiny.acts().to_pandas()
 
     spoilt.loc[:, "title"] = "spoilt"
-    spoilt.loc[0, "date_year"] = 1
-    spoilt["kind"] = spoilt["kind"].cat.add_categories(["spoilt"])
+    spoilt.loc[0, "year"] = 1
     spoilt["more"] = 1
     del spoilt["id"]
 
@@ -731,7 +832,7 @@ def test_every_list_of_rows_is_a_new_one(tiny: rt.Dataset) -> None:
 @each_collection
 def test_rows_are_ready_for_json(data: rt.Dataset, name: str) -> None:
     """Rows hold text, numbers, truth, None and lists of text, of plain types; dates are text."""
-    rows = data.collections[name].to_dicts()
+    rows = data.collections[name].to_dicts("all")
     values = [value for row in rows for value in row.values()]
 
     assert json.loads(json.dumps(rows, allow_nan=False)) == rows
@@ -743,35 +844,35 @@ def test_rows_are_ready_for_json(data: rt.Dataset, name: str) -> None:
 def test_rows_have_the_columns_of_the_frame(data: rt.Dataset, name: str) -> None:
     """Each row has the frame's columns, in its order."""
     collection = data.collections[name]
-    columns = list(frame_of(collection).columns)
 
-    assert [row for row in collection.to_dicts() if list(row) != columns] == []
+    for asked in ("lean", "all", ["title", "id"]):
+        columns = list(collection.to_pandas(asked).columns)
+        assert [row for row in collection.to_dicts(asked) if list(row) != columns] == []
+    assert list(collection.to_dicts()[0]) == list(collection.record_type.lean_columns)
     assert collection[:0].to_dicts() == []
 
 
 def test_dates_of_rows_are_text(tiny: rt.Dataset) -> None:
     """A day of a row is written as ISO 8601 has it, an unknown one is None."""
-    row = tiny.acts(partnership="town-league").to_dicts()[0]
+    row = tiny.acts(partnership="town-league").to_dicts("all")[0]
 
-    assert [row[f"date{part}"] for part in DATE_PARTS] == [
-        *("2004-03", 2004, "2004-03-01", "2004-03-31", "month")
-    ]
-    began = tiny.partnerships().to_dicts()[2]
+    assert [row[part] for part in DATE] == [*("2004-03", 2004, "2004-03-01", "2004-03-31", "month")]
+    began = tiny.partnerships().to_dicts("all")[2]
     assert [began[f"began{part}"] for part in DATE_PARTS] == [None] * 5
 
 
 @each_collection
 def test_frame_and_rows_say_the_same(data: rt.Dataset, name: str) -> None:
-    """Splitting a cell at `; ` gives the row's list; every other cell is the row's value."""
+    """A tuple of the frame is the row's list; every other cell is the row's value."""
     collection = data.collections[name]
     frame = frame_of(collection)
     different: list[tuple[str, str, Any, Any]] = []
 
-    for n, row in enumerate(collection.to_dicts()):
+    for n, row in enumerate(collection.to_dicts("all")):
         for column, value in row.items():
             held: Any = frame[column].iloc[n]
             if is_list(value):
-                told: Any = [] if held is pd.NA else held.split("; ")
+                told: Any = list(held)
             elif pd.isna(held):
                 told = None
             elif isinstance(held, pd.Timestamp):
@@ -820,86 +921,55 @@ def test_a_value_that_would_split_a_cell_is_a_fault(
 
 
 def read_text(path: Path) -> pd.DataFrame:
-    """Read a CSV file as the documentation says: all of it text, only an empty cell missing."""
+    """Read a CSV file: all of it text, only an empty cell missing."""
     return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
 
 
-def read_typed(path: Path, types: Any) -> pd.DataFrame:
-    """Read a CSV file with the types of the frame that wrote it."""
-    dates = [name for name in types.index if str(types[name]).startswith("datetime64")]
-    return pd.read_csv(
-        path,
-        dtype=types.drop(dates).to_dict(),
-        parse_dates=dates,
-        keep_default_na=False,
-        na_values=[""],
-    ).astype(types)
-
-
+@pytest.mark.parametrize("asked", ["lean", "all"])
 @each_collection
-def test_csv_keeps_every_text(data: rt.Dataset, tmp_path: Path, name: str) -> None:
-    """Text comes back from a CSV file as it was: `NO` is Norway, `NA` is text, nothing is empty."""
-    frame = frame_of(data.collections[name])
-    frame.to_csv(tmp_path / "out.csv", index=False)
+def test_csv_of_a_collection(data: rt.Dataset, tmp_path: Path, name: str, asked: str) -> None:
+    """A CSV file has the columns and rows of the frame, a list joined by `; `."""
+    collection = data.collections[name]
 
-    back = read_text(tmp_path / "out.csv")
+    path = collection.to_csv(tmp_path / "out.csv", columns=asked)
 
+    assert path == tmp_path / "out.csv"
+    back = read_text(path)
+    frame = collection.to_pandas(asked)
     assert list(back.columns) == list(frame.columns)
-    text = [c for c in frame.columns if str(frame[c].dtype) == "string"]
-    pd.testing.assert_frame_equal(back[text], frame[text])
+    for column in frame:
+        told = [None if pd.isna(value) else value for value in back[column]]
+        rows = (row[str(column)] for row in collection.to_dicts(asked))
+        held = ["; ".join(value) or None if is_list(value) else value for value in rows]
+        if frame[column].dtype in {TEXT, "object", "datetime64[s]"}:
+            assert told == held
 
 
-@each_collection
-def test_csv_keeps_every_type(data: rt.Dataset, tmp_path: Path, name: str) -> None:
-    """With the types of the frame that wrote it, a CSV file gives that frame back, equal."""
-    frame = frame_of(data.collections[name])
-    frame.to_csv(tmp_path / "out.csv", index=False)
-
-    pd.testing.assert_frame_equal(read_typed(tmp_path / "out.csv", frame.dtypes), frame)
-
-
-def read_as_the_tutorial_does(path: Path, _types: Any) -> pd.DataFrame:
-    """Read a CSV file with pandas' own guesses of types, only an empty cell missing."""
-    return pd.read_csv(path, keep_default_na=False, na_values=[""])
-
-
-READERS: list[Callable[[Path, Any], pd.DataFrame]] = [
-    lambda path, _types: read_text(path),
-    read_typed,
-    read_as_the_tutorial_does,
-]
-
-
-@pytest.mark.parametrize("read", READERS, ids=["as text", "with types", "as in the tutorial"])
-def test_norway_and_namibia_survive_csv(
-    shipped: rt.Dataset, tmp_path: Path, read: Callable[[Path, Any], pd.DataFrame]
-) -> None:
+def test_norway_and_namibia_survive_csv(shipped: rt.Dataset, tmp_path: Path) -> None:
     """The codes of all countries, `NO` and `NA` among them, are text after a turn through CSV."""
-    frame = shipped.countries().to_pandas()
-    frame.to_csv(tmp_path / "countries.csv", index=False)
+    path = shipped.countries().to_csv(tmp_path / "countries.csv")
 
-    back: Any = read(tmp_path / "countries.csv", frame.dtypes).set_index("id")
+    back: Any = pd.read_csv(path, keep_default_na=False, na_values=[""]).set_index("id")
 
     assert back.index.isna().sum() == 0
     assert back.loc["NO", "title"] == "Norway"
     assert back.loc["NA", "title"] == "Namibia"
-    assert back["note"].isna().all()
 
 
 def test_csv_of_a_tie_keeps_norway(tiny: rt.Dataset, tmp_path: Path) -> None:
     """A country's code is text in the file itself, and a list of codes is too."""
-    tiny.ties(country="NO").to_pandas().to_csv(tmp_path / "ties.csv", index=False)
+    back = read_text(tiny.ties(country="NO").to_csv(tmp_path / "ties.csv", columns="all"))
 
-    assert set(read_text(tmp_path / "ties.csv")["country"]) == {"NO"}
-    assert set(read_text(tmp_path / "ties.csv")["countries"]) == {"NO"}
+    assert set(back["country"]) == {"NO"}
+    assert set(back["countries"]) == {"NO"}
 
 
 def test_csv_writes_days(folder: Path, tmp_path: Path) -> None:
     """Bounds are written as days, without a time, also where nanoseconds do not reach."""
     rewrite(folder, "places.toml", 'founded = "2009-07-01"', 'founded = "1001/9999"')
-    rt.load(folder).places().to_pandas().to_csv(tmp_path / "places.csv", index=False)
+    path = rt.load(folder).places().to_csv(tmp_path / "places.csv", columns="all")
 
-    row: Any = read_text(tmp_path / "places.csv").set_index("id").loc["duck-shire"]
+    row: Any = read_text(path).set_index("id").loc["duck-shire"]
 
     assert (row["founded_earliest"], row["founded_latest"]) == ("1001-01-01", "9999-12-31")
 
@@ -913,14 +983,16 @@ def test_columns_and_types_are_those_of_the_snapshot(shipped: rt.Dataset) -> Non
     Where a change is meant, `REZEKNE_TWINS_REFRESH=1 pytest tests/exports/test_frames.py` writes
     the snapshot again; a renamed or retyped column is a major release.
     """
-    found = {name: dtypes(c.to_pandas()) for name, c in shipped.collections.items()}
+    found = {
+        name: {"lean": list(c.to_pandas().columns), "all": dtypes(frame_of(c))}
+        for name, c in shipped.collections.items()
+    }
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if os.environ.get(REFRESH):
         SNAPSHOT.write_text(text, encoding="utf-8")
 
-    kept = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
-    assert found == kept
-    assert [list(columns) for columns in found.values()] == [list(c) for c in kept.values()]
+    kept = SNAPSHOT.read_text(encoding="utf-8")
+    assert text == kept.replace('"str"', f'"{TEXT}"')  # before pandas 3, text is `object`
 
 
 @pytest.mark.parametrize("ask", ["to_pandas", "to_dicts"])
@@ -933,7 +1005,7 @@ def test_garbage_waits(tiny: rt.Dataset, monkeypatch: pytest.MonkeyPatch, ask: s
         return ()
 
     monkeypatch.setattr(rt.Act, "party_places", property(told))
-    getattr(tiny.acts, ask)()
+    getattr(tiny.acts, ask)("all")
 
     assert seen == {False}
     assert gc.isenabled()

@@ -72,7 +72,11 @@ def test_nothing_is_left_out(data: rt.Dataset, path: Path) -> None:
 def test_properties_are_rows(data: rt.Dataset, path: Path) -> None:
     """The properties are the row of the collection, value by value."""
     found = features(path)
-    rows = [*data.ties.to_dicts(), *data.places.to_dicts(), *data.organisations.to_dicts()]
+    rows = [
+        *data.ties.to_dicts("all"),
+        *data.places.to_dicts("all"),
+        *data.organisations.to_dicts("all"),
+    ]
 
     told = {row["id"]: row for row in rows if row["id"] in found}
     assert {i: feature["properties"] for i, feature in found.items()} == told

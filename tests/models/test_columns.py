@@ -115,7 +115,7 @@ def test_records_hold_what_their_columns_say(tiny: rt.Dataset, name: str) -> Non
 def test_what_is_derived_is_described_so() -> None:
     """Authored files may not hold what the data set fills in; these are the ones."""
     filled = {name for name, column in columns(rt.Partnership).items() if column.derived}
-    assert filled == {"countries", "began", "as_of", *rt.Partnership.extra_columns}
+    assert filled == {*("countries", "began", "as_of", "conflicts"), *rt.Partnership.extra_columns}
     assert columns(rt.Act)["holder"].derived
     assert columns(rt.Act)["partnership"].derived
     assert not columns(rt.Act)["date"].derived

@@ -395,7 +395,7 @@ def test_json_brings_everything_back(tiny: rt.Dataset, tmp_path: Path) -> None:
     assert again == tiny
     for name in ("activities", "projects", "roles", "memberships", "statements", "people"):
         assert again.collections[name] == tiny.collections[name]
-        assert again.collections[name].to_dicts() == tiny.collections[name].to_dicts()
+        assert again.collections[name].to_dicts("all") == tiny.collections[name].to_dicts("all")
     assert again.roles[SANG].within is again.activity(FESTIVAL)
     assert again.roles[SANG].agent is again.person("donald")
     assert again.roles[PLAYED].group == tiny.roles[PLAYED].group

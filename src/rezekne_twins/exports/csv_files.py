@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from rezekne_twins.exports.frames import cells, joined, lines
+from rezekne_twins.exports.frames import Columns, Table, chosen, joined, lines
 from rezekne_twins.exports.writing import beside
 from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
@@ -17,16 +17,22 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet takes text that begins with one of these for a formula."""
 
 
-def write(store: Store, folder: Path, *, excel: bool) -> Path:
+def write(store: Store, folder: Path, columns: Columns, *, excel: bool) -> Path:
     """Write every collection, and return the folder."""
     with beside(folder) as new:
         new.mkdir()
-        for kind, records in telling([*store.collections], "writing table"):
-            own = cells(kind)
-            text = csv_text([cell.name for cell in own], lines(own, records), excel=excel)
-            encoding = "utf-8-sig" if excel else "utf-8"
-            (new / f"{kind.collection}.csv").write_text(text, encoding=encoding, newline="")
+        for table in telling([*store.collections], "writing table"):
+            write_table(table, new / f"{table[0].collection}.csv", columns, excel=excel)
     return folder
+
+
+def write_table(table: Table, path: Path, columns: Columns, *, excel: bool) -> Path:
+    """Write the records of one kind, and return the path."""
+    own = chosen(table[0], columns)
+    text = csv_text([cell.name for cell in own], lines(own, table[1]), excel=excel)
+    with beside(path) as new:
+        new.write_text(text, encoding="utf-8-sig" if excel else "utf-8", newline="")
+    return path
 
 
 def csv_text(names: Iterable[str], rows: Iterable[Iterable[Any]], *, excel: bool = False) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.csv_files import FORMULA
-from rezekne_twins.exports.frames import SEPARATOR, cells, joined, lines
+from rezekne_twins.exports.frames import SEPARATOR, Columns, Table, chosen, joined, lines
 from rezekne_twins.exports.writing import beside, needs
 from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
@@ -16,8 +17,8 @@ from rezekne_twins.store import Store
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed day: the same data, the same bytes)
 _READ = (
     "One sheet a collection, one row a record; an empty cell: not stated.",
-    f"Several values in a cell are parted by {SEPARATOR!r}.",
-    "Dates stand as text, as sharp as the source; beside it the days that they span.",
+    f"Several values in a cell are separated by {SEPARATOR!r}.",
+    "Dates are text, as precise as the source; year, earliest and latest are numbers and days.",
 )
 _WIDEST = 60
 _LONGEST = 32_767
@@ -25,8 +26,8 @@ _FIRST_YEAR = 1900
 """A sheet knows no date before it."""
 
 
-def write(store: Store, path: Path) -> Path:
-    """Write the workbook, and return its path.
+def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -> Path:
+    """Write a workbook of some tables, and return its path; a single one comes first in it.
 
     Raises:
         ValueError: A text is longer than a cell can hold.
@@ -43,18 +44,15 @@ def write(store: Store, path: Path) -> Path:
             "text": book.add_format({"quote_prefix": True}),  # stays text when it is edited
         }
         told = [*facts(store), *(("how to read", line) for line in _READ)]
-        told += [(kind.collection, f"{len(table)} rows") for kind, table in store.collections]
-        _sheet(book.add_worksheet("readme"), ("about", "text"), told, bold, formats)
-        for kind, records in telling([*store.collections], "writing table"):
-            own = cells(kind)
+        told += [(kind.collection, f"{len(records)} rows") for kind, records in tables]
+        names = ["readme", *(kind.collection or "records" for kind, _ in tables)]
+        sheets = {n: book.add_worksheet(n) for n in (names if len(tables) > 1 else names[::-1])}
+        _sheet(sheets.pop("readme"), ("about", "text"), told, bold, formats)
+        for kind, records in telling(tables, "writing table"):
+            own = chosen(kind, columns)
             rows = [[*map(joined, row)] for row in lines(own, records)]
-            _sheet(
-                book.add_worksheet(kind.collection),
-                [cell.name for cell in own],
-                rows,
-                bold,
-                formats,
-            )
+            sheet = sheets[kind.collection or "records"]
+            _sheet(sheet, [cell.name for cell in own], rows, bold, formats)
     return path
 
 

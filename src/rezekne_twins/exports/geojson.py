@@ -24,11 +24,11 @@ def _features(store: Store) -> Iterator[dict[str, Any]]:
     ties = store.table(Tie)
     partners = {tie.counterpart.id: tie.counterpart for tie in ties}
     here = {holder.id: _point(holder.place) for holder in store.about.holders}
-    agents = (row for kind in (Place, Organisation) for row in rows(kind, store.table(kind)))
+    agents = (row for kind in (Place, Organisation) for row in rows(kind, store.table(kind), "all"))
     properties = {row["id"]: row for row in agents}
     for partner_id, partner in sorted(partners.items()):
         yield _feature("Point", _point(partner), properties[partner_id])
-    for tie, row in zip(ties, rows(Tie, ties), strict=True):
+    for tie, row in zip(ties, rows(Tie, ties, "all"), strict=True):
         ends = here.get(tie.holder or ""), _point(tie.counterpart)
         yield _feature("LineString", ends if all(ends) else None, row)
 

@@ -15,6 +15,7 @@ from rezekne_twins.store import Store
 
 if TYPE_CHECKING:
     from rezekne_twins.exports.citing import Style
+    from rezekne_twins.exports.frames import Columns
 
 
 class Exports(Immutable):
@@ -42,7 +43,9 @@ class Exports(Immutable):
 
         return cite(self._store.about, style)
 
-    def to_csv(self, folder: str | os.PathLike[str], *, excel: bool = False) -> Path:
+    def to_csv(
+        self, folder: str | os.PathLike[str], *, columns: Columns = "lean", excel: bool = False
+    ) -> Path:
         """Write a folder of CSV files, one a collection, with the columns of `to_pandas()`.
 
         The files are UTF-8 after RFC 4180, an empty cell means not stated, and every value is
@@ -50,6 +53,7 @@ class Exports(Immutable):
 
         Args:
             folder: Where to; a folder that holds other files is refused.
+            columns: `lean` for the columns that a person reads, `all` for every column.
             excel: Begin with a byte-order mark, so that Excel reads UTF-8, and put an apostrophe
                 before such text, so that it is not calculated.
 
@@ -61,7 +65,7 @@ class Exports(Immutable):
         """
         from rezekne_twins.exports.csv_files import write
 
-        return write(self._store, Path(folder), excel=excel)
+        return write(self._store, Path(folder), columns, excel=excel)
 
     def to_datapackage(self, folder: str | os.PathLike[str]) -> Path:
         """Write a Data Package (version 2): tidy CSV files and `datapackage.json`.
@@ -92,10 +96,14 @@ class Exports(Immutable):
 
         return write(self._store, Path(path))
 
-    def to_excel(self, path: str | os.PathLike[str]) -> Path:
+    def to_excel(self, path: str | os.PathLike[str], *, columns: Columns = "lean") -> Path:
         """Write an Excel workbook: a sheet that explains, then one a collection.
 
         Text that begins as a formula does is marked as text, and is never calculated.
+
+        Args:
+            path: File to write.
+            columns: `lean` for the columns that a person reads, `all` for every column.
 
         Returns:
             The path that was written.
@@ -107,10 +115,12 @@ class Exports(Immutable):
         """
         from rezekne_twins.exports.excel import write
 
-        return write(self._store, Path(path))
+        return write(self._store, Path(path), [*self._store.collections], columns)
 
     def to_parquet(self, folder: str | os.PathLike[str]) -> Path:
-        """Write a folder of Parquet files, one a collection; lists are lists, days are dates.
+        """Write a folder of Parquet files, one a collection, with every column.
+
+        Lists are lists, days are dates.
 
         Returns:
             The folder that was written; one that holds other files is refused.
@@ -127,7 +137,8 @@ class Exports(Immutable):
         """Write GeoJSON: a point for each partner, a line from the holder for each tie.
 
         Degrees are WGS 84, longitude first. What has no point of its own, such as a union of
-        cities, is a feature without geometry. Properties are the rows of `to_dicts()`.
+        cities, is a feature without geometry. Properties are the rows of
+        `to_dicts("all")`.
 
         Returns:
             The path that was written.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rezekne_twins.exports.citing import facts
-from rezekne_twins.exports.frames import Cell, cells, filled
+from rezekne_twins.exports.frames import cells, filled
 from rezekne_twins.exports.writing import beside, needs
-from rezekne_twins.models.columns import columns
 from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
 
@@ -20,24 +18,20 @@ def write(store: Store, folder: Path) -> Path:
     about = {key: "; ".join(text for k, text in said if k == key) for key, _ in said}
     types = {
         "string": arrow.string(),
-        "category": arrow.dictionary(arrow.int32(), arrow.string()),
-        "Int64": arrow.int64(),
-        "Float64": arrow.float64(),
+        "integer": arrow.int64(),
+        "number": arrow.float64(),
         "boolean": arrow.bool_(),
-        "datetime64[s]": arrow.date32(),
+        "date": arrow.date32(),
         "list": arrow.list_(arrow.string()),
     }
     with beside(folder) as new:
         new.mkdir()
         for kind, records in telling([*store.collections], "writing table"):
             own = cells(kind)
-            told = [arrow.field(c.name, types[c.dtype], metadata=_described(c, kind)) for c in own]
-            schema = arrow.schema(told, metadata=about)
+            told = {c.name: {"description": c.steps[0].description} for c in own}
+            fields = [arrow.field(c.name, types[c.type], metadata=told[c.name]) for c in own]
+            schema = arrow.schema(fields, metadata=about)
             held = {cell.name: values for cell, values in filled(own, records)}
             table = arrow.Table.from_pydict(held, schema=schema)
             parquet.write_table(table, new / f"{kind.collection}.parquet")
     return folder
-
-
-def _described(cell: Cell, kind: Any) -> dict[str, str]:
-    return {"description": columns(kind)[cell.path[0]].description}

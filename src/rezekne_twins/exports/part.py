@@ -19,7 +19,7 @@ from rezekne_twins.models import (
     Statement,
     Value,
 )
-from rezekne_twins.models.columns import columns
+from rezekne_twins.models.columns import columns, walk
 from rezekne_twins.models.record import children
 from rezekne_twins.store import Store
 
@@ -56,15 +56,11 @@ def _referred(values: Iterable[Value]) -> dict[str, Record]:
     found: dict[str, Record] = {}
     waiting = list(values)
     while waiting:
-        value = waiting.pop()
-        for column in columns(type(value)).values():
-            for item in () if column.derived else column.held(value):
-                if isinstance(item, Record) and column.reference:
-                    if not isinstance(item, _BOUND) and item.id not in found:
-                        found[item.id] = item
-                        waiting.append(item)
-                elif isinstance(item, Value):
-                    waiting.append(item)
+        for _, column, item in walk(waiting.pop()):
+            new = isinstance(item, Record) and not isinstance(item, _BOUND) and item.id not in found
+            if new and column.reference and not column.derived:
+                found[item.id] = item
+                waiting.append(item)
     return found
 
 
@@ -80,18 +76,15 @@ def _within(held: Mapping[str, Record], kind: type[Value], row: dict[str, Any]) 
     """Return a row without the links, and the records in it, that are not held."""
     kept = dict(row)
     for name, column in columns(kind).items():
-        value: Any = row.get(name)
         if column.derived or Paragraph in column.types:
             continue
+        some: list[Any] = row[name] if column.many else [row[name]]
         if column.reference:
-            if column.many:
-                kept[name] = [i for i in value if i in held]
-            elif value not in held:
-                kept[name] = None
-        elif column.nested and column.many:
-            attached = issubclass(column.nested, Attached)
-            inner = (item for item in value if not attached or item["id"] in held)
-            kept[name] = [_within(held, column.nested, item) for item in inner]
-        elif column.nested and value:
-            kept[name] = _within(held, column.nested, value)
+            some = [i for i in some if i in held]
+        elif inner := column.nested:
+            own = not issubclass(inner, Attached)
+            some = [
+                _within(held, inner, item) for item in some if item and (own or item["id"] in held)
+            ]
+        kept[name] = some if column.many else next(iter(some), None)
     return kept

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from rezekne_twins.exports.frames import Cell, cells, item_text
+from rezekne_twins.exports.frames import PARTS, Cell, cells, item_text, lines
 from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Source, Value
-from rezekne_twins.models.columns import Column, columns
+from rezekne_twins.models.columns import Column
 from rezekne_twins.progress import telling
 from rezekne_twins.store import KINDS, Store
 
@@ -62,17 +62,11 @@ _NAMED = {"partnership": "partnerships", "holder": "holders", "source": "sources
 _KEYS = {"citations": (Key(("source", "section", "paragraph"), "paragraphs", _NUMBER),)}
 _UNIQUE = {"paragraphs": (_NUMBER,)}
 _LIMITS = ("pattern", "minimum", "maximum")
-_PARTS = {
+_SAID = {
     "year": "The year; none where more than one is possible.",
     "earliest": "The earliest day that is possible; none: unknown or unbounded.",
     "latest": "The latest day that is possible; none: unknown or unbounded.",
     "precision": "How sharp the date is.",
-}
-_DTYPES = {
-    "Int64": "integer",
-    "Float64": "number",
-    "boolean": "boolean",
-    "datetime64[s]": "date",
 }
 
 
@@ -120,12 +114,13 @@ def _split(outline: Table, kind: type[Value], items: Items) -> Iterator[Table]:
 
     The outline has the name, the columns that stand before, and the keys that these are.
     """
-    own = [c for c in cells(kind) if c.dtype != "list" and _part(c) != "name"]
-    keys = [Key((c.name,), to) for c in own if (to := _leads_to(c, kind))]
+    own = [c for c in cells(kind) if c.type != "list" and c.part in {"", *PARTS}]
+    keys = [Key((c.name,), to) for c in own if (to := _leads_to(c))]
+    values = lines(own, [item for _, item in items])
     table = outline._replace(
         description=outline.description or " ".join((kind.__doc__ or "").split()),
         fields=(*outline.fields, *(_field(cell, kind) for cell in own)),
-        rows=tuple((*head, *(cell.read(item) for cell in own)) for head, item in items),
+        rows=tuple((*head, *line) for (head, _), line in zip(items, values, strict=True)),
         keys=(*outline.keys, *keys, *_KEYS.get(outline.name, ())),
         unique=_UNIQUE.get(outline.name, ()),
     )
@@ -137,13 +132,13 @@ def _split(outline: Table, kind: type[Value], items: Items) -> Iterator[Table]:
     primary = tuple(field.name for field in before)
     key = Key(primary[:-1], table.name, table.primary)
     for cell in cells(kind):
-        column = _steps(cell, kind)[-1]
-        if cell.dtype != "list" or _part(cell) or _is_elsewhere(column, kind):
+        column = cell.steps[-1]
+        if cell.type != "list" or cell.part or _is_elsewhere(column, kind):
             continue
         inner = [
             ((*(head or (item.id,)), n), value)
             for head, item in items
-            for n, value in enumerate(_held(item, cell.path), start=1)
+            for n, value in enumerate(cell.held(item), start=1)
         ]
         name = f"{table.name}_{cell.name}"
         yield from _list(
@@ -166,30 +161,10 @@ def _list(outline: Table, column: Column, items: Items) -> Iterator[Table]:
     )
 
 
-def _part(cell: Cell) -> str:
-    """Return which part of its field a cell is: empty for the value, `year`, `name`, …."""
-    return cell.name.removeprefix("_".join(cell.path)).removeprefix("_")
-
-
 def _is_elsewhere(column: Column, kind: type[Value]) -> bool:
     """Tell whether other tables say what a list holds."""
     parts = issubclass(column.types[0], (Attached, Section))
     return column.derived or parts or (column.name == "cites" and issubclass(kind, Record))
-
-
-def _held(item: Any, path: tuple[str, ...]) -> Sequence[Any]:
-    for step in path:
-        item = () if item is None else getattr(item, step)
-    return item or ()
-
-
-def _steps(cell: Cell, kind: type[Value]) -> list[Column]:
-    """Return the fields that lead to a cell: its own, and before it those of value objects."""
-    found: list[Column] = []
-    for step in cell.path:
-        found.append(columns(kind)[step])
-        kind = found[-1].types[0]
-    return found
 
 
 def _table_of(column: Column) -> str | None:
@@ -199,29 +174,21 @@ def _table_of(column: Column) -> str | None:
     return _TABLE_OF.get(column.types[0], "records") if len(column.types) == 1 else "records"
 
 
-def _leads_to(cell: Cell, kind: type[Value]) -> str | None:
-    if _part(cell):
-        return None
-    return _table_of(_steps(cell, kind)[-1]) or _NAMED.get(cell.name)
+def _leads_to(cell: Cell) -> str | None:
+    return None if cell.part else _table_of(cell.steps[-1]) or _NAMED.get(cell.name)
 
 
 def _field(cell: Cell, kind: type[Value]) -> Field:
-    steps = _steps(cell, kind)
-    part = _part(cell)
-    said = [*(step.description for step in steps), *([_PARTS[part]] if part else [])]
-    limits = () if part else _limits(kind, *cell.path)
-    required = part in {"", "precision"} and not any(step.nullable for step in steps)
-    kind_of = _DTYPES.get(cell.dtype, "string")
-    return Field(cell.name, kind_of, " ".join(said), required, cell.categories, limits)
+    steps, part = cell.steps, cell.part
+    said = [*(step.description for step in steps), *([_SAID[part]] if part else [])]
+    limits = () if part or steps[-1].derived else _limits(kind, steps)  # derived: not validated
+    return Field(cell.name, cell.type, " ".join(said), cell.required, cell.words, limits)
 
 
-def _limits(kind: type[Value], *path: str) -> tuple[tuple[str, Any], ...]:
+def _limits(kind: type[Value], steps: tuple[Column, ...]) -> tuple[tuple[str, Any], ...]:
     """Return the constraints of a field that is authored, as its JSON Schema tells them."""
-    for step in path[:-1]:
-        kind = columns(kind)[step].types[0]
-    found = _properties(kind).get(path[-1], {})
-    if columns(kind)[path[-1]].derived:  # never validated
-        return ()
+    owner = steps[-2].nested if len(steps) > 1 else None
+    found = _properties(owner or kind).get(steps[-1].name, {})
     either = [found, *found.get("anyOf", ())]
     return tuple((word, option[word]) for option in either for word in _LIMITS if word in option)
 

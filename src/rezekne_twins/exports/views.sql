@@ -56,15 +56,15 @@ GROUP BY t.country, c.title ORDER BY ties DESC, t.country;
 -- What has a date: acts, activities, projects and memberships. Undated ones have none here either.
 CREATE VIEW dated AS
 SELECT 'acts' AS collection, id, partnership, holder, kind, title, date,
-  date_earliest AS earliest, date_latest AS latest FROM acts
+  earliest, latest FROM acts
 UNION ALL
-SELECT 'activities', id, partnership, holder, kind, title, date, date_earliest, date_latest
+SELECT 'activities', id, partnership, holder, kind, title, date, earliest, latest
 FROM activities
 UNION ALL
-SELECT 'projects', id, partnership, holder, NULL, title, date, date_earliest, date_latest
+SELECT 'projects', id, partnership, holder, NULL, title, date, earliest, latest
 FROM projects
 UNION ALL
-SELECT 'memberships', id, partnership, holder, NULL, title, date, date_earliest, date_latest
+SELECT 'memberships', id, partnership, holder, NULL, title, date, earliest, latest
 FROM memberships;
 
 -- Cooperation, activities and projects by field, wider concepts included.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
+from rezekne_twins.loading.files import without_derived
 from rezekne_twins.loading.rows import is_list, is_table
 from rezekne_twins.models import About, Attached, Record, Retired, Role, Section, Source
-from rezekne_twins.models.columns import columns
+from rezekne_twins.models.columns import fields
 from rezekne_twins.texts import json_text, printable
 
 What = Literal["added", "changed", "removed", "retired"]
@@ -117,20 +118,13 @@ def _compared(data: Comparable) -> Iterator[tuple[str, _Row]]:
 
 def _own(record: Record) -> dict[str, Any]:
     """Return the values that are written in a record itself."""
-    written = record.to_dict()
-    own: dict[str, Any] = {}
-    for name, column in columns(type(record)).items():
-        if name == "id":
-            continue  # of a renamed record, that it is another is told once
+    own: dict[str, Any] = without_derived(type(record), record.to_dict())
+    del own["id"]  # of a renamed record, that it is another is told once
+    for name, column in fields(type(record)).items():
         if column.nested is Section:
-            own[name] = [section["id"] for section in written[name]]
-        elif column.nested is Role:
-            own[name] = [
-                {key: value for key, value in role.items() if not columns(Role)[key].derived}
-                for role in written[name]
-            ]
-        elif not (column.derived or (column.nested and issubclass(column.nested, Attached))):
-            own[name] = written[name]
+            own[name] = [section["id"] for section in own[name]]
+        elif column.nested and issubclass(column.nested, Attached) and column.nested is not Role:
+            del own[name]
     return own
 
 

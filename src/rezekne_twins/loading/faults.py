@@ -13,7 +13,7 @@ from rezekne_twins.errors import Finding
 from rezekne_twins.loading.rows import Broken, Parsed, Row, is_list, is_table
 from rezekne_twins.models import Holder, Retired, Section, Value
 from rezekne_twins.models.base import ID_PATTERN
-from rezekne_twins.models.columns import KeyPath, columns, fields, path_to
+from rezekne_twins.models.columns import KeyPath, columns, path_to
 from rezekne_twins.models.record import children
 from rezekne_twins.names import fold, near, slug, understood
 
@@ -124,9 +124,8 @@ def _derived_keys(
 @cache
 def _derived_or_tables(kind: type[Value]) -> dict[str, type[Value] | None]:
     """Return the keys that are derived, and those that hold tables, with the kind of these."""
-    known = fields(kind).items()
-    held = {name: column.nested for name, column in known if column.derived or column.nested}
-    return held | dict.fromkeys(getattr(kind, "extra_columns", ()))
+    known = columns(kind).items()
+    return {name: column.nested for name, column in known if column.derived or column.nested}
 
 
 def _invalid_values(row: Row, table: dict[str, Any], error: ValidationError) -> Iterator[Finding]:

@@ -181,10 +181,10 @@ def read_document(whole: Any, file: str) -> Iterator[Row | Finding]:
     yield Row(About, file, whole.get("dataset", {}))
     for kind in AUTHORED:
         for row in _collection_rows(kind, file, whole):
-            yield row._replace(value=_without_derived(kind, row.value))
+            yield row._replace(value=without_derived(kind, row.value))
 
 
-def _without_derived(kind: type[Value], row: Any) -> Any:
+def without_derived(kind: type[Value], row: Any) -> Any:
     """Return a row of JSON without what is derived, in itself and in what is nested in it."""
     if not is_table(row):
         return row
@@ -193,7 +193,7 @@ def _without_derived(kind: type[Value], row: Any) -> Any:
         if column.derived:
             kept.pop(name, None)
         elif column.nested and is_list(kept.get(name)):
-            kept[name] = [_without_derived(column.nested, item) for item in kept[name]]
+            kept[name] = [without_derived(column.nested, item) for item in kept[name]]
     return kept
 
 

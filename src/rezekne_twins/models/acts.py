@@ -9,7 +9,7 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.doings import Role
-from rezekne_twins.models.record import Attached, shown
+from rezekne_twins.models.record import OWNED, Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
 from rezekne_twins.models.words import ActKind, InstrumentKind
 
@@ -34,6 +34,7 @@ class Act(Attached, frozen=True):
     """One founding or legal act of a partnership, and the date that is its own."""
 
     collection: ClassVar[str] = "acts"
+    lean_columns = (*OWNED, "kind", "date", "year", "earliest", "latest", "parties", "cites")
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "date", "parties")
     extra_columns: ClassVar[tuple[str, ...]] = ("party_places", "organisations", "people")
 

@@ -35,7 +35,15 @@ T = TypeVar("T")
 
 
 class Reference:
-    """Marks a field that holds another record: read and written as its id."""
+    """Marks a field that holds another record: read and written as its id.
+
+    Attributes:
+        shows: Attribute of the record that stands in a table; empty: its id.
+    """
+
+    def __init__(self, shows: str = "") -> None:
+        """Mark a field."""
+        self.shows = shows
 
     def __get_pydantic_core_schema__(
         self, _source: Any, _handler: GetCoreSchemaHandler

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 from types import UnionType
 from typing import (
     Annotated,
@@ -19,7 +20,7 @@ from rezekne_twins.models.base import Reference, Value
 
 
 class Column(NamedTuple):
-    """One field or property of a record kind.
+    """One field or property of a record kind: the one description that all tables derive from.
 
     Attributes:
         name: Its name.
@@ -30,6 +31,7 @@ class Column(NamedTuple):
         nested: Kind of the record or value that stands inside the record, if there is one.
         nullable: True where there may be no value.
         description: What it says, for data dictionaries.
+        shows: Attribute of a referenced record that stands in a table; empty: its id.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Column(NamedTuple):
     nested: type[Value] | None = None
     nullable: bool = False
     description: str = ""
+    shows: str = ""
 
     def held(self, value: Value) -> tuple[Any, ...]:
         """Return what a value holds here: nothing, one thing, or several."""
@@ -56,11 +59,12 @@ def is_many(value: object) -> TypeGuard[tuple[Any, ...]]:
 
 @cache
 def columns(kind: type[Value]) -> dict[str, Column]:
-    """Return the fields of a record kind, and its further frame columns, by name."""
+    """Return the fields of a record kind, and its further columns, by name."""
     found = dict(fields(kind))
-    for name in getattr(kind, "extra_columns", ()):
+    for name in (n for base in reversed(kind.__mro__) for n in vars(base).get("extra_columns", ())):
         computed = getattr(kind, name)
-        returned = get_type_hints(computed.fget, include_extras=True)["return"]
+        read = computed.func if isinstance(computed, cached_property) else computed.fget
+        returned = get_type_hints(read, include_extras=True)["return"]
         found[name] = _column(name, returned, computed.__doc__, derived=True)
     return found
 
@@ -71,15 +75,15 @@ def fields(kind: type[Value]) -> dict[str, Column]:
     found: dict[str, Column] = {}
     for name, field in kind.model_fields.items():
         derived = field.json_schema_extra == {"derived": True}
-        referring = any(isinstance(mark, Reference) for mark in field.metadata)
+        marks = tuple(field.metadata)
         found[name] = _column(
-            name, field.annotation, field.description or "", derived=derived, reference=referring
+            name, field.annotation, field.description or "", marks, derived=derived
         )
     return found
 
 
 def _column(
-    name: str, hint: Any, description: str, *, derived: bool, reference: bool = False
+    name: str, hint: Any, description: str, marks: tuple[Any, ...] = (), *, derived: bool
 ) -> Column:
     many, nullable, types = False, False, list[type[Any]]()
     waiting = [hint]
@@ -87,8 +91,8 @@ def _column(
         tp = waiting.pop(0)
         origin = get_origin(tp)
         if origin is Annotated:
-            inner, *marks = get_args(tp)
-            reference = reference or any(isinstance(mark, Reference) for mark in marks)
+            inner, *inner_marks = get_args(tp)
+            marks += tuple(inner_marks)
             waiting.append(inner)
         elif origin in {Union, UnionType}:
             waiting.extend(get_args(tp))
@@ -99,29 +103,50 @@ def _column(
             waiting.append(get_args(tp)[0])
         else:
             types.append(tp)
+    reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
     nested = types[0] if not reference and issubclass(types[0], Value) else None
-    return Column(name, tuple(types), many, reference, derived, nested, nullable, description)
+    shows = reference.shows if reference else ""
+    told = (nested, nullable, description, shows)
+    return Column(name, tuple(types), many, reference is not None, derived, *told)
 
 
 KeyPath = tuple[str | int, ...]
 """Keys, and positions or ids of tables in lists, that lead to a value within its file."""
 
 
+def walk(
+    value: Value,
+    path: KeyPath = (),
+    *,
+    but: type[Value] | tuple[type[Value], ...] = (),
+    of: Callable[[type[Value]], dict[str, Column]] = fields,
+) -> Iterator[tuple[KeyPath, Column, Any]]:
+    """Yield everything that a record holds, with its path and column, in the order of the model.
+
+    References are yielded, and never followed.
+
+    Args:
+        value: Record or value to walk through.
+        path: Path of the value itself.
+        but: Kinds of nested value that are yielded, and not walked through.
+        of: Which columns: `fields`, or `columns` for the computed ones too. Those cannot be read
+            while loading, before references are linked.
+    """
+    for name, column in of(type(value)).items():
+        for n, item in enumerate(column.held(value)):
+            here = (*path, name, n) if column.many else (*path, name)
+            yield here, column, item
+            if column.nested and not isinstance(item, but):
+                yield from walk(item, here, but=but, of=of)
+
+
 def path_to(inner: Value, outer: Value, path: KeyPath = ()) -> KeyPath | None:
     """Return the path of a value that stands in another one; none if it does not.
 
-    It searches the whole of `outer`: only faults need paths.
+    Linear search; only used for error reports.
     """
-    if inner is outer:
-        return path
-    for name, column in fields(type(outer)).items():
-        for n, item in enumerate(
-            column.held(outer) if column.nested and not column.derived else ()
-        ):
-            step = (*path, name, n) if column.many else (*path, name)
-            if (found := path_to(inner, item, step)) is not None:
-                return found
-    return None
+    found = (here for here, column, item in walk(outer, path) if column.nested and item is inner)
+    return path if inner is outer else next(found, None)
 
 
 def set_fields(value: Value, **values: Any) -> None:

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.columns import KeyPath
-from rezekne_twins.models.record import Attached, Record, shown
+from rezekne_twins.models.record import OWNED, Attached, Record, shown
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.words import (
     ActivityKind,
@@ -79,6 +79,7 @@ class Role(Attached, frozen=True):
     """What one agent did in one act, activity or project, or for a holder at large."""
 
     collection: ClassVar[str] = "roles"
+    lean_columns = (*OWNED, "within", "kind", "agent", "who", "capacity", "date", "year", "cites")
     shown_columns: ClassVar[tuple[str, ...]] = ("kind", "who", "within")
     extra_columns: ClassVar[tuple[str, ...]] = ("who", "places", "organisations", "people")
 
@@ -218,13 +219,12 @@ class Activity(Doing, frozen=True):
     """One event, exchange, visit, training, gift, founding of a third thing, or the like."""
 
     collection: ClassVar[str] = "activities"
+    lean_columns = (
+        *(*OWNED, "kind", "title", "date", "year"),
+        *("recurrence", "places", "fields", "funders", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = (
-        "id",
-        "kind",
-        "date",
-        "recurrence",
-        "title",
-        "places",
+        *("id", "kind", "date", "recurrence", "title", "places"),
     )
 
     kind: ActivityKind = Described(description="What kind of activity.")
@@ -238,6 +238,10 @@ class Project(Doing, frozen=True):
     """What has a programme or funder, is called a project, or sets something up."""
 
     collection: ClassVar[str] = "projects"
+    lean_columns = (
+        *(*OWNED, "title", "date", "year", "outcome"),
+        *("programme", "places", "fields", "funders", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "date", "title", "programme", "outcome")
 
 
@@ -245,6 +249,10 @@ class Membership(Attached, frozen=True):
     """One body or person in one organisation, with office and period."""
 
     collection: ClassVar[str] = "memberships"
+    lean_columns = (
+        *(*OWNED, "member", "member_name", "organisation", "organisation_name"),
+        *("countries", "office", "date", "year", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "member", "organisation", "office", "date")
     extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people")
 
@@ -278,6 +286,10 @@ class Statement(Attached, frozen=True):
     """What a source says of something that no other collection holds."""
 
     collection: ClassVar[str] = "statements"
+    lean_columns = (
+        *(*OWNED, "subject", "topic", "text", "date"),
+        *("year", "quantity_value", "quantity_unit", "quantity_qualifier", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "topic", "subject", "text")
     extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
 

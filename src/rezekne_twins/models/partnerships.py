@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from html import escape
-from typing import ClassVar, SupportsIndex
+from operator import itemgetter
+from typing import Annotated, ClassVar, SupportsIndex
 
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.acts import Act, places_of
-from rezekne_twins.models.base import Id, Ref, Text, derived
+from rezekne_twins.models.base import Id, Ref, Reference, Text, derived
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
-from rezekne_twins.models.record import Attached, Record, one_line, shown, source_html
+from rezekne_twins.models.record import OWNED, Attached, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
 from rezekne_twins.models.validity import last_known, validity
 from rezekne_twins.models.words import (
@@ -32,6 +33,10 @@ class Cooperation(Attached, frozen=True):
     """One field in which a partnership cooperates, has agreed to, or plans to."""
 
     collection: ClassVar[str] = "cooperation"
+    lean_columns = (
+        *(*OWNED, "countries", "field", "field_name"),
+        *("stage", "emphasis", "as_written", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "field", "stage", "as_written")
 
     countries: tuple[Ref[Country], ...] = derived(
@@ -57,7 +62,11 @@ class Tie(Attached, frozen=True):
     """One partnership and one of its counterparts: the grain for counting, mapping, joining."""
 
     collection: ClassVar[str] = "ties"
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "counterpart", "country", "unit")
+    lean_columns = (
+        *(*OWNED, "kind", "counterpart", "counterpart_name", "country"),
+        *("country_alpha_3", "latitude", "longitude", "acts", "cites"),
+    )
+    shown_columns: ClassVar[tuple[str, ...]] = ("id", "counterpart", "country", "kind")
     extra_columns: ClassVar[tuple[str, ...]] = (
         *("fields", "stages", "places", "organisations", "last_known"),
     )
@@ -115,16 +124,17 @@ class Partnership(Record, frozen=True):
 
     collection: ClassVar[str] = "partnerships"
     written_in = "a folder"
+    lean_columns = (
+        *("id", "holder", "kind", "title", "counterparts", "countries", "began"),
+        *("began_year", "last_act", "last_act_date"),
+        *("last_known", "as_of", "fields", "conflicts", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = (
-        "id",
-        "title",
-        "countries",
-        "began",
-        "last_act",
-        "fields",
+        *("id", "title", "countries", "began", "last_act", "fields"),
     )
     extra_columns: ClassVar[tuple[str, ...]] = (
-        *("fields", "stages", "places", "organisations", "last_known"),
+        *("fields", "stages", "last_act", "last_act_date", "last_known"),
+        *("places", "organisations"),
     )
 
     holder: Id = Described(description="Holder of the tie: city or municipality.")
@@ -173,6 +183,17 @@ class Partnership(Record, frozen=True):
         return tuple(dict.fromkeys(entry.stage for entry in self.cooperation))
 
     @property
+    def last_act(self) -> Annotated[Act, Reference(shows="kind")] | None:
+        """The last act with a date; a table shows its kind."""
+        dated = ((act.date, act) for act in self.acts if act.date)
+        return max(dated, key=itemgetter(0), default=(None, None))[1]
+
+    @property
+    def last_act_date(self) -> PartialDate | None:
+        """Date of the last act with a date."""
+        return self.last_act.date if self.last_act else None
+
+    @property
     def places(self) -> tuple[Ref[Place], ...]:
         """Places that are counterpart or party."""
         return places_of((*self.counterparts, *(p for act in self.acts for p in act.parties)))
@@ -190,8 +211,8 @@ class Partnership(Record, frozen=True):
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
         if column == "last_act":
-            dated = [(a.date, a.kind_as_written or a.kind.label) for a in self.acts if a.date]
-            return "{0[1]} {0[0]}".format(max(dated, key=lambda pair: pair[0])) if dated else ""
+            act = self.last_act
+            return f"{act.kind_as_written or act.kind.label} {act.date}" if act else ""
         if column == "fields":
             return ", ".join(dict.fromkeys(map(one_line, self.cooperation)))
         return super().cell(column)

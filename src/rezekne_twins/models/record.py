@@ -63,10 +63,12 @@ class Record(Value, frozen=True):
     """Name of the collection that holds records of this kind."""
     written_in: ClassVar[Literal["a list", "a folder", "another record"]] = "another record"
     """Where records are authored: in one file of their kind, one file each, or inside another."""
-    extra_columns: ClassVar[tuple[str, ...]] = ()
-    """Properties that stand in the frame beside the fields."""
+    extra_columns: ClassVar[tuple[str, ...]] = ("conflicts",)
+    """Properties that have a column too, beside those of the classes above."""
+    lean_columns: ClassVar[tuple[str, ...]] = ("collection", "id", "title", "cites")
+    """Columns of the frame unless more are asked for: those that a person reads."""
     shown_columns: ClassVar[tuple[str, ...]] = ("collection", "id", "title")
-    """Columns of the table that a notebook or a terminal shows."""
+    """Columns of the table that a notebook or a terminal shows: a subset of the lean ones."""
     hidden: ClassVar[frozenset[str]] = frozenset({"id", "title", "cites"})
     """Fields that a card does not show as a line of its own."""
 
@@ -83,7 +85,7 @@ class Record(Value, frozen=True):
     # fields: a field costs time and memory for every record of a large data set.
 
     @cached_property
-    def conflicts(self) -> tuple[Conflict, ...]:
+    def conflicts(self) -> tuple[Ref[Conflict], ...]:
         """Conflicts in which this record, or one that belongs to it, is a reading."""
         return ()
 
@@ -222,6 +224,10 @@ def source_html(cite: Paragraph) -> str:
     return f"{link(cite.url, cite.title)} [<code>{escape(cite.id)}</code>]: {escape(cite.gist)}"
 
 
+OWNED = ("id", "partnership", "holder")
+"""The first columns of a record that belongs to a partnership."""
+
+
 class Reading(Value, frozen=True):
     """One of the answers that stand against each other, told by the records that hold it."""
 
@@ -235,6 +241,10 @@ class Conflict(Record, frozen=True):
 
     collection: ClassVar[str] = "conflicts"
     written_in = "a list"
+    lean_columns = (
+        *("id", "partnerships", "holders", "kind", "title"),
+        *("readings", "records", "stance", "reason", "cites"),
+    )
     extra_columns: ClassVar[tuple[str, ...]] = ("records",)
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "title")
 

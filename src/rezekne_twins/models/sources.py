@@ -42,6 +42,10 @@ class Source(Record, frozen=True):
 
     collection: ClassVar[str] = "sources"
     written_in = "a folder"
+    lean_columns = (
+        *("id", "title", "title_lv", "kind", "publisher", "language"),
+        *("url", "archived_url", "published", "updated", "captured", "as_of"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "language", "as_of", "title")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"sections"}  # they would fill pages
 
@@ -84,6 +88,10 @@ class Citation(Record, frozen=True):
     """One record resting on one paragraph."""
 
     collection: ClassVar[str] = "citations"
+    lean_columns = (
+        *("id", "record", "record_name", "source"),
+        *("section", "paragraph", "heading", "gist", "url"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = (
         *("record", "source", "section", "paragraph", "gist"),
     )

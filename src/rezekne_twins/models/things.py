@@ -30,6 +30,7 @@ class Country(Record, frozen=True):
 
     collection: ClassVar[str] = "countries"
     written_in = "a list"
+    lean_columns = ("id", "alpha_3", "title", "title_lv", "other_names")
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "alpha_3", "title", "title_lv")
 
     id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
@@ -50,6 +51,10 @@ class Field(Record, frozen=True):
 
     collection: ClassVar[str] = "fields"
     written_in = "a list"
+    lean_columns = (
+        *("id", "title", "title_lv", "broader"),
+        *("broader_name", "other_names", "scope_note", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "title_lv", "broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
@@ -137,6 +142,10 @@ class Place(Agent, frozen=True):
 
     collection: ClassVar[str] = "places"
     written_in = "a list"
+    lean_columns = (
+        *("id", "title", "title_lv", "kind", "country", "country_alpha_3"),
+        *("part_of", "latitude", "longitude", "geonames", "wikidata", "partnerships", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
@@ -167,6 +176,10 @@ class Organisation(Agent, frozen=True):
 
     collection: ClassVar[str] = "organisations"
     written_in = "a list"
+    lean_columns = (
+        *("id", "title", "title_lv", "kind", "countries"),
+        *("place", "part_of", "wikidata", "partnerships", "cites"),
+    )
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
@@ -187,6 +200,7 @@ class Person(Record, frozen=True):
 
     collection: ClassVar[str] = "people"
     written_in = "a list"
+    lean_columns: ClassVar[tuple[str, ...]] = (*("id", "title", "office", "as_written", "cites"),)
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "office")
 
     title: Text = Described(description="Name, in the nominative.")

@@ -12,7 +12,7 @@ from rezekne_twins.models import (
     Record,
     Value,
 )
-from rezekne_twins.models.columns import KeyPath, columns
+from rezekne_twins.models.columns import KeyPath, walk
 from rezekne_twins.store import Store
 
 PROSE = frozenset(
@@ -60,17 +60,11 @@ def paragraph_path(paragraph: Paragraph) -> KeyPath:
     return ("sections", paragraph.section, "paragraphs", paragraph.number - first)
 
 
-def strings(value: Value, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a record, with the way to it."""
-    for name, column in columns(type(value)).items():
-        if column.reference or column.derived:
-            continue
-        for n, item in enumerate(column.held(value)):
-            here = (*path, name, n) if column.many else (*path, name)
-            if isinstance(item, Value) and not isinstance(item, Attached):
-                yield from strings(item, here)
-            elif isinstance(item, str):
-                yield here, item
+def strings(value: Value) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text that is written in a record itself, with the path to it."""
+    for here, column, item in walk(value, but=Attached):
+        if isinstance(item, str) and not (column.reference or column.derived):
+            yield here, item
 
 
 def dotted(key: KeyPath) -> str:

@@ -18,7 +18,7 @@ from rezekne_twins.models import (
     Source,
     Value,
 )
-from rezekne_twins.models.columns import columns
+from rezekne_twins.models.columns import walk
 from rezekne_twins.store import Store
 
 _STATED = (
@@ -92,12 +92,9 @@ def unused(store: Store) -> Iterator[Fault]:
 
 def _references(value: Value) -> Iterator[str]:
     """Yield the ids of what a record names, itself or in what stands inside it."""
-    for column in columns(type(value)).values():
-        for item in column.held(value):
-            if column.reference and isinstance(item, Record):
-                yield item.id
-            elif isinstance(item, Value) and not isinstance(item, Attached):
-                yield from _references(item)
+    for _, column, item in walk(value, but=Attached):
+        if column.reference and isinstance(item, Record):
+            yield item.id
 
 
 def uncited(store: Store) -> Iterator[Fault]:
