@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.writing import beside, needs, write_text
+from rezekne_twins.exports.writing import atomic_write, needs, write_text
 
 Write = Callable[[Path], Path]
 
@@ -32,8 +32,8 @@ def content(folder: Path) -> dict[str, str]:
 
 
 def fill(folder: Path, **files: str) -> None:
-    """Make a folder with files."""
-    folder.mkdir()
+    """Write files into a folder, which is made where there is none."""
+    folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
 
@@ -62,7 +62,7 @@ class TestFile:
         (tmp_path / "a.txt").write_text("old", encoding="utf-8")
 
         def write() -> None:
-            with beside(tmp_path / "a.txt") as new:
+            with atomic_write(tmp_path / "a.txt") as new:
                 new.write_text("half", encoding="utf-8")
                 breaking()
 
@@ -89,7 +89,7 @@ class TestFolder:
 
     def test_is_written(self, tmp_path: Path) -> None:
         """A new folder appears with all that is in it."""
-        with beside(tmp_path / "out") as new:
+        with atomic_write(tmp_path / "out", folder=True) as new:
             fill(new, a="1", b="2")
             assert not (tmp_path / "out").exists()
 
@@ -99,7 +99,7 @@ class TestFolder:
         """A folder whose files are all written again is replaced, and nothing else is left."""
         fill(tmp_path / "out", a="old")
 
-        with beside(tmp_path / "out") as new:
+        with atomic_write(tmp_path / "out", folder=True) as new:
             fill(new, a="1", b="2")
 
         assert content(tmp_path) == {"out/a": "1", "out/b": "2"}
@@ -108,7 +108,10 @@ class TestFolder:
         """A folder that holds anything else is never replaced: it may be somebody's home."""
         fill(tmp_path / "out", a="old", diary="dear")
 
-        with pytest.raises(FileExistsError, match="such as diary"), beside(tmp_path / "out") as new:
+        with (
+            pytest.raises(FileExistsError, match="such as diary"),
+            atomic_write(tmp_path / "out", folder=True) as new,
+        ):
             fill(new, a="1")
 
         assert content(tmp_path) == {"out/a": "old", "out/diary": "dear"}
@@ -118,7 +121,7 @@ class TestFolder:
         fill(tmp_path / "home", diary="dear")
         monkeypatch.chdir(tmp_path / "home")
 
-        with pytest.raises(FileExistsError), beside(Path()) as new:
+        with pytest.raises(FileExistsError), atomic_write(Path(), folder=True) as new:
             fill(new, a="1")
 
         assert content(tmp_path) == {"home/diary": "dear"}
@@ -127,7 +130,10 @@ class TestFolder:
         """A file in the place of the folder is left."""
         (tmp_path / "out").write_text("old", encoding="utf-8")
 
-        with pytest.raises(OSError, match="out"), beside(tmp_path / "out") as new:
+        with (
+            pytest.raises(OSError, match="out"),
+            atomic_write(tmp_path / "out", folder=True) as new,
+        ):
             fill(new, a="1")
 
         assert content(tmp_path) == {"out": "old"}
@@ -138,7 +144,7 @@ class TestFolder:
         fill(tmp_path / "out", a="old")
 
         def write() -> None:
-            with beside(tmp_path / "out") as new:
+            with atomic_write(tmp_path / "out", folder=True) as new:
                 fill(new, a="half")
                 breaking()
 
@@ -163,7 +169,10 @@ class TestFolder:
             real(source, target)
 
         monkeypatch.setattr(os, "replace", replace)
-        with pytest.raises(OSError, match="no space"), beside(tmp_path / "out") as new:
+        with (
+            pytest.raises(OSError, match="no space"),
+            atomic_write(tmp_path / "out", folder=True) as new,
+        ):
             fill(new, a="1")
 
         assert content(tmp_path) == {"out/a": "old"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import Cell, cells, filled
-from rezekne_twins.exports.writing import beside, needs
+from rezekne_twins.exports.writing import atomic_write, needs
 from rezekne_twins.models.columns import columns
 from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
@@ -27,8 +27,7 @@ def write(store: Store, folder: Path) -> Path:
         "datetime64[s]": arrow.date32(),
         "list": arrow.list_(arrow.string()),
     }
-    with beside(folder) as new:
-        new.mkdir()
+    with atomic_write(folder, folder=True) as new:
         for kind, records in telling([*store.collections], "writing table"):
             own = cells(kind)
             told = [arrow.field(c.name, types[c.dtype], metadata=_described(c, kind)) for c in own]

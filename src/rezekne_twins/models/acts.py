@@ -11,7 +11,7 @@ from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.doings import Role
 from rezekne_twins.models.record import Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
-from rezekne_twins.models.words import ActKind, InstrumentKind
+from rezekne_twins.models.words import ActKind, ConflictKind, InstrumentKind
 
 __all__ = ["Act", "Instrument"]
 
@@ -69,7 +69,16 @@ class Act(Attached, frozen=True):
         """Return kind, date, parties and term."""
         parties = f" by {shown(self.parties)}" if self.parties else ""
         term = f", for {self.term_years} years" if self.term_years else ""
-        return f"{self.kind_as_written or self.kind.label} {self.date or 'undated'}{parties}{term}"
+        date = f"{self.date or 'undated'}{' (disputed)' * self.is_disputed('date')}"
+        return f"{self.kind_as_written or self.kind.label} {date}{parties}{term}"
+
+    def is_disputed(self, column: str) -> bool:
+        """Tell whether sources contradict each other about the date of the act."""
+        return column == "date" and any(
+            conflict.kind is ConflictKind.CONTRADICTION
+            and len({act.date for act in conflict.records if isinstance(act, Act)}) > 1
+            for conflict in self.conflicts
+        )
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
