@@ -648,7 +648,7 @@ def test_empty_values_are_refused(capsys: Captured, word: str) -> None:
         ("list --format jsn", " list", "unknown format 'jsn'; did you mean 'json"),
         ("list --limit few", " list", "--limit: 'few' is not a whole number"),
         ("list --limit=-1", " list", "--limit: '-1' is not a whole number"),
-        ("cite --style bib", " cite", "unknown style 'bib'; valid values: text, bibtex, cff"),
+        ("cite --style bib", " cite", "unknown style 'bib'; did you mean 'bibtex'?"),
         ("plot map -o a.svg --language de", " plot", "unknown language 'de'; valid values: en, lv"),
         ("plot mop -o a.svg", " plot", "unknown picture 'mop'; did you mean 'map'?"),
         ("completion tcsh", " completion", "unknown shell 'tcsh'; valid values: bash, zsh, fish"),
@@ -670,7 +670,7 @@ def test_usage_errors(capsys: Captured, arguments: str, command: str, message: s
 )
 def test_json_is_refused_by_what_does_not_list_or_show(capsys: Captured, command: str) -> None:
     """`--json` is an option of the overview, `list`, `show` and `find`, and is never ignored."""
-    name = command.split()[0]
+    name = command.split(maxsplit=1)[0]
     after = misused(capsys, *command.split(), "--json", command=f" {name}")
     before = misused(capsys, "--json", *command.split(), command="")
 

@@ -8,18 +8,7 @@ from collections.abc import Iterable
 from rezekne_twins.cli.parser import make_parser
 from rezekne_twins.cli.shared import dataset_of, write
 from rezekne_twins.exports.writing import needs
-from rezekne_twins.models.words import (
-    ActivityKind,
-    ActKind,
-    OrganisationKind,
-    Outcome,
-    PartnershipKind,
-    PlaceKind,
-    RoleKind,
-    Stage,
-    Topic,
-    Validity,
-)
+from rezekne_twins.models import words
 
 
 def script(options: argparse.Namespace) -> int:
@@ -29,21 +18,21 @@ def script(options: argparse.Namespace) -> int:
     """
     shtab = needs("shtab", "completion")
     found = dataset_of(options)
-    kinds = (PartnershipKind, ActKind, ActivityKind, RoleKind, PlaceKind, OrganisationKind)
-    words: dict[str, Iterable[str]] = {
-        "id": found.partnerships.ids,
-        "partnership": found.partnerships.ids,
-        "holder": [holder.id for holder in found.about.holders],
+    kinds = [kind for name, kind in vars(words).items() if name.endswith("Kind")]
+    known: dict[str, Iterable[str]] = {
+        "act": words.ActKind,
         "country": sorted({c.id for p in found.partnerships for c in p.countries}),
         "field": found.fields.ids,
+        "holder": [holder.id for holder in found.about.holders],
+        "id": found.partnerships.ids,
+        "kind": sorted({str(word) for kind in kinds for word in kind}),
+        "outcome": words.Outcome,
+        "partnership": found.partnerships.ids,
         "person": found.people.ids,
-        "act": ActKind,
-        "outcome": Outcome,
-        "stage": Stage,
-        "topic": Topic,
-        "validity": Validity,
-        "kind": sorted({word for kind in kinds for word in kind}),
+        "stage": words.Stage,
+        "topic": words.Topic,
+        "validity": words.Validity,
     }
-    offered = {name: [*map(str, held)] for name, held in words.items()}
+    offered = {name: [*map(str, held)] for name, held in known.items()}
     parser = make_parser({**offered, "path": shtab.FILE})
     return write(options, shtab.complete(parser, shell=options.shell).rstrip(), "the script")

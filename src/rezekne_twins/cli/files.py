@@ -16,14 +16,7 @@ from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.exports.writing import atomic_write, is_stream
 
 _BINARY = {".png", ".xlsx", ".sqlite"}
-_TYPES = {
-    ".xlsx": "xlsx",
-    ".sqlite": "sqlite",
-    ".db": "sqlite",
-    ".geojson": "geojson",
-    ".json": "json",
-    ".jsonld": "jsonld",
-}
+_TYPES = {f".{name}": name for name in ("xlsx", "sqlite", "geojson", "json", "jsonld")}
 _WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
     "datapackage": Dataset.to_datapackage,
     "csv": Dataset.to_csv,

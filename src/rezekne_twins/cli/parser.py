@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn, TypeAlias
 
 from rezekne_twins import __version__
@@ -19,28 +19,34 @@ DATA = "src/rezekne_twins/data"
 """Data folder of a checkout of this project."""
 _PRINT_JSON = {"", "list", "show", "find"}
 _SINGLE = frozenset({"on", "since", "until"})
-_ABOUT = (
-    "The international partnerships of Rēzekne city and Rēzekne Municipality.\n"
-    "Without a command: an overview of them."
-)
-_READERS = {
-    "list": "list records, filtered and sorted, as a table, CSV, TSV or JSON",
-    "show": "show one record, whatever its kind",
-    "find": "find every record that contains some words",
-    "plot": "draw a map or a timeline of partnerships",
-    "export": "write the data for other tools",
-    "cite": "print how to cite the data, or one record",
-    "completion": "print a completion script for bash, zsh or fish",
-}
-_KEEPERS = {
-    "check": "check a data folder and print every fault",
-    "coverage": "print how much of each source is cited",
-    "diff": "print what changed between two data sets",
+_ABOUT = """The international partnerships of Rēzekne city and Rēzekne Municipality.
+Without a command: an overview of them.
+
+commands"""
+_FILTERED = "[FILTER ...]"
+_COMMANDS: dict[str, dict[str, tuple[str, str, str]]] = {  # function, help and usage
+    _ABOUT: {
+        "list": (
+            "records.listed",
+            "list records, filtered and sorted",
+            f"[COLLECTION] {_FILTERED}",
+        ),
+        "show": ("records.show", "show one record, whatever its kind", "ID"),
+        "find": ("records.find", "find every record that contains some words", "TEXT"),
+        "plot": ("files.plot", "draw a map or a timeline", f"{{map,timeline}} {_FILTERED}"),
+        "export": ("files.export", "write the data for other tools", f"-o PATH {_FILTERED}"),
+        "cite": ("records.cite", "print how to cite the data, or one record", "[ID]"),
+        "completion": ("completion.script", "print a completion script for a shell", "SHELL"),
+    },
+    "commands for those who keep the data": {
+        "check": ("check.check_data", "check a data folder and print every fault", "[DIR]"),
+        "coverage": ("check.coverage", "print how much of each source is cited", "[DIR]"),
+        "diff": ("check.diff", "print what changed between two data sets", "OLD [NEW]"),
+    },
 }
 
 
 Words: TypeAlias = Mapping[str, Iterable[str]]
-Command: TypeAlias = "Callable[..., Parser]"
 
 
 def _width() -> int:
@@ -107,8 +113,8 @@ class Parser(argparse.ArgumentParser):
 def _nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=2, cutoff=0.7)
-    return f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def parse(arguments: Iterable[str] | None) -> argparse.Namespace:
@@ -133,169 +139,96 @@ def make_parser(words: Words | None = None) -> Parser:
     """
     offered = words or {}
     # SUPPRESS: else the default of a command would replace what stands before it.
-    shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    paths = (
-        shared.add_argument("--data", metavar="PATH", help="another data folder, or a JSON export"),
-        shared.add_argument(
-            "-o", "--output", metavar="PATH", help="write to this file; - is standard output"
-        ),
+    shared, printed = (Parser(add_help=False, argument_default=argparse.SUPPRESS) for _ in "12")
+    data = shared.add_argument("--data", metavar="PATH", help="data folder, or JSON export")
+    output = shared.add_argument(
+        "-o", "--output", metavar="PATH", help="file to write; - is stdout"
     )
-    for action in paths if words else ():
-        vars(action)["complete"] = offered["path"]
     shared.add_argument("--force", action="store_true", help="replace an existing file or folder")
-    printed = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     printed.add_argument("--json", action="store_true", help="print JSON")
-
+    for action in (data, output) if words else ():
+        vars(action)["complete"] = offered["path"]
     main = Parser(
         prog="rezekne-twins",
         usage="%(prog)s [OPTION ...] [COMMAND ...]",
-        description=f"{_ABOUT}\n\n{_listed('commands', _READERS)}\n\n"
-        f"{_listed('commands for those who keep the data', _KEEPERS)}",
+        description="\n\n".join(map(_group, _COMMANDS)),
         parents=[shared, printed],
     )
     main.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     main.set_defaults(run="records.overview")
-    commands = main.add_subparsers(
-        dest="command",
-        metavar="COMMAND",
-        prog=main.prog,
-        # The groups in the description list the commands; a completion script needs this list.
-        help=None if words else argparse.SUPPRESS,
-    )
-
-    def command(name: str, run: str, *, json: bool = False, usage: str | None = None) -> Parser:
-        told = {**_READERS, **_KEEPERS}[name]
-        parents = [shared, printed] if json else [shared]
-        made = commands.add_parser(
-            name,
-            parents=parents,
-            usage=usage and f"{main.prog} {name} {usage}",
-            help=told,
-            description=f"{told[0].upper()}{told[1:]}.",
-        )
-        made.set_defaults(run=run)
-        return made
-
-    _add_readers(command, offered)
-    _add_writers(command, offered)
-    _add_keepers(command)
+    # The groups in the description list the commands; a completion script needs this list.
+    hidden = None if words else argparse.SUPPRESS
+    commands = main.add_subparsers(dest="command", metavar="COMMAND", prog=main.prog, help=hidden)
+    for group in _COMMANDS.values():
+        for name, (run, told, usage) in group.items():
+            made = commands.add_parser(
+                name,
+                parents=[shared, printed] if name in _PRINT_JSON else [shared],
+                usage=f"{main.prog} {name} {usage} [OPTION ...]",
+                help=told,
+                description=f"{told[0].upper()}{told[1:]}.",
+            )
+            made.set_defaults(run=run, collection="partnerships")
     main.commands = dict(commands.choices)
+    _add_arguments(main.commands, offered)
     return main
 
 
-def _add_readers(command: Command, offered: Words) -> None:
-    listed = command(
-        "list", "records.listed", json=True, usage="[COLLECTION] [FILTER ...] [OPTION ...]"
-    )
-    listed.add_argument(
-        "collection",
-        nargs="?",
-        default="partnerships",
-        choices=tuple(FILTERS),
-        metavar="COLLECTION",
-        help=f"{', '.join(FILTERS)} (default: partnerships)",
-    )
-    show = command("show", "records.show", json=True)
-    _add_id(show, offered, help="ID of a record, such as city-suwalki")
-    find = command("find", "records.find", json=True)
-    find.add_argument("text", metavar="TEXT", help="words to look for")
-    for each in (listed, find):
-        each.add_argument(
-            "--format", metavar="FORMAT", choices=ROWS, help=f"{', '.join(ROWS)} (default: table)"
-        )
-        each.add_argument("--columns", type=_names, metavar="A,B,…", help="columns, in this order")
-        each.add_argument("--sort", metavar="COLUMN", help="order; unknown values come last")
-        each.add_argument("--reverse", action="store_true", help="sort in descending order")
-        each.add_argument(
-            "--limit", type=_number, metavar="N", help="at most so many rows; 0: all of them"
-        )
-    _add_filters(listed, FILTERS, offered)
+def _add_arguments(commands: Mapping[str, Parser], offered: Words) -> None:
+    """Add what each command takes."""
+    for name in ("list", "find"):
+        add = commands[name].add_argument
+        _choice(commands[name], "--format", ROWS, "table")
+        add("--columns", type=_names, metavar="A,B,…", help="columns, in this order")
+        add("--sort", metavar="COLUMN", help="sort by a column; unknown values come last")
+        add("--reverse", action="store_true", help="sort in descending order")
+        add("--limit", type=_number, metavar="N", help="show at most N rows; 0: all rows")
+    _choice(commands["list"], "collection", tuple(FILTERS), "partnerships", nargs="?")
+    commands["list"].set_defaults(collection="partnerships")
+    told = "ID of a record, such as city-suwalki"
+    commands["show"].add_argument("id", metavar="ID", choices=offered.get("id"), help=told)
+    commands["find"].add_argument("text", metavar="TEXT", help="words to look for")
+    told = "ID of a record (default: the whole data set)"
+    add = commands["cite"].add_argument
+    add("id", metavar="ID", nargs="?", choices=offered.get("id"), help=told)
+    _choice(commands["cite"], "--style", ("text", "bibtex", "cff"), "text")
+    commands["plot"].add_argument("picture", choices=("map", "timeline"), help="what to draw")
+    _choice(commands["plot"], "--format", ("html", "svg", "png"), "the file type")
+    _choice(commands["plot"], "--language", ("en", "lv"), "en")
+    commands["plot"].set_defaults(language="en")
+    _choice(commands["export"], "--format", EXPORTS, "the file type")
+    told = "write CSV that Excel opens safely (with --format csv)"
+    commands["export"].add_argument("--excel", action="store_true", help=told)
+    _choice(commands["completion"], "shell", ("bash", "zsh", "fish"))
+    _add_filters(commands["list"], FILTERS, offered)
+    _add_filters(commands["plot"], ["partnerships"], offered)
+    _add_filters(commands["export"], ["partnerships"], offered)
 
-    cite = command("cite", "records.cite")
-    _add_id(cite, offered, nargs="?", help="ID of a record (default: the whole data set)")
-    cite.add_argument(
-        "--style",
-        metavar="STYLE",
-        choices=("text", "bibtex", "cff"),
-        help="text, bibtex, or cff for the whole data set (default: text)",
-    )
-    completion = command("completion", "completion.script")
-    completion.add_argument("shell", choices=("bash", "zsh", "fish"), help="name of the shell")
-
-
-def _add_writers(command: Command, offered: Words) -> None:
-    plot = command("plot", "files.plot", usage="{map,timeline} -o FILE [FILTER ...] [OPTION ...]")
-    plot.set_defaults(collection="partnerships")
-    plot.add_argument("picture", choices=("map", "timeline"), help="what to draw")
-    plot.add_argument(
-        "--format",
-        metavar="FORMAT",
-        choices=("html", "svg", "png"),
-        help="html, svg or png (default: the file type)",
-    )
-    plot.add_argument(
-        "--language", metavar="LANGUAGE", choices=("en", "lv"), default="en", help="en or lv"
-    )
-    export = command("export", "files.export", usage="-o PATH [FILTER ...] [OPTION ...]")
-    export.set_defaults(collection="partnerships")
-    export.add_argument(
-        "--format",
-        metavar="FORMAT",
-        choices=EXPORTS,
-        help=f"{', '.join(EXPORTS)} (default: the file type)",
-    )
-    export.add_argument(
-        "--excel", action="store_true", help="write CSV that Excel opens safely (with --format csv)"
-    )
-    _add_filters(plot, ["partnerships"], offered)
-    _add_filters(export, ["partnerships"], offered)
+    _choice(commands["check"], "--format", ("text", "github", "json"), "text")
+    add = commands["check"].add_argument
+    add("--pages", metavar="FOLDER", help="folder of source pages: check that they are unchanged")
+    add("--explain", metavar="CODE", help="explain a code, such as E114")
+    for name in ("check", "coverage"):
+        add = commands[name].add_argument
+        add("data", nargs="?", default=argparse.SUPPRESS, metavar="DIR", help="the same as --data")
+    add = commands["diff"].add_argument
+    add("old", metavar="OLD", help="folder, JSON export, or git revision")
+    add("new", metavar="NEW", nargs="?", help="the same (default: the data of --data)")
+    add("--folder", default=DATA, help=f"data folder of a git revision (default: {DATA})")
+    _choice(commands["diff"], "--format", ("text", "markdown"), "text")
 
 
-def _add_keepers(command: Command) -> None:
-    check = command("check", "check.check_data")
-    check.add_argument(
-        "--format",
-        choices=("text", "github", "json"),
-        metavar="FORMAT",
-        help="text (path:line:column), annotations for GitHub, or JSON (default: text)",
-    )
-    check.add_argument(
-        "--pages",
-        metavar="FOLDER",
-        help="folder with the source pages as text; checks that they are unchanged",
-    )
-    check.add_argument("--explain", metavar="CODE", help="explain a code, such as E114")
-    coverage = command("coverage", "check.coverage")
-    for each in (check, coverage):
-        each.add_argument(
-            "data",
-            nargs="?",
-            default=argparse.SUPPRESS,
-            metavar="DIR",
-            help="the same as --data DIR (default: the shipped data)",
-        )
-    diff = command("diff", "check.diff")
-    diff.add_argument("old", metavar="OLD", help="folder, JSON export, or git revision")
-    diff.add_argument(
-        "new", metavar="NEW", nargs="?", help="the same (default: the data of --data)"
-    )
-    diff.add_argument(
-        "--format",
-        metavar="FORMAT",
-        choices=("text", "markdown"),
-        help="markdown: for a changelog (default: text)",
-    )
-    diff.add_argument(
-        "--folder", default=DATA, help=f"data folder of a git revision (default: {DATA})"
-    )
+def _choice(
+    parser: Parser, name: str, choices: tuple[str, ...], default: str = "", **options: Any
+) -> None:
+    usual = f" (default: {default})" if default else ""
+    metavar, told = name.lstrip("-").upper(), f"{', '.join(choices)}{usual}"
+    parser.add_argument(name, metavar=metavar, choices=choices, help=told, **options)
 
 
-def _listed(title: str, commands: Mapping[str, str]) -> str:
-    return "\n".join([f"{title}:", *(f"  {name:11} {told}" for name, told in commands.items())])
-
-
-def _add_id(parser: Parser, words: Words, **options: Any) -> None:
-    parser.add_argument("id", metavar="ID", choices=words.get("id"), **options)
+def _group(title: str) -> str:
+    lines = (f"  {name:11} {told}" for name, (_, told, _) in _COMMANDS[title].items())
+    return "\n".join([f"{title}:", *lines])
 
 
 def _add_filters(parser: Parser, collections: Iterable[str], words: Words) -> None:

@@ -40,6 +40,8 @@ def fitted(
             if _sum(least) > width:
                 left_out.insert(0, name)
                 del columns[name], widths[name], least[name]
+        if "id" in least:  # a line may be too short even for them
+            least["id"] = max(_LEAST, least["id"] - max(0, _sum(least) - width))
         for _ in range(_sum(widths) - width):
             if widths != least:
                 widths[

@@ -33,7 +33,7 @@ def atomic_write(path: Path, *, folder: bool = False) -> Generator[Path]:
         PermissionError: It cannot be written to.
         IsADirectoryError: There is a folder where a file is to be written.
         NotADirectoryError: There is a file where a folder is to be written.
-        FileExistsError: The folder holds other files, or is the current one and is not empty.
+        FileExistsError: The folder holds other files, or is the current one.
     """
     if is_stream(path):
         if folder:
@@ -44,20 +44,16 @@ def atomic_write(path: Path, *, folder: bool = False) -> Generator[Path]:
                 stream.write(new.read_bytes())
         return
     target = path.resolve()  # a link stays: what it leads to is replaced
-    empty = folder and target.is_dir() and not any(target.iterdir())
-    parent = target if empty else target.parent
-    _refuse(path, target, parent, folder=folder)
-    new = parent / f".{target.name}.{secrets.token_hex(4)}"  # mkstemp would hide it
-    old = parent / f"{new.name}.old"
+    _refuse(path, target, folder=folder)
+    new = target.parent / f".{target.name}.{secrets.token_hex(4)}"  # mkstemp would hide it
+    old = target.parent / f"{new.name}.old"
     with _unwound_by_signal():
         try:
             if folder:
                 new.mkdir()
             yield new
             _keep_modes(target, new)
-            if empty:
-                _fill(target, new)
-            elif folder and target.is_dir():
+            if folder and target.is_dir():
                 _replace_folder(target, new, old)
             else:
                 new.replace(target)
@@ -67,18 +63,19 @@ def atomic_write(path: Path, *, folder: bool = False) -> Generator[Path]:
                 _remove(old)
 
 
-def _refuse(path: Path, target: Path, parent: Path, *, folder: bool) -> None:
+def _refuse(path: Path, target: Path, *, folder: bool) -> None:
     """Say what stands in the way, before work is done."""
     if target.exists() and target.is_dir() != folder:
         if folder:
             raise NotADirectoryError(f"{path} is a file; a folder is to be written")
         raise IsADirectoryError(f"{path} is a folder; a file is to be written")
-    if not parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {parent}")
-    if not os.access(parent, os.W_OK):  # else each library says it in its own way
-        raise PermissionError(f"the folder {parent} cannot be written to")
-    if folder and parent != target and _is_current(target):
-        raise FileExistsError(f"{path} is the current folder and is not empty: name another")
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):  # else each library says it in its own way
+        raise PermissionError(f"the folder {target.parent} cannot be written to")
+    with suppress(FileNotFoundError):  # the current folder may be gone
+        if folder and Path.cwd().is_relative_to(target):  # a shell would be left in what is gone
+            raise FileExistsError(f"{path} is the current folder: name another")
 
 
 def is_stream(path: Path) -> bool:
@@ -86,13 +83,6 @@ def is_stream(path: Path) -> bool:
     with suppress(OSError):
         special = path.absolute().parent.as_posix() in {"/dev", "/dev/fd", "/proc/self/fd"}
         return path.exists() and (special or not (path.is_file() or path.is_dir()))
-    return False
-
-
-def _is_current(folder: Path) -> bool:
-    """Tell whether the shell stands in a folder: it would be left in one that is gone."""
-    with suppress(OSError):  # the current folder may be gone already
-        return Path.cwd().is_relative_to(folder)
     return False
 
 
@@ -117,19 +107,6 @@ def _keep_modes(target: Path, new: Path) -> None:
     for path in (new, *new.rglob("*")):
         if (before := target / path.relative_to(new)).exists():
             shutil.copymode(before, path)
-
-
-def _fill(target: Path, new: Path) -> None:
-    """Move files into an empty folder, which may be a mount point or the current folder."""
-    moved: list[Path] = []
-    try:
-        for child in sorted(new.iterdir()):
-            moved.append(target / child.name)
-            child.replace(moved[-1])
-    except BaseException:
-        for path in moved:
-            _remove(path)
-        raise
 
 
 def _replace_folder(target: Path, new: Path, old: Path) -> None:

@@ -140,9 +140,8 @@ class Record(Value, frozen=True):
     def card(self) -> str:
         """Return the title, then a line for each value, then conflicts and citations."""
         lines = [f"{self.title}  [{self.id}]"]
-        disputes = [("conflict", f"{one_line(each)} [{each.id}]") for each in self.conflicts]
         sources = [("source", f"{cite.title} [{cite.id}]: {cite.gist}") for cite in self.cites]
-        for name, value in (*self._details(), *disputes, *sources):
+        for name, value in (*self._details(), *sources):
             lines += wrapped(value, f"  {name}: ")
         return "\n".join(map(printable, lines))
 
@@ -155,6 +154,7 @@ class Record(Value, frozen=True):
                 yield from ((name, one_line(item)) for item in held)
             elif text := self.cell(name):
                 yield name, f"{text} (disputed)" if self.is_disputed(name) else text
+        yield from (("conflict", f"{one_line(each)} [{each.id}]") for each in self.conflicts)
 
     def _html_rows(self) -> Iterator[tuple[str, str]]:
         """Yield a label and HTML for each row of the card in a notebook."""
