@@ -139,7 +139,7 @@ def deep(session: nox.Session) -> None:
 def exports(session: nox.Session) -> None:
     """Read every export, and the recipes of the documentation, with other libraries."""
     session.install(".[all,test]", *group("exports"))
-    pytest(session, "tests/exports", "tests/test_cli_export.py")
+    pytest(session, "tests/exports", "tests/cli/test_files.py")
 
 
 @nox.session(python=PYTHONS)

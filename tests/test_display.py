@@ -360,11 +360,11 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  title_lv: Pīļpils – Zossunda",
         "  kind: cooperation",
         "  counterparts: Gøøsund",
-        "  began: 1994",
+        "  began: 1994 (disputed)",
         "  as_of: 2010-05-01",
         "  summary: An invented tie.",
         "  websites: www.goosund.example",
-        "  acts: signed 1994 by Duckburg Council, Gøøsund",
+        "  acts: signed 1994 (disputed) by Duckburg Council, Gøøsund",
         "  acts: prolonged 2000, for 5 years",
         "  cooperation: Music (main)",
         "  cooperation: Sport (planned)",
@@ -373,6 +373,8 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  projects: A lake for both (2002/2004, under way)",
         "  statements: figure: People who live there.",
         "  last_known: unknown",
+        "  conflict: When was the agreement with Gøøsund made? In 1994. / In 1995. → Both years stand.",
+        "      [goose-year]",
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
         (
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
@@ -644,7 +646,9 @@ def test_html_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "cooperation": ["town ↔ Gøøsund (Norway)"],
         "in Latvian": ["Pīļpils – Zossunda"],
         "summary": ["An invented tie."],
-        "acts": ["signed 1994 by Duckburg Council, Gøøsund → prolonged 2000, for 5 years"],
+        "acts": [
+            "signed 1994 (disputed) by Duckburg Council, Gøøsund → prolonged 2000, for 5 years"
+        ],
         "fields": ["Music (main)", "Sport (planned)"],
         "activities": [
             "Festival of songs (2001-06-23/2001-06-25, realised)",

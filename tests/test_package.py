@@ -61,13 +61,14 @@ def _is_made(parts: tuple[str, ...]) -> bool:
 
 
 def test_one_version() -> None:
-    """Project, citation and installed package name the same version."""
-    version = PYPROJECT["project"]["version"]
+    """The literal that the build reads, citation and installed package are the same version."""
+    version = rt.__version__
+    assert PYPROJECT["tool"]["hatch"]["version"]["path"] == "src/rezekne_twins/__init__.py"
+    assert PYPROJECT["project"]["dynamic"] == ["version"]
 
     assert re.fullmatch(r"\d+\.\d+\.\d+", version)
     assert re.findall(r"^version: (.+)$", text("CITATION.cff"), re.MULTILINE) == [version]
     assert metadata.version("rezekne-twins") == version
-    assert rt.__version__ == version
 
 
 def test_the_changelog_begins_with_this_version() -> None:
@@ -75,7 +76,7 @@ def test_the_changelog_begins_with_this_version() -> None:
     first = re.findall(r"^## (.+)$", text("CHANGELOG.md"), re.MULTILINE)[0]
 
     assert re.fullmatch(r"\S+ - (unreleased|\d{4}-\d{2}-\d{2})", first)
-    assert first.split()[0] == PYPROJECT["project"]["version"]
+    assert first.split()[0] == rt.__version__
 
 
 def test_the_changelog_has_a_data_heading() -> None:

@@ -8,7 +8,7 @@ writes the stub again, at a release, or where nothing has been released yet.
 from __future__ import annotations
 
 import sys
-import tomllib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -136,7 +136,8 @@ def may_break(old: str, new: str) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Compare, or write with `--write`; return the exit code."""
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    source = (ROOT / "src" / "rezekne_twins" / "__init__.py").read_text("utf-8")
+    (version,) = re.findall(r'^__version__ = "(.+)"$', source, re.MULTILINE)
     new = "\n".join([f"{HEAD}{version}.", *surface(ROOT / "src"), ""])
     if arguments == ["--write"]:
         SNAPSHOT.write_text(new, encoding="utf-8", newline="\n")

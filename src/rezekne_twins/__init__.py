@@ -10,6 +10,8 @@ Nothing is imported and no data is read until a name is used. Each collection, s
 PartialDate('1994')
 """
 
+__version__ = "0.1.0"
+
 # What lives where, so that a cheap name costs no dear import; `""` is the shipped data set.
 _HOME = {
     "": "act activities activity acts citations cite conflict conflicts cooperation countries "
@@ -41,12 +43,10 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> object:
     """Find a public name where it lives, when it is first used."""
-    from importlib import import_module, metadata
+    from importlib import import_module
 
     if name == "__all__":
         return sorted(_MODULE_OF)
-    if name == "__version__":
-        return metadata.version("rezekne-twins")
     if name not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rezekne_twins.models import Partnership, Record
-from rezekne_twins.models.record import one_line, shown
+from rezekne_twins.models.record import shown
 from rezekne_twins.store import Store
 from rezekne_twins.texts import aligned, printable, shortened, wrapped
 
@@ -111,11 +111,19 @@ def _summary(partnership: Partnership) -> Iterator[str]:
     countries = f" ({shown(partnership.countries)})" if partnership.countries else ""
     began = f"began {partnership.began}" if partnership.began else "beginning not stated"
     last = partnership.cell("last_act")
-    acts = f"{began}, last act: {last}" if last else began
-    fields = ", ".join(dict.fromkeys(map(one_line, partnership.cooperation)))
+    dates = [act.date for act in partnership.acts if act.date]
+    acts = f"{began}, last act: {last}" if dates and max(dates) != partnership.began else began
     yield f"  {' and '.join(map(shown, partnership.counterparts))}{countries}  [{partnership.id}]"
-    for part in (acts, f"fields: {fields or 'none stated'}", _cited(partnership)):
+    for part in (acts, _fields(partnership), _cited(partnership)):
         yield from wrapped(part, " " * 4)
+
+
+def _fields(partnership: Partnership) -> str:
+    """Return the fields of the cooperation, or where none are stated those of the projects."""
+    if partnership.cooperation:
+        return f"fields: {partnership.cell('fields')}"
+    fields = dict.fromkeys(field for project in partnership.projects for field in project.fields)
+    return f"fields of its projects: {shown(tuple(fields))}" if fields else "fields: none stated"
 
 
 def _cited(record: Record) -> str:

@@ -7,13 +7,10 @@ read `FILTERS`. Importing this module imports no models.
 
 from __future__ import annotations
 
-import ast
 import re
-import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
-from inspect import Parameter, cleandoc, getsource, signature
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast, get_args
 
 if TYPE_CHECKING:
@@ -212,19 +209,18 @@ class ConflictFilters(_Held, _OfPartnership, total=False):
 
 def _read_help() -> dict[str, dict[str, str]]:
     """Return the text under each keyword, by class: Python itself drops such strings."""
-    try:
-        source = getsource(sys.modules[__name__])
-    except OSError:  # installed without sources: the signatures stay, the texts are missing
-        source = ""
+    # Without sources the signatures stay, and the texts are missing. `ast` and `inspect` would
+    # take as long to import as all that the command line needs to show its help.
+    source = ""
+    if __file__.endswith(".py"):
+        with suppress(OSError):
+            source = globals()["__loader__"].get_data(__file__).decode()
     found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef):
-            texts = found[node.name] = {}
-            for base in node.bases:
-                texts |= found.get(ast.unparse(base), {})
-            for key, text in pairwise(node.body):
-                if isinstance(key, ast.AnnAssign) and isinstance(text, ast.Expr):
-                    texts[ast.unparse(key.target)] = ast.literal_eval(text.value)
+    for name, bases, body in re.findall(r"(?ms)^class (\w+)\((.*?)\):(.*?)(?=^\S)", source):
+        texts = found[name] = {}
+        for base in re.findall(r"\w+", bases):
+            texts |= found.get(base, {})
+        texts |= dict(re.findall(r'(?m)^    (\w+): .+\n    """(.+)"""$', body))
     return found
 
 
@@ -248,9 +244,14 @@ FILTERS: dict[str, dict[str, str]] = {
     "statements": _described(StatementFilters),
     "places": _described(PlaceFilters),
     "organisations": _described(OrganisationFilters),
+    "people": {},
+    "fields": {},
+    "countries": {},
     "conflicts": _described(ConflictFilters),
+    "sources": {},
+    "citations": {},
 }
-"""The keywords of each collection that has some, each with its help."""
+"""The keywords of each collection, each with its help."""
 
 
 def help_of(keyword: str, collections: Iterable[str] = FILTERS) -> str:
@@ -269,6 +270,8 @@ def with_filters(where: Where) -> Where:
 
     The filters are those of `**filters: Unpack[...]`; a `where` without it has none.
     """
+    from inspect import Parameter, cleandoc, signature
+
     shown = signature(where, eval_str=True)
     this, *given = shown.parameters.values()
     kinds: list[Any] = [kind for filters in given for kind in get_args(filters.annotation)]

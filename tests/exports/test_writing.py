@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.writing import beside, needs, write_text
+from rezekne_twins.exports.writing import atomic_write, needs, write_text
 
 Write = Callable[[Path], Path]
 
@@ -32,8 +36,8 @@ def content(folder: Path) -> dict[str, str]:
 
 
 def fill(folder: Path, **files: str) -> None:
-    """Make a folder with files."""
-    folder.mkdir()
+    """Write files into a folder, which is made where there is none."""
+    folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
 
@@ -62,7 +66,7 @@ class TestFile:
         (tmp_path / "a.txt").write_text("old", encoding="utf-8")
 
         def write() -> None:
-            with beside(tmp_path / "a.txt") as new:
+            with atomic_write(tmp_path / "a.txt") as new:
                 new.write_text("half", encoding="utf-8")
                 breaking()
 
@@ -89,7 +93,7 @@ class TestFolder:
 
     def test_is_written(self, tmp_path: Path) -> None:
         """A new folder appears with all that is in it."""
-        with beside(tmp_path / "out") as new:
+        with atomic_write(tmp_path / "out", folder=True) as new:
             fill(new, a="1", b="2")
             assert not (tmp_path / "out").exists()
 
@@ -99,7 +103,7 @@ class TestFolder:
         """A folder whose files are all written again is replaced, and nothing else is left."""
         fill(tmp_path / "out", a="old")
 
-        with beside(tmp_path / "out") as new:
+        with atomic_write(tmp_path / "out", folder=True) as new:
             fill(new, a="1", b="2")
 
         assert content(tmp_path) == {"out/a": "1", "out/b": "2"}
@@ -108,7 +112,10 @@ class TestFolder:
         """A folder that holds anything else is never replaced: it may be somebody's home."""
         fill(tmp_path / "out", a="old", diary="dear")
 
-        with pytest.raises(FileExistsError, match="such as diary"), beside(tmp_path / "out") as new:
+        with (
+            pytest.raises(FileExistsError, match="such as diary"),
+            atomic_write(tmp_path / "out", folder=True) as new,
+        ):
             fill(new, a="1")
 
         assert content(tmp_path) == {"out/a": "old", "out/diary": "dear"}
@@ -118,7 +125,7 @@ class TestFolder:
         fill(tmp_path / "home", diary="dear")
         monkeypatch.chdir(tmp_path / "home")
 
-        with pytest.raises(FileExistsError), beside(Path()) as new:
+        with pytest.raises(FileExistsError), atomic_write(Path(), folder=True) as new:
             fill(new, a="1")
 
         assert content(tmp_path) == {"home/diary": "dear"}
@@ -127,7 +134,10 @@ class TestFolder:
         """A file in the place of the folder is left."""
         (tmp_path / "out").write_text("old", encoding="utf-8")
 
-        with pytest.raises(OSError, match="out"), beside(tmp_path / "out") as new:
+        with (
+            pytest.raises(OSError, match="out"),
+            atomic_write(tmp_path / "out", folder=True) as new,
+        ):
             fill(new, a="1")
 
         assert content(tmp_path) == {"out": "old"}
@@ -138,7 +148,7 @@ class TestFolder:
         fill(tmp_path / "out", a="old")
 
         def write() -> None:
-            with beside(tmp_path / "out") as new:
+            with atomic_write(tmp_path / "out", folder=True) as new:
                 fill(new, a="half")
                 breaking()
 
@@ -163,11 +173,172 @@ class TestFolder:
             real(source, target)
 
         monkeypatch.setattr(os, "replace", replace)
-        with pytest.raises(OSError, match="no space"), beside(tmp_path / "out") as new:
+        with (
+            pytest.raises(OSError, match="no space"),
+            atomic_write(tmp_path / "out", folder=True) as new,
+        ):
             fill(new, a="1")
 
         assert content(tmp_path) == {"out/a": "old"}
         assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes are others there")
+class TestLinksAndStreams:
+    """What is not a plain file or folder."""
+
+    def test_a_link_stays_and_what_it_leads_to_is_replaced(self, tmp_path: Path) -> None:
+        """A link is resolved first, also one that leads to nothing yet."""
+        (tmp_path / "real").mkdir()
+        for name in ("old.txt", "new.txt"):
+            (tmp_path / name).symlink_to(Path("real", name))
+        (tmp_path / "real" / "old.txt").write_text("old", encoding="utf-8")
+
+        for name in ("old.txt", "new.txt"):
+            write_text(tmp_path / name, "new")
+
+            assert (tmp_path / name).is_symlink()
+            assert (tmp_path / "real" / name).read_text("utf-8") == "new"
+        assert len([*tmp_path.iterdir()]) == 3
+
+    def test_a_link_to_a_folder(self, tmp_path: Path) -> None:
+        """The folder is replaced, and the link still leads to it."""
+        fill(tmp_path / "real", a="old")
+        (tmp_path / "out").symlink_to("real")
+
+        with atomic_write(tmp_path / "out", folder=True) as new:
+            fill(new, a="1", b="2")
+
+        assert (tmp_path / "out").is_symlink()
+        assert content(tmp_path / "real") == {"a": "1", "b": "2"}
+        assert {path.name for path in tmp_path.iterdir()} == {"out", "real"}
+
+    @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
+    def test_the_mode_is_kept(self, tmp_path: Path, mode: int) -> None:
+        """A file that others may not read stays so, alone and in a folder, and so does a folder."""
+        fill(tmp_path / "out", a="old")
+        (tmp_path / "a.txt").touch()
+        for path in (tmp_path / "a.txt", tmp_path / "out" / "a"):
+            path.chmod(mode)
+        (tmp_path / "out").chmod(mode | 0o100)
+
+        write_text(tmp_path / "a.txt", "new")
+        with atomic_write(tmp_path / "out", folder=True) as new:
+            fill(new, a="1", b="2")
+
+        for path in (tmp_path / "a.txt", tmp_path / "out" / "a"):
+            assert path.stat().st_mode & 0o777 == mode
+        assert (tmp_path / "out").stat().st_mode & 0o777 == mode | 0o100
+
+    def test_a_pipe_is_written_into(self, tmp_path: Path, tiny: rt.Dataset) -> None:
+        """A named pipe stays one, and its reader gets the export."""
+        os.mkfifo(tmp_path / "pipe")
+        read: list[bytes] = []
+        reader = Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+        reader.start()
+
+        tiny.to_json(tmp_path / "pipe")
+
+        reader.join(timeout=10)
+        assert (tmp_path / "pipe").is_fifo()
+        (tmp_path / "x.json").write_bytes(read[0])
+        assert rt.load(tmp_path / "x.json") == tiny
+
+    @pytest.mark.parametrize("redirected", ["pipe", "file"])
+    def test_standard_output(self, tmp_path: Path, redirected: str) -> None:
+        """`/dev/stdout` is written into, whatever it leads to, and is never replaced."""
+        code = "import rezekne_twins as rt; print('first', flush=True); rt.dataset().to_json({!r})"
+        path = tmp_path / "out"
+        with path.open("wb") as file:
+            done = subprocess.run(
+                [sys.executable, "-c", code.format("/dev/stdout")],
+                stdout=file if redirected == "file" else subprocess.PIPE,
+                check=True,
+            )
+        text = path.read_bytes() if redirected == "file" else done.stdout
+        assert text.startswith(b"first\n{")
+        assert text.endswith(b"}\n")
+        assert Path("/dev/stdout").is_symlink()
+
+    def test_a_device_is_no_folder(self, tiny: rt.Dataset) -> None:
+        """A format of several files says so; the device stays."""
+        with pytest.raises(NotADirectoryError, match="is a device or a pipe"):
+            tiny.to_csv("/dev/null")
+
+        tiny.to_json("/dev/null")
+        assert Path("/dev/null").is_char_device()
+
+    def test_what_stands_in_the_way_is_said_before_work_is_done(self, tmp_path: Path) -> None:
+        """A folder where a file is to be written, and the other way round."""
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "file").touch()
+
+        with pytest.raises(IsADirectoryError, match="folder is a folder; a file is to be written"):
+            write_text(tmp_path / "folder", "")
+        with (
+            pytest.raises(NotADirectoryError, match="file is a file; a folder is to be written"),
+            atomic_write(tmp_path / "file", folder=True),
+        ):
+            pytest.fail("it has begun to write")
+
+    @pytest.mark.parametrize("where", [".", "..", "../home"])
+    def test_the_current_folder_is_not_replaced(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+    ) -> None:
+        """The shell would be left in a folder that is gone, even if only its like is in it."""
+        fill(tmp_path / "home", a="old")
+        monkeypatch.chdir(tmp_path / "home")
+
+        with (
+            pytest.raises(FileExistsError, match="is the current folder"),
+            atomic_write(Path(where), folder=True),
+        ):
+            pytest.fail("it has begun to write")
+
+        assert Path.cwd().samefile(tmp_path / "home")
+
+    @pytest.mark.parametrize("folder", [False, True])
+    def test_a_signal_leaves_nothing_behind(self, tmp_path: Path, *, folder: bool) -> None:
+        """After SIGTERM the old file or folder is there, and nothing beside it."""
+        code = (
+            "import os, signal, sys; from pathlib import Path\n"
+            "from rezekne_twins.exports.writing import atomic_write\n"
+            f"with atomic_write(Path(sys.argv[1]), folder={folder}) as new:\n"
+            f"    (new / 'a' if {folder} else new).write_text('half')\n"
+            "    os.kill(os.getpid(), signal.SIGTERM)\n"
+            "    raise SystemExit('not reached')\n"
+        )
+        if folder:
+            fill(tmp_path / "out", a="old")
+        else:
+            (tmp_path / "out").write_text("old", encoding="utf-8")
+
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / "out")], capture_output=True, check=False
+        )
+
+        assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, b"")
+        assert content(tmp_path) == {"out/a" if folder else "out": "old"}
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+    def test_somebody_elses_handler_is_left(self, tmp_path: Path) -> None:
+        """A program that handles SIGTERM goes on doing so; else the default is there again."""
+        own = signal.signal(signal.SIGTERM, stop)
+        try:
+            with atomic_write(tmp_path / "a") as new:
+                assert signal.getsignal(signal.SIGTERM) is stop
+                new.touch()
+        finally:
+            signal.signal(signal.SIGTERM, own)
+        write_text(tmp_path / "a", "")
+        assert signal.getsignal(signal.SIGTERM) is own
+
+    def test_in_a_thread(self, tmp_path: Path) -> None:
+        """Only the main thread may set handlers; others write without."""
+        writer = Thread(target=lambda: write_text(tmp_path / "a", "x"))
+        writer.start()
+        writer.join()
+        assert content(tmp_path) == {"a": "x"}
 
 
 FILES: dict[str, str] = {

@@ -7,8 +7,8 @@ import re
 from typing import Literal
 
 from rezekne_twins.errors import UnknownValueError
-from rezekne_twins.models import About, Source
-from rezekne_twins.names import fold, understood
+from rezekne_twins.models import About, Record, Source
+from rezekne_twins.names import slug, understood
 from rezekne_twins.store import Store
 
 Style = Literal["text", "bibtex", "cff"]
@@ -21,6 +21,18 @@ def cite(about: About, style: Style = "text") -> str:
         known = understood(style, {name: name for name in styles}, "style")
         raise UnknownValueError(f"style={style!r} means nothing here: {known}")
     return styles[style](about)
+
+
+def cite_record(about: About, record: Record, style: Style) -> str:
+    """Return the BibTeX entry of one record, with the paragraphs that it rests on.
+
+    Raises:
+        UnknownValueError: The style is another one.
+    """
+    if style != "bibtex":
+        raise UnknownValueError(f"a record cannot be cited as {style}; use text or bibtex")
+    sources = record.cite().removeprefix(f"{record.title}. ")
+    return _entry(about, record.title, record.id, f"{about.title}, {record.id}. {sources}")
 
 
 def facts(store: Store) -> list[tuple[str, str]]:
@@ -51,16 +63,20 @@ def _text(about: About) -> str:
 
 
 def _bibtex(about: About) -> str:
+    return _entry(about, about.title, "", f"Data set, {about.license}")
+
+
+def _entry(about: About, title: str, record_id: str, note: str) -> str:
     entries = {
         "author": " and ".join(f"{{{_latex(author)}}}" for author in about.authors),
-        "title": f"{{{_latex(about.title)}}}",
+        "title": f"{{{_latex(title)}}}",
         "year": str(about.year or ""),
         "version": _latex(about.version or ""),
         "url": about.repository or "",
-        "note": f"Data set, {_latex(about.license)}",
+        "note": _latex(note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in entries.items() if value]
-    return "\n".join([f"@misc{{{fold(about.title).replace(' ', '-')},", *lines, "}\n"])
+    return "\n".join([f"@misc{{{slug(about.title, record_id)},", *lines, "}\n"])
 
 
 def _latex(text: str) -> str:

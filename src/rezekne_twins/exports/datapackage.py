@@ -9,7 +9,7 @@ from typing import Any
 
 from rezekne_twins.exports.csv_files import csv_text
 from rezekne_twins.exports.tidy import Field, Key, Table, tables
-from rezekne_twins.exports.writing import beside
+from rezekne_twins.exports.writing import atomic_write
 from rezekne_twins.models import Source
 from rezekne_twins.names import fold
 from rezekne_twins.store import Store
@@ -19,8 +19,8 @@ PROFILES = "https://datapackage.org/profiles/2.0/"
 
 def write(store: Store, folder: Path) -> Path:
     """Write the package, and return the folder."""
-    with beside(folder) as new:
-        (new / "data").mkdir(parents=True)
+    with atomic_write(folder, folder=True) as new:
+        (new / "data").mkdir()
         resources: list[dict[str, Any]] = []
         for table in tables(store):
             text = csv_text([field.name for field in table.fields], table.rows)

@@ -10,7 +10,7 @@ from typing import Any
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.csv_files import FORMULA
 from rezekne_twins.exports.frames import SEPARATOR, Columns, Table, chosen, joined, lines
-from rezekne_twins.exports.writing import beside, needs
+from rezekne_twins.exports.writing import atomic_write, needs
 from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
 
@@ -34,7 +34,7 @@ def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -
     """
     xlsxwriter = needs("xlsxwriter", "excel")
     about = store.about
-    with beside(path) as new, xlsxwriter.Workbook(str(new)) as book:
+    with atomic_write(path) as new, xlsxwriter.Workbook(str(new)) as book:
         book.set_properties(
             {"title": about.title, "author": ", ".join(about.authors), "created": _CREATED}
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from rezekne_twins import __version__
 from rezekne_twins.exports.schema import document_schema
 from rezekne_twins.exports.writing import write_text
 from rezekne_twins.loading.files import AUTHORED, FORMAT, FORMAT_VERSION
@@ -18,7 +18,7 @@ def document(store: Store) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "version": version("rezekne-twins"),
+        "version": __version__,
         "dataset": store.about.model_dump(mode="json"),
         **{kind.collection: [r.to_dict() for r in store.table(kind)] for kind in AUTHORED},
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import cells, filled
-from rezekne_twins.exports.writing import beside, needs
+from rezekne_twins.exports.writing import atomic_write, needs
 from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
 
@@ -24,8 +24,7 @@ def write(store: Store, folder: Path) -> Path:
         "date": arrow.date32(),
         "list": arrow.list_(arrow.string()),
     }
-    with beside(folder) as new:
-        new.mkdir()
+    with atomic_write(folder, folder=True) as new:
         for kind, records in telling([*store.collections], "writing table"):
             own = cells(kind)
             told = {c.name: {"description": c.steps[0].description} for c in own}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rezekne_twins.exports.json_file import document
@@ -10,6 +10,7 @@ from rezekne_twins.loading.files import AUTHORED
 from rezekne_twins.models import (
     Attached,
     Conflict,
+    Field,
     Holding,
     Paragraph,
     Partnership,
@@ -32,6 +33,7 @@ def part(store: Store, partnerships: Iterable[Partnership]) -> dict[str, Any]:
 
     A conflict stays where all its records do, and a retired id where its successor does. A link
     that would lead out of the part is left out; so is a statement about what is not in it.
+    Paragraphs of its sources that only other records cite stay, and say so.
     """
     chosen = tuple(partnerships)
     held = _referred((*chosen, *store.about.holders))
@@ -43,12 +45,23 @@ def part(store: Store, partnerships: Iterable[Partnership]) -> dict[str, Any]:
     held |= _referred(record for record in held.values() if isinstance(record, Conflict))
     cited = {paragraph.source for record in held.values() for paragraph in record.cites}
     held |= {source.id: source for source in store.table(Source) if source.id in cited}
+    facts = (record for record in held.values() if not isinstance(record, Field))
+    paragraphs = {paragraph.id for record in facts for paragraph in record.cites}
     whole = document(store)
     for kind in AUTHORED:
         name = "successor" if kind is Retired else "id"
         rows = (row for row in whole[kind.collection] if row[name] in held)
         whole[kind.collection] = [_within(held, kind, row) for row in rows]
+    for paragraph in _paragraphs(whole[Source.collection]):
+        if paragraph["id"] not in paragraphs:
+            paragraph["no_data"] = paragraph["no_data"] or "No record of this part cites it."
     return whole
+
+
+def _paragraphs(sources: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for source in sources:
+        for section in source["sections"]:
+            yield from section["paragraphs"]
 
 
 def _referred(values: Iterable[Value]) -> dict[str, Record]:

@@ -12,7 +12,7 @@ import importlib_resources
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import plain
 from rezekne_twins.exports.tidy import Field, Table, tables
-from rezekne_twins.exports.writing import beside
+from rezekne_twins.exports.writing import atomic_write
 from rezekne_twins.store import Store
 
 _TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL"}
@@ -22,7 +22,7 @@ _VIEWS = "views.sql"
 def write(store: Store, path: Path) -> Path:
     """Write the database, and return its path."""
     views = importlib_resources.files(__package__) / _VIEWS
-    with beside(path) as new, closing(sqlite3.connect(new, isolation_level=None)) as database:
+    with atomic_write(path) as new, closing(sqlite3.connect(new, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")  # what breaks off is thrown away whole
         database.execute("BEGIN")
         database.execute("CREATE TABLE about (key TEXT NOT NULL, value TEXT NOT NULL)")

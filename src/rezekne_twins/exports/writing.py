@@ -1,64 +1,129 @@
-"""What every writer does: it writes beside and renames, and asks for the library it needs."""
+"""What every writer does: write to a temporary path and rename, and import optional libraries."""
 
 from __future__ import annotations
 
 import os
 import secrets
 import shutil
+import signal
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
+from typing import Any, NoReturn
 
 from rezekne_twins.errors import MissingExtraError
 
 
 @contextmanager
-def beside(path: Path) -> Generator[Path]:
-    """Yield a path to write a file or a folder to, which then takes the place of another.
+def atomic_write(path: Path, *, folder: bool = False) -> Generator[Path]:
+    """Yield a path to write to, which then takes the place of a file or folder.
 
-    Whatever stops the writing, the old file or folder is left as it was.
+    After a failure, or a signal to end, the old file or folder is left as it was. Links are
+    followed, and the mode is kept. Devices and pipes are written into.
+
+    Args:
+        path: Where to.
+        folder: Yield a new folder, to write several files to.
 
     Raises:
-        FileNotFoundError: The folder to write in is not there; it is not made up.
-        PermissionError: Nothing may be written to it, or to the disk that it is on.
-        FileExistsError: A folder is in the place, with files that the new one does not have.
+        FileNotFoundError: The parent folder does not exist.
+        PermissionError: It cannot be written to.
+        IsADirectoryError: There is a folder where a file is to be written.
+        NotADirectoryError: There is a file where a folder is to be written.
+        FileExistsError: The folder holds other files, or is the current one.
     """
-    path = path.absolute()
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {path.parent}")
-    if not os.access(path.parent, os.W_OK):  # said here once, not by each library in its way
-        raise PermissionError(f"nothing may be written to the folder {path.parent}")
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # mkstemp would hide it
+    if is_stream(path):
+        if folder:
+            raise NotADirectoryError(f"{path} is a device or a pipe; a folder is to be written")
+        with TemporaryDirectory() as place:
+            yield (new := Path(place, "new"))
+            with path.open("ab") as stream:  # `> file` is a file: write where the shell stands
+                stream.write(new.read_bytes())
+        return
+    target = path.resolve()  # a link stays: what it leads to is replaced
+    _refuse(path, target, folder=folder)
+    new = target.parent / f".{target.name}.{secrets.token_hex(4)}"  # mkstemp would hide it
+    old = target.parent / f"{new.name}.old"
+    with _unwound_by_signal():
+        try:
+            if folder:
+                new.mkdir()
+            yield new
+            _keep_modes(target, new)
+            if folder and target.is_dir():
+                _replace_folder(target, new, old)
+            else:
+                new.replace(target)
+        finally:
+            _remove(new)
+            if target.exists():  # else the old folder is all that there is
+                _remove(old)
+
+
+def _refuse(path: Path, target: Path, *, folder: bool) -> None:
+    """Say what stands in the way, before work is done."""
+    if target.exists() and target.is_dir() != folder:
+        if folder:
+            raise NotADirectoryError(f"{path} is a file; a folder is to be written")
+        raise IsADirectoryError(f"{path} is a folder; a file is to be written")
+    if not target.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {target.parent}")
+    if not os.access(target.parent, os.W_OK):  # else each library says it in its own way
+        raise PermissionError(f"the folder {target.parent} cannot be written to")
+    with suppress(FileNotFoundError):  # the current folder may be gone
+        if folder and Path.cwd().is_relative_to(target):  # a shell would be left in what is gone
+            raise FileExistsError(f"{path} is the current folder: name another")
+
+
+def is_stream(path: Path) -> bool:
+    """Tell whether a path is a device or a pipe, or leads to one, as `/dev/stdout` does."""
+    with suppress(OSError):
+        special = path.absolute().parent.as_posix() in {"/dev", "/dev/fd", "/proc/self/fd"}
+        return path.exists() and (special or not (path.is_file() or path.is_dir()))
+    return False
+
+
+@contextmanager
+def _unwound_by_signal() -> Generator[None]:
+    """Let SIGTERM raise an exception, where nobody else handles it, so that files are removed."""
+    mine = current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    if mine:
+        signal.signal(signal.SIGTERM, _end)
     try:
-        yield new
-        if new.is_dir() and path.is_dir():
-            _replace_folder(path, new)
-        else:
-            new.replace(path)
-    except BaseException:
-        _remove(new)
-        raise
+        yield
+    finally:
+        if mine:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _replace_folder(path: Path, new: Path) -> None:
-    strangers = {f.relative_to(path) for f in path.rglob("*")} - {
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)  # as a shell counts
+
+
+def _keep_modes(target: Path, new: Path) -> None:
+    for path in (new, *new.rglob("*")):
+        if (before := target / path.relative_to(new)).exists():
+            shutil.copymode(before, path)
+
+
+def _replace_folder(target: Path, new: Path, old: Path) -> None:
+    strangers = {f.relative_to(target) for f in target.rglob("*")} - {
         f.relative_to(new) for f in new.rglob("*")
     }
     if strangers:  # else a mistyped folder would be lost with all that is in it
         raise FileExistsError(
-            f"{path} holds what this export does not write, such as {min(strangers)}: "
-            "name another folder"
+            f"{target} holds other files, such as {min(strangers)}: name another folder"
         )
-    old = new.with_name(f"{new.name}.old")
-    path.replace(old)
     try:
-        new.replace(path)
+        target.replace(old)
+        new.replace(target)
     except BaseException:
-        old.replace(path)
+        if not target.exists():
+            old.replace(target)
         raise
-    shutil.rmtree(old)
 
 
 def _remove(path: Path) -> None:
@@ -70,7 +135,7 @@ def _remove(path: Path) -> None:
 
 def write_text(path: Path, text: str) -> Path:
     """Write a text file as UTF-8, the same bytes on every system, and return its path."""
-    with beside(path) as new:
+    with atomic_write(path) as new:
         new.write_text(text, encoding="utf-8", newline="\n")
     return path
 

@@ -11,7 +11,7 @@ from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.doings import Role
 from rezekne_twins.models.record import OWNED, Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
-from rezekne_twins.models.words import ActKind, InstrumentKind
+from rezekne_twins.models.words import ActKind, ConflictKind, InstrumentKind
 
 __all__ = ["Act", "Instrument"]
 
@@ -89,7 +89,16 @@ class Act(Attached, frozen=True):
         term += f", until {self.term_until}" if self.term_until else ""
         term += ", renewed by itself" if self.renews_itself else ""
         kind = self.kind_as_written or self.kind.label
-        return f"{kind} {self.date or 'undated'}{parties}{where}{term}"
+        date = f"{self.date or 'undated'}{' (disputed)' * self.is_disputed('date')}"
+        return f"{kind} {date}{parties}{where}{term}"
+
+    def is_disputed(self, column: str) -> bool:
+        """Tell whether sources contradict each other about the date of the act."""
+        return column == "date" and any(
+            conflict.kind is ConflictKind.CONTRADICTION
+            and len({act.date for act in conflict.records if isinstance(act, Act)}) > 1
+            for conflict in self.conflicts
+        )
 
     @property
     def party_places(self) -> tuple[Ref[Place], ...]:

@@ -222,6 +222,12 @@ class Partnership(Record, frozen=True):
         yield from super()._details()
         yield "last_known", self.last_known.label
 
+    def is_disputed(self, column: str) -> bool:
+        """Tell whether sources contradict each other about the beginning."""
+        return column == "began" and any(
+            act.date == self.began and act.is_disputed("date") for act in self.acts
+        )
+
     def _html_rows(self) -> Iterator[tuple[str, str]]:
         """Yield a label and HTML for each row of the card: what is of one kind together."""
         from rezekne_twins.html import link, listed

@@ -138,8 +138,12 @@ class Record(Value, frozen=True):
         """Return the text that a shown table has in a column."""
         return shown(getattr(self, column))
 
+    def is_disputed(self, column: str) -> bool:  # noqa: ARG002 - records with dates override it
+        """Tell whether sources contradict each other about a date."""
+        return False
+
     def card(self) -> str:
-        """Return the title, then a line for each value, then the citations."""
+        """Return the title, then a line for each value, then conflicts and citations."""
         lines = [f"{self.title}  [{self.id}]"]
         sources = [("source", f"{cite.title} [{cite.id}]: {cite.gist}") for cite in self.cites]
         for name, value in (*self._details(), *sources):
@@ -154,7 +158,8 @@ class Record(Value, frozen=True):
             if column.nested and column.many:
                 yield from ((name, one_line(item)) for item in held)
             elif text := self.cell(name):
-                yield name, text
+                yield name, f"{text} (disputed)" if self.is_disputed(name) else text
+        yield from (("conflict", f"{one_line(each)} [{each.id}]") for each in self.conflicts)
 
     def _html_rows(self) -> Iterator[tuple[str, str]]:
         """Yield a label and HTML for each row of the card in a notebook."""

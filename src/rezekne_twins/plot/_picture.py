@@ -17,7 +17,7 @@ import importlib_resources
 from rezekne_twins._dataset import dataset
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.errors import UnknownValueError
-from rezekne_twins.exports.writing import beside, needs
+from rezekne_twins.exports.writing import atomic_write, needs
 from rezekne_twins.models import Holder, Record, Word
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class Picture:
                 f"{target.name!r} is no picture: end the name with .html, .svg or .png"
             )
         drawn = made[target.suffix.lower()]()
-        with beside(target) as new:
+        with atomic_write(target) as new:
             new.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)
         return target
 

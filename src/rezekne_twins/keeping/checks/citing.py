@@ -114,7 +114,7 @@ def uncited(store: Store) -> Iterator[Fault]:
 def waived_but_cited(store: Store) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
     for record, at, paragraph in store.cited():
-        if paragraph.no_data:
+        if paragraph.no_data and not isinstance(record, Field):  # as in `_cited_for_facts`
             message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
             advice = "take no_data out of the source, or this citation out"
             yield Fault(record, message, advice, ("cites", at))

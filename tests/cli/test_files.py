@@ -11,12 +11,11 @@ from typing import NoReturn
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins import cli_export
-from rezekne_twins.cli import main
+from rezekne_twins.cli import files, main
 
 Captured = pytest.CaptureFixture[str]
 
-TINY = str(Path(__file__).parent / "tiny")
+TINY = str(Path(__file__).parents[1] / "tiny")
 LIGHT = ["datapackage", "csv", "sqlite", "json", "jsonld"]
 NEEDED = {"xlsx": "xlsxwriter", "parquet": "pyarrow", "geojson": "geojson_pydantic"}
 
@@ -38,7 +37,7 @@ def test_export(capsys: Captured, tmp_path: Path, tiny: rt.Dataset, form: str) -
     code, out, err = run(capsys, "export", "--data", TINY, "--format", form, "--output", str(path))
 
     assert (code, err) == (0, "")
-    assert out == f"4 partnerships, and what belongs to them: {path}\n"
+    assert out == f"Wrote 4 partnerships and related records to {path}\n"
     assert path.exists()
     if form == "json":
         assert rt.load(path) == tiny
@@ -46,7 +45,7 @@ def test_export(capsys: Captured, tmp_path: Path, tiny: rt.Dataset, form: str) -
 
 def test_every_format_is_tried() -> None:
     """The formats above are those that the command knows."""
-    assert {*LIGHT, *NEEDED} == cli_export._WRITERS.keys()
+    assert {*LIGHT, *NEEDED} == files._WRITERS.keys()
 
 
 @pytest.mark.parametrize(("words", "mark"), [([], False), (["--excel"], True)])
@@ -91,7 +90,7 @@ def test_filters_are_those_of_list(
     )
 
     assert (code, err) == (0, "")
-    assert out.startswith(f"{len(shown)} partnerships")
+    assert out.startswith(f"Wrote {len(shown)} partnership")
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute("SELECT id FROM partnerships").fetchall()
         assert [row[0] for row in rows] == shown
@@ -131,11 +130,13 @@ class TestRefusals:
         run(capsys, "export", "--data", TINY, *arguments, "--holder", "shire")
         before = sorted((p, p.stat().st_mtime_ns) for p in tmp_path.rglob("*"))
 
-        assert "is there already: name another, or add --force" in self.refused(capsys, *arguments)
+        assert "already exists: choose another path, or add --force" in self.refused(
+            capsys, *arguments
+        )
         assert sorted((p, p.stat().st_mtime_ns) for p in tmp_path.rglob("*")) == before
 
         code, out, _ = run(capsys, "export", "--data", TINY, *arguments, "--force")
-        assert (code, out[:14]) == (0, "4 partnerships")
+        assert (code, out[:20]) == (0, "Wrote 4 partnerships")
 
     def test_force_spares_strangers(self, capsys: Captured, tmp_path: Path) -> None:
         """Even with `--force` a folder that holds other files is not replaced."""
@@ -163,7 +164,7 @@ class TestRefusals:
         monkeypatch.setattr(Path, "write_text", full)
         told = self.refused(capsys, "--format", "json", "--output", str(tmp_path / "x.json"))
 
-        where = f"nothing was written to {tmp_path / 'x.json'}"
+        where = f"cannot write {tmp_path / 'x.json'}"
         assert told == f"rezekne-twins: {where}: No space left on device\n"
 
     def test_missing_library(
@@ -195,7 +196,7 @@ class TestRefusals:
         with pytest.raises(SystemExit) as caught:
             main(["export", "--format", "xml", "--output", "x"])
         assert caught.value.code == 2
-        assert "'datapackage'" in capsys.readouterr().err
+        assert "datapackage, csv, xlsx" in capsys.readouterr().err
 
 
 class TestCite:
@@ -220,7 +221,10 @@ class TestCite:
 
     @pytest.mark.parametrize(
         ("arguments", "advice"),
-        [(["city-suwlki"], "did you mean 'city-suwalki'"), (["--style", "bib"], "bibtex")],
+        [
+            (["city-suwlki"], "did you mean 'city-suwalki'"),
+            (["city-suwalki", "--style", "cff"], "cannot be cited as cff; use text or bibtex"),
+        ],
     )
     def test_refusals(self, capsys: Captured, arguments: list[str], advice: str) -> None:
         """What is not known is refused with what would be."""

@@ -1,4 +1,4 @@
-"""Commands for those who keep the data: check, coverage, diff."""
+"""The commands for those who keep the data: check, coverage, diff."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from rezekne_twins._dataset import Dataset, check, load
-from rezekne_twins.cli_options import dataset_of
+from rezekne_twins.cli.shared import dataset_of, format_of, write
 from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.keeping.checks import FIRST_PHASE, RULES, SectionCoverage
 from rezekne_twins.keeping.diff import as_markdown, as_text, compare
@@ -22,69 +21,32 @@ from rezekne_twins.loading.files import SHIPPED
 from rezekne_twins.names import fold, understood
 from rezekne_twins.texts import aligned, json_text, printable
 
-DATA = "src/rezekne_twins/data"
-"""Where the data stands in a checkout of this project."""
 _STOPPED = "The rules about the meaning of records have not run: mend this, then check again."
 
 
-def add(commands: Any) -> None:
-    """Add the commands to the command line."""
-    checked = commands.add_parser("check", help="check a data folder and print every fault")
-    checked.set_defaults(run=_check)
-    checked.add_argument(
-        "--format",
-        choices=("text", "github", "json"),
-        default="text",
-        help="text (path:line:column), annotations for GitHub, or JSON",
-    )
-    checked.add_argument(
-        "--pages", metavar="FOLDER", help="folder with the pages as text: do they still say so?"
-    )
-    checked.add_argument("--explain", metavar="CODE", help="say what a code stands for")
-    compared = commands.add_parser("diff", help="tell what changed between two data sets")
-    compared.set_defaults(run=_diff)
-    compared.add_argument("old", metavar="OLD", help="folder, JSON export, or git revision")
-    compared.add_argument("new", metavar="NEW", help="folder, JSON export, or git revision")
-    compared.add_argument(
-        "--format", choices=("text", "markdown"), default="text", help="markdown: for a changelog"
-    )
-    compared.add_argument(
-        "--folder", default=DATA, help=f"data folder of a git revision (default: {DATA})"
-    )
-    covered = commands.add_parser("coverage", help="print how much of each source is cited")
-    covered.set_defaults(run=_coverage)
-    for command in (checked, covered):
-        command.add_argument(
-            "data",
-            nargs="?",
-            default=argparse.SUPPRESS,
-            metavar="DIR",
-            help="folder (default: the shipped data)",
-        )
-
-
-def _check(options: argparse.Namespace) -> int:
+def check_data(options: argparse.Namespace) -> int:
+    """Check a data folder; return 1 where it has faults."""
     if options.explain:
-        return _explain(options.explain)
+        return write(options, _explained(options.explain))
     findings = check(options.data, options.pages)
     folder = _folder(options.data)
-    if options.format == "json":
-        print(json_text([_row(f, folder) for f in findings], indent=2))
-    elif options.format == "github":
-        print("\n".join(_annotation(finding, folder) for finding in findings))
-        if _stopped(findings):
-            print(f"::notice::{_escaped(_STOPPED)}")
+    form = format_of(options, {".txt": "text", ".json": "json"}, "text")
+    if form == "json":
+        text = json_text([_row(f, folder) for f in findings], indent=2)
+    elif form == "github":
+        notice = [f"::notice::{_escaped(_STOPPED)}"] if _stopped(findings) else []
+        text = "\n".join([*(_annotation(finding, folder) for finding in findings), *notice])
     else:
-        _print_text(findings, folder)
+        text = _text(findings, folder)
+    write(options, text)
     return 2 if any(f.code == "E100" for f in findings) else 1 if findings else 0
 
 
-def _explain(code: str) -> int:
+def _explained(code: str) -> str:
     if code.upper() not in RULES:
         known = understood(code, {fold(known): known for known in RULES}, "code")
         raise UnknownValueError(f"there is no code {code!r}: {known}")
-    print(f"{code.upper()}: {RULES[code.upper()]}")
-    return 0
+    return f"{code.upper()}: {RULES[code.upper()]}"
 
 
 def _folder(data: str | None) -> Path:
@@ -99,20 +61,18 @@ def _path(finding: Finding, folder: Path) -> str:
     return (folder if folder.is_file() else folder / finding.file).as_posix()
 
 
-def _print_text(findings: tuple[Finding, ...], folder: Path) -> None:
-    for finding in findings:
-        print(finding._replace(file=_path(finding, folder)))
+def _text(findings: tuple[Finding, ...], folder: Path) -> str:
     if not findings:
-        print(f"No fault found in {folder}.")
-        return
+        return f"No fault found in {folder}."
     count = f"{len(findings)} fault{'s' * (len(findings) != 1)}"
     files = len({finding.file for finding in findings})
     where = f" in {files} files" if files > 1 else ""
-    print(f"{count}{where}. What a code means: rezekne-twins check --explain {findings[0].code}")
-    if _stopped(findings):
-        print(_STOPPED)
+    lines = [str(finding._replace(file=_path(finding, folder))) for finding in findings]
+    code = findings[0].code
+    lines.append(f"{count}{where}. What a code means: rezekne-twins check --explain {code}")
     if any(f.path and not f.line for f in findings) and not folder.is_file():
         print("Lines are named with: pip install 'rezekne-twins[check]'", file=sys.stderr)
+    return "\n".join([*lines, *([_STOPPED] if _stopped(findings) else [])])
 
 
 def _stopped(findings: tuple[Finding, ...]) -> bool:
@@ -141,11 +101,13 @@ def _escaped(text: str, further: Iterable[str] = ()) -> str:
     return printable(text)
 
 
-def _diff(options: argparse.Namespace) -> int:
-    old, new = (_revision(text, options.folder) for text in (options.old, options.new))
+def diff(options: argparse.Namespace) -> int:
+    """Print what changed between two data sets."""
+    form = format_of(options, {".txt": "text", ".md": "markdown"}, "text")
+    old = _revision(options.old, options.folder)
+    new = _revision(options.new, options.folder) if options.new else dataset_of(options)
     changes = compare(old, new)
-    print(as_markdown(changes) if options.format == "markdown" else as_text(changes))
-    return 0
+    return write(options, as_markdown(changes) if form == "markdown" else as_text(changes))
 
 
 def _revision(text: str, folder: str) -> Dataset:
@@ -169,9 +131,9 @@ def _revision(text: str, folder: str) -> Dataset:
         return load(place)
 
 
-def _coverage(options: argparse.Namespace) -> int:
-    print(coverage_text(dataset_of(options).coverage()))
-    return 0
+def coverage(options: argparse.Namespace) -> int:
+    """Print how much of each source is cited."""
+    return write(options, coverage_text(dataset_of(options).coverage()))
 
 
 def coverage_text(sections: Sequence[SectionCoverage]) -> str:
