@@ -30,6 +30,14 @@ MODELS = "pydantic and the models"
 ANSWER = "first typed answer"
 FRAME_FLOOR = "pandas and the models"
 LIST = "import sys; sys.argv[1:] = ['list']; from rezekne_twins.cli import main; main()"
+ENDING = """import sys; sys.argv[1:] = {!r}
+try:
+    from rezekne_twins.cli import main
+    main()
+except SystemExit:
+    pass
+"""
+"""A command that ends in the parser."""
 
 
 class Case(NamedTuple):
@@ -55,6 +63,10 @@ CASES = (
         1.15,
     ),
     Case("rezekne-twins list", LIST, ANSWER, 1.3),
+    *(
+        Case(f"rezekne-twins {' '.join(typed)}", ENDING.format(typed), BARE, 4)
+        for typed in (["--version"], ["--help"], ["list", "--help"], ["list", "--contry", "NO"])
+    ),
 )
 # One real answer from a new process: what each library is there for.
 PEERS = {
@@ -71,7 +83,9 @@ PEERS = {
 
 def processor_time(code: str) -> float:
     """Return the seconds of processor time that a new process needs to run code."""
-    started = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL)  # noqa: S603
+    started = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, used = os.wait4(started.pid, 0)
     started.returncode = os.waitstatus_to_exitcode(status)
     if started.returncode:

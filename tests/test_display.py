@@ -372,9 +372,12 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  activities: Regatta (2003, not completed)",
         "  projects: A lake for both (2002/2004, under way)",
         "  statements: figure: People who live there.",
-        "  last_known: unknown",
-        "  conflict: When was the agreement with Gøøsund made? In 1994. / In 1995. → Both years stand.",
+        (
+            "  conflict: When was the agreement with Gøøsund made? In 1994. / In 1995. → "
+            "Both years stand."
+        ),
         "      [goose-year]",
+        "  last_known: unknown",
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
         (
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"

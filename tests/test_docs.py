@@ -21,7 +21,7 @@ README = ROOT / "README.md"
 GENERATED = {"_build", "_generated", "partnerships", "jupyter_execute"}
 DOCS = sorted(p for p in DOCS_ROOT.rglob("*.md") if not GENERATED & set(p.parts))
 PAGES = [README, ROOT / "CHANGELOG.md", *DOCS]
-COMMANDS = ["list", "show", "find", "export", "cite", "check", "coverage", "plot"]
+COMMANDS = ["list", "show", "find", "export", "cite", "check", "coverage", "plot", "completion"]
 EXAMPLES = sorted(
     {
         " ".join(found.split())
@@ -102,7 +102,7 @@ def test_every_command_that_is_shown_works(
     tmp_path: Path,
 ) -> None:
     """A command written in a text can be typed as it stands, in a clone, and finds something."""
-    writes = {"export", "plot"} & set(example.split())
+    writes = {"export", "plot", "-o"} & set(example.split())
     monkeypatch.chdir(tmp_path if writes else ROOT)
 
     code = main(shlex.split(example)[1:])

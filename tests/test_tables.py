@@ -224,9 +224,9 @@ def test_help_without_sources_is_empty() -> None:
     code = (
         "from importlib.machinery import SourceFileLoader as Loader; whole = Loader.get_data\n"
         "def missing(loader, path):\n"
-        "    if path.endswith('filters.py'): raise OSError\n"
+        "    if sys._getframe(1).f_code.co_name == '_read_help': raise OSError\n"
         "    return whole(loader, path)\n"
-        "import inspect, rezekne_twins.dates; Loader.get_data = missing; "
+        "import inspect, sys; Loader.get_data = missing; "
         "import rezekne_twins as rt; "
         "print(len(rt.acts(country='NO')), 'country' in inspect.signature(rt.acts).parameters)"
     )

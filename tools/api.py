@@ -7,8 +7,8 @@ writes the stub again, at a release, or where nothing has been released yet.
 
 from __future__ import annotations
 
-import sys
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 from enum import StrEnum
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from partnership_pages import partnership_index, partnership_page
 from pieces import anchor, facts, field_link, field_tree, md, picture, table
 
 import rezekne_twins as rt
-from rezekne_twins import cli
+from rezekne_twins.cli.parser import Parser, make_parser
 from rezekne_twins.filters import FILTERS, help_of
 from rezekne_twins.keeping.checks import RULES
 from rezekne_twins.models.columns import Column, columns
@@ -262,31 +263,23 @@ def _source(source: rt.Source) -> str:
 # --- Command line ----------------------------------------------------------------------------
 
 
-def _subparsers() -> argparse._SubParsersAction[argparse.ArgumentParser]:
-    actions = cli._parser()._actions  # noqa: SLF001 (what it is made of is what is to be shown)
-    return next(a for a in actions if isinstance(a, argparse._SubParsersAction))  # noqa: SLF001
-
-
-def _commands() -> dict[str, argparse.ArgumentParser]:
-    return dict(_subparsers().choices)
+_SHARED = {"help", "data", "output", "force", "json"}
+"""Options that the page describes once."""
 
 
 def command_line() -> str:
     """Return a section for each command: what it does, its arguments and options."""
-    helps = {choice.dest: choice.help or "" for choice in _subparsers()._choices_actions}  # noqa: SLF001
-    return "\n".join(
-        _command(name, helps.get(name, ""), command) for name, command in _commands().items()
-    )
+    return "\n".join(starmap(_command, make_parser().commands.items()))
 
 
-def _command(name: str, text: str, parser: argparse.ArgumentParser) -> str:
+def _command(name: str, parser: Parser) -> str:
     rows = [
-        [_usage(action), _options(_told(action), r"`--\1`")]
+        [_usage(action), _options(action.help or "", r"`--\1`")]
         for action in parser._actions  # noqa: SLF001
-        if action.dest not in {"help", "json"} and action.option_strings != ["--data"]
+        if action.dest not in _SHARED or not action.option_strings
     ]
-    told = f"{text[:1].upper()}{text[1:]}."
-    return f"## rezekne-twins {name}\n\n{md(told)}\n\n{table(['argument', 'what it is'], rows)}"
+    told = md(parser.description or "")
+    return f"## rezekne-twins {name}\n\n{told}\n\n{table(['argument', 'what it is'], rows)}"
 
 
 def _usage(action: argparse.Action) -> str:
@@ -294,10 +287,3 @@ def _usage(action: argparse.Action) -> str:
     if not action.option_strings:
         return f"`{value}`"
     return f"`{', '.join(action.option_strings)}{'' if action.nargs == 0 else f' {value}'}`"
-
-
-def _told(action: argparse.Action) -> str:
-    choices = (
-        f" ({' or '.join(action.choices)})" if action.choices and not action.option_strings else ""
-    )
-    return (action.help or "") + choices

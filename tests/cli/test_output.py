@@ -142,10 +142,8 @@ def test_formats_of_a_list(capsys: Captured, tiny: rt.Dataset) -> None:
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl"])
 def test_columns_and_order(capsys: Captured, form: str) -> None:
     """`--columns` names columns and their order, `--sort` the order of rows, in each format."""
-    out = ok(
-        *(capsys, "list", "places", *TINY, "--columns", "title,id", "--format", form),
-        *("--sort", "title", "--limit", "2"),
-    )
+    columns = ("list", "places", *TINY, "--columns", "title,id", "--format", form)
+    out = ok(capsys, *columns, "--sort", "title", "--limit", "2")
     lines = out.splitlines()
 
     if form == "json":

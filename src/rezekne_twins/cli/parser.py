@@ -192,7 +192,7 @@ def _add_arguments(commands: Mapping[str, Parser], offered: Words) -> None:
     add = commands["cite"].add_argument
     add("id", metavar="ID", nargs="?", choices=offered.get("id"), help=told)
     _choice(commands["cite"], "--style", ("text", "bibtex", "cff"), "text")
-    commands["plot"].add_argument("picture", choices=("map", "timeline"), help="what to draw")
+    _choice(commands["plot"], "picture", ("map", "timeline"))
     _choice(commands["plot"], "--format", ("html", "svg", "png"), "the file type")
     _choice(commands["plot"], "--language", ("en", "lv"), "en")
     commands["plot"].set_defaults(language="en")
