@@ -17,7 +17,10 @@ import rezekne_twins as rt
 from rezekne_twins.filters import FILTERS as FILTERS_WITH_HELP
 from tests.miniatures import Edit, edit
 
-_OF_PARTNERSHIPS = "holder country field stage year since until kind partner act place organisation validity on last_known"
+_OF_PARTNERSHIPS = (
+    "holder country field stage year since until kind partner act place organisation "
+    "validity on last_known"
+)
 TABLE = {
     "partnerships": _OF_PARTNERSHIPS,
     "ties": _OF_PARTNERSHIPS,
