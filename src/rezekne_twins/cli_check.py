@@ -170,7 +170,11 @@ def _revision(text: str, folder: str) -> Dataset:
 
 
 def _coverage(options: argparse.Namespace) -> int:
-    print(coverage_text(dataset_of(options).coverage()))
+    data = dataset_of(options)
+    print(coverage_text(data.coverage()))
+    partly = [f"{source.id}: {source.extent}" for source in data.sources if source.extent]
+    if partly:
+        print("\nread in part", *map(printable, partly), sep="\n")
     return 0
 
 

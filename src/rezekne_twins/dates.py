@@ -51,6 +51,7 @@ _FORMS = (
     "or empty (unknown)"
 )
 
+
 @final
 @total_ordering
 class PartialDate(Immutable):
