@@ -380,7 +380,7 @@ def test_the_dates_that_are_shown_are_dates(page: Path) -> None:
     rows: list[str] = re.findall(r'^\| (`".+`) \|', page.read_text("utf-8"), re.MULTILINE)
     shown = [date for row in rows for date in re.findall(r'`"([^"]+)"`', row)]
 
-    assert len(shown) == 8
+    assert len(shown) == 13
     assert [str(rt.PartialDate(date)) for date in shown] == shown
 
 

@@ -150,7 +150,7 @@ def _act(act: rt.Act) -> list[str]:
     term = f"for {act.term_years} years" if act.term_years else ""
     term = f"until {act.term_until}" if act.term_until else term
     renewed = "renewed by itself" if act.renews_itself else ""
-    where = act.places and f"in {', '.join(place.title for place in act.places)}"
+    where = f"in {', '.join(place.title for place in act.places)}" if act.places else ""
     told = ", ".join(text for text in (document, where, concerns, term, renewed) if text)
     return [
         date(act.date),

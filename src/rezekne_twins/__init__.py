@@ -1,4 +1,4 @@
-"""What two municipal pages say about the international partnerships of Rēzekne, as data.
+"""The international partnerships of Rēzekne, as eight public sources describe them.
 
 Nothing is imported and no data is read until a name is used. Each collection, such as
 `partnerships`, is called with filters; each getter, such as `partnership`, with an id:

@@ -558,6 +558,8 @@ def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> 
     rows = [line.split() for line in table.splitlines()[1:]]
 
     assert {row[5] for row in rows if row[1] == "(all)"} == {"100%"}
+    waivers, _, partly = waivers.partition("\n\nread in part\n")
+    assert partly.splitlines() == [f"{s.id}: {s.extent}" for s in shipped.sources() if s.extent]
     assert waivers.splitlines() == [
         f"{paragraph.id}: {paragraph.no_data}"
         for source in shipped.sources()
@@ -1035,3 +1037,15 @@ def test_plot_refuses_clearly(
 
     assert advice in refused(capsys, "plot", "map", *arguments)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_coverage_tells_what_was_read_in_part(capsys: Captured, folder: Path) -> None:
+    """Where a source was read in part, the table of coverage says up to where, and why."""
+    assert "read in part" not in ok(capsys, "coverage", str(folder))
+    path = folder / "sources" / "gazette.toml"
+    extent = 'extent = { until = "league/1", reason = "Torn off." }'
+    path.write_text(path.read_text("utf-8").replace("language", f"{extent}\nlanguage", 1), "utf-8")
+
+    told = ok(capsys, "coverage", str(folder)).splitlines()
+
+    assert told[-2:] == ["read in part", "gazette: up to league/1: Torn off."]

@@ -172,6 +172,29 @@ def test_a_stated_term_is_a_bar(shipped: rt.Dataset, tiny: rt.Dataset) -> None:
                 assert row["what"] == f"stated term: {act.term_years} years"
 
 
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("197X", 1970, 1980),
+        ("19XX", 1900, 2000),
+        ("[1968..1972]", 1968, 1973),
+        ("[..1989]", 1988, 1990),
+        ("[1989..]", 1989, 1991),
+    ],
+)
+def test_a_vague_date_has_a_bar_as_wide(folder: Path, when: str, first: int, last: int) -> None:
+    """A decade, century or range is a bar over its years; a missing side is a year on."""
+    file = "partnerships/town-kaczki.toml"
+    data_set = written(folder, file, 'date = "2007"', f'date = "{when}"')
+    (row,) = of(
+        rt.plot.timeline(data_set.partnerships()), "acts", data_set.partnership("town-kaczki").title
+    )
+
+    assert (row["x"], row["x2"]) == (pytest.approx(first, abs=DAY), pytest.approx(last, abs=DAY))
+    assert row["x"] < row["middle"] < row["x2"]
+    assert row["date"] == when
+
+
 def test_a_term_beyond_the_calendar_is_left_out(folder: Path) -> None:
     """A term that leaves the years of the calendar has no bar, and does not break the picture."""
     data_set = written(

@@ -133,7 +133,10 @@ def _revision(text: str, folder: str) -> Dataset:
 
 def coverage(options: argparse.Namespace) -> int:
     """Print how much of each source is cited."""
-    return write(options, coverage_text(dataset_of(options).coverage()))
+    data = dataset_of(options)
+    partly = [printable(f"{s.id}: {s.extent}") for s in data.sources if s.extent]
+    told = ["", "read in part", *partly] if partly else []
+    return write(options, "\n".join([coverage_text(data.coverage()), *told]))
 
 
 def coverage_text(sections: Sequence[SectionCoverage]) -> str:
