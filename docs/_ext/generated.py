@@ -114,8 +114,11 @@ def _kind(kind: type[rt.Value]) -> str:
     at = f" Collection: `rt.{collection}()`." if collection in dir(rt) else ""
     rows = [_field(kind, column) for column in columns(kind).values()]
     summary = md((kind.__doc__ or "").partition("\n\n")[0].replace("\n", " "))
+    lean = (
+        f"Lean columns: {', '.join(f'`{name}`' for name in kind.lean_columns)}.\n\n" if at else ""
+    )
     return (
-        f"({_anchor_of(kind)})=\n### {kind.__name__}\n\n{summary}{at}\n\n"
+        f"({_anchor_of(kind)})=\n### {kind.__name__}\n\n{summary}{at}\n\n{lean}"
         f"{table(['name', 'holds', 'what it says'], rows)}"
     )
 
