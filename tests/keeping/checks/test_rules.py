@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.keeping.checks import CHECKS, SectionCoverage, places
+from rezekne_twins.keeping.checks import CHECKS, RULES, SectionCoverage, places
 from tests.miniatures import Edit, edit, lines_of
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -1001,7 +1001,7 @@ class TestRules:
 
     def test_each_says_what_must_be_true(self) -> None:
         """A rule is one sentence."""
-        assert all(re.fullmatch(r"[A-Z].+\.", rule.rule) for rule in CHECKS)
+        assert all(re.fullmatch(r"[A-Z].+\.", RULES[rule.code]) for rule in CHECKS)
 
 
 class TestFindings:

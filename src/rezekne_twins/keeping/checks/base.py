@@ -45,10 +45,9 @@ class Fault(NamedTuple):
 
 
 class Check(NamedTuple):
-    """One rule: its code, what must be true, and the function that finds offenders."""
+    """One rule of `rules.toml`: its code, and the function that finds offenders."""
 
     code: str
-    rule: str
     find: Callable[[Store], Iterable[Fault]]
     unless: str = ""
     """Skip this rule if the one with this code already failed."""
