@@ -75,7 +75,7 @@ def test_overview_of_the_invented_set(capsys: Captured) -> None:
     """Without a command, each partnership has its partners, acts, fields and citations."""
     assert ok(capsys, *DATA).split("\n") == [
         "Ties of Duckburg",
-        "4 partnerships: 3 cooperations, 1 membership, as the page of 2010 tells",
+        "4 partnerships (3 cooperations, 1 membership); sources as of 2010-05-01",
         "",
         "Duckburg",
         "  Gøøsund (Norway)  [town-goosund]",

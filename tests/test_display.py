@@ -15,6 +15,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.display import WIDEST
+from rezekne_twins.models.partnerships import reaching
 from rezekne_twins.models.record import shown
 from rezekne_twins.texts import shortened
 
@@ -111,7 +112,7 @@ def rewrite(folder: Path, file: str, *changes: tuple[str, str]) -> rt.Dataset:
 
 # --- The first line --------------------------------------------------------------------------
 
-TELLS = "as the page of 2010 tells"
+TELLS = "sources as of 2010-05-01"
 
 
 @pytest.mark.parametrize(
@@ -119,8 +120,8 @@ TELLS = "as the page of 2010 tells"
     [
         (
             "partnerships",
-            f"4 partnerships: 3 cooperations, 1 membership, {TELLS}",
-            f"1 partnership: 1 cooperation, {TELLS}",
+            f"4 partnerships (3 cooperations, 1 membership); {TELLS}",
+            f"1 partnership (1 cooperation); {TELLS}",
             "0 partnerships",
         ),
         ("ties", "5 ties", "1 tie", "0 ties"),
@@ -173,17 +174,17 @@ def test_kinds_that_are_not_there_are_not_counted(tiny: rt.Dataset) -> None:
     memberships = tiny.partnerships(kind="membership")
     cooperations = tiny.partnerships(kind="cooperation")
 
-    assert lines(memberships)[0] == f"1 partnership: 1 membership, {TELLS}"
-    assert lines(cooperations)[0] == f"3 partnerships: 3 cooperations, {TELLS}"
+    assert lines(memberships)[0] == f"1 partnership (1 membership); {TELLS}"
+    assert lines(cooperations)[0] == f"3 partnerships (3 cooperations); {TELLS}"
 
 
 def test_first_line_of_the_shipped_set(shipped: rt.Dataset) -> None:
-    """The kinds sum up to the whole, and each year is that of a source."""
+    """The kinds sum up to the whole; the dates are those up to which the sources speak."""
     partnerships = shipped.partnerships()
 
     found = re.fullmatch(
-        r"(\d+) partnerships: (\d+) cooperations?, (\d+) memberships?, "
-        r"as the pages? of (\d{4}(?: and \d{4})*) tells?",
+        r"(\d+) partnerships \((\d+) cooperations?, (\d+) memberships?\); "
+        r"sources as of (\S+) to (\S+)",
         lines(partnerships)[0],
     )
 
@@ -191,19 +192,19 @@ def test_first_line_of_the_shipped_set(shipped: rt.Dataset) -> None:
     whole, cooperations, memberships = (int(found[n]) for n in (1, 2, 3))
     assert whole == cooperations + memberships == len(partnerships)
     assert memberships == len(partnerships.where(kind="membership"))
-    years = {str((s.captured or s.as_of).year) for s in shipped.sources()}
-    assert found[4].split(" and ") == sorted(years)
+    reach = sorted(p.as_of for p in partnerships if p.as_of)
+    assert [found[4], found[5]] == [str(reach[0]), str(reach[-1])]
 
 
-def test_the_year_of_the_copy_counts(folder: Path) -> None:
-    """Of a page whose copy is dated, that year is told, not the last one it speaks of."""
+def test_the_date_of_the_copy_does_not_count(folder: Path) -> None:
+    """A page speaks up to a date, however late it was copied."""
     data = rewrite(
         folder,
         "sources/gazette.toml",
         ('as_of = "2010-05-01"', 'as_of = "2010-05-01"\ncaptured = "2012"'),
     )
 
-    assert lines(data.partnerships())[0].endswith("as the page of 2012 tells")
+    assert lines(data.partnerships())[0].endswith("); sources as of 2010-05-01")
 
 
 def almanac(folder: Path) -> rt.Dataset:
@@ -220,16 +221,20 @@ def almanac(folder: Path) -> rt.Dataset:
     )
 
 
-def test_several_sources_are_told(folder: Path) -> None:
-    """Each year of a source is told once, in order."""
-    assert lines(almanac(folder).partnerships())[0].endswith("as the pages of 2010 and 2018 tell")
+def test_the_range_of_several_sources_is_shown(folder: Path) -> None:
+    """The first line has the earliest and the latest date up to which a partnership is known."""
+    assert lines(almanac(folder).partnerships())[0].endswith("; sources as of 2010-05-01 to 2018")
 
 
-def test_only_sources_that_tell_of_them_are_told(folder: Path) -> None:
-    """A part of the partnerships is told by the sources that its records cite, and no other."""
+def test_only_the_partnerships_shown_count(folder: Path) -> None:
+    """A part of the partnerships shows the dates of that part."""
     data = almanac(folder)
 
-    assert lines(data.partnerships(holder="shire"))[0].endswith("as the page of 2010 tells")
+    assert lines(data.partnerships(holder="shire"))[0].endswith("; sources as of 2010-05-01")
+    alone = data.partnership("town-league")
+    nothing = rt.Partnership.model_construct(**{**vars(alone), "as_of": None})
+    assert reaching([alone]) == "2018"
+    assert reaching([nothing]) == reaching([]) == ""
 
 
 # --- Tables ----------------------------------------------------------------------------------
@@ -357,7 +362,7 @@ def test_long_cells_of_a_table_are_cut(folder: Path) -> None:
 
 def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
     """A card has the title, a line for each value that is there, and the sources at its end."""
-    assert str(tiny.partnership("town-goosund")).split("\n") == [
+    assert tiny.partnership("town-goosund").card().split("\n") == [
         "Duckburg – Gøøsund  [town-goosund]",
         "  holder: town",
         "  countries: Norway",
@@ -374,8 +379,8 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  cooperation: Sport (planned)",
         "  activities: Festival of songs (2001-06-23/2001-06-25, realised)",
         "  activities: Regatta (2003, not completed)",
-        "  projects: A lake for both (2002/2004, under way)",
-        "  statements: figure: People who live there.",
+        "  projects: A lake for both (2002/2004, 2 years, under way)",
+        "  statements: figure: People who live there. (about 1500 people, 2001)",
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
         (
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
@@ -558,7 +563,7 @@ def test_cards_of_what_was_done(tiny: rt.Dataset, card: list[str]) -> None:
     record = card[0].rpartition("[")[2].removesuffix("]")
     found = next(c[record] for c in tiny.collections.values() if record in c)
 
-    assert str(found).split("\n") == card
+    assert found.card().split("\n") == card
 
 
 @pytest.mark.parametrize(
@@ -586,8 +591,8 @@ class TestEitherPlace:
 def test_a_card_of_a_membership_lists_the_members(tiny: rt.Dataset) -> None:
     """A partnership with an organisation tells who is in it, and in which office."""
     assert row_of(tiny.partnership("town-league"))["memberships"] == [
-        "Duckburg Council in Pond League",
-        "Donalds Pīle in Pond League, seat on the board",
+        "Duckburg Council in Pond League (2004/)",
+        "Donalds Pīle in Pond League, seat on the board (2005/2006)",
     ]
 
 
@@ -612,7 +617,7 @@ def test_what_is_known_of_an_activity_is_told(folder: Path, more: str, line: str
         ('outcome = "not_completed"\noutcome_reason = "There was no wind."\n', ""),
     )
 
-    assert f"  {line}" in str(data.partnership("town-goosund")).split("\n")
+    assert f"  {line}" in data.partnership("town-goosund").card().split("\n")
 
 
 def test_an_act_tells_who_did_what_beside_its_parties(folder: Path) -> None:
@@ -631,7 +636,7 @@ def test_html_card_says_what_the_text_says(tiny: rt.Dataset) -> None:
     for collection in tiny.collections.values():
         for record in collection:
             page = html(record)
-            told = re.sub(r"\n {6}", " ", str(record)).split("\n")
+            told = re.sub(r"\n {6}", " ", record.card()).split("\n")
 
             assert page.paragraphs == [f"{record.title} {record.id}"]
             if not isinstance(record, rt.Partnership):
@@ -652,13 +657,13 @@ def test_html_card_of_a_partnership(tiny: rt.Dataset) -> None:
             "Festival of songs (2001-06-23/2001-06-25, realised)",
             "Regatta (2003, not completed)",
         ],
-        "projects": ["A lake for both (2002/2004, under way)"],
-        "statements": ["figure: People who live there."],
+        "projects": ["A lake for both (2002/2004, 2 years, under way)"],
+        "statements": ["figure: People who live there. (about 1500 people, 2001)"],
         "conflicts": [
             "When was the agreement with Gøøsund made? In 1994. / In 1995. → Both years stand."
         ],
         "websites": ["www.goosund.example"],
-        "sources speak up to": ["2010-05-01"],
+        "sources as of": ["2010-05-01"],
         "sources": [
             "Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
             (
@@ -771,7 +776,7 @@ def test_stages_are_marked(tiny: rt.Dataset, record: str, line: str) -> None:
     """What is planned, agreed or main says so; what is current says nothing."""
     partnership = tiny.partnership(record)
 
-    assert f"  {line}" in str(partnership).split("\n")
+    assert f"  {line}" in partnership.card().split("\n")
     assert line.partition(": ")[2] in row_of(partnership)["fields"]
     titles = [entry.title for entry in partnership.cooperation]
     field = line.partition(": ")[2].removesuffix(" (main)")  # a title tells the stage alone
@@ -807,7 +812,7 @@ def test_sources_are_shown(tiny: rt.Dataset) -> None:
     kaczki = tiny.place("kaczki")
     told = "Duckburg Gazette › Duckburg and Kączki, paragraph 0 [gazette/kaczki/0]: Heading"
 
-    assert str(kaczki).split("\n")[-1] == f"  source: {told}"
+    assert kaczki.card().split("\n")[-1] == f"  source: {told}"
     assert html(kaczki).rows[-1] == ["source", told]
 
 
@@ -834,7 +839,7 @@ def test_an_address_is_not_broken(folder: Path) -> None:
     """An address longer than a line stays whole, so that it can be copied."""
     data = rewrite(folder, "partnerships/town-goosund.toml", ("www.goosund.example", URL))
 
-    assert URL in str(data.partnership("town-goosund"))
+    assert URL in data.partnership("town-goosund").card()
 
 
 @each_collection
@@ -842,7 +847,7 @@ def test_cards_speak_to_people(tiny: rt.Dataset, name: str) -> None:
     """No card shows Python's words for nothing and truth, or an object's inside."""
     machine = re.compile(r"\b(None|True|False)\b|PartialDate|\bobject at\b|=<|\[\]|\(\)")
 
-    assert [str(r) for r in tiny.collections[name] if machine.search(str(r))] == []
+    assert [r.card() for r in tiny.collections[name] if machine.search(r.card())] == []
 
 
 @pytest.mark.parametrize(
@@ -861,7 +866,7 @@ def test_values_are_shown_as_people_name_them(tiny: rt.Dataset, record: str, lin
     """References are shown by title, closed words by label."""
     found = next(c[record] for c in tiny.collections.values() if record in c)
 
-    assert f"  {line}" in str(found).split("\n")
+    assert f"  {line}" in found.card().split("\n")
 
 
 def test_what_is_not_there_is_not_shown(tiny: rt.Dataset) -> None:
@@ -876,7 +881,7 @@ def test_a_source_does_not_fill_pages(tiny: rt.Dataset) -> None:
     gazette = tiny.source("gazette")
 
     assert "sections" not in dict(html(gazette).rows)
-    assert len(str(gazette).split("\n")) == len(html(gazette).rows) + 1 == 6
+    assert len(gazette.card().split("\n")) == len(html(gazette).rows) + 1 == 6
 
 
 # --- Every record ----------------------------------------------------------------------------
@@ -892,7 +897,7 @@ def test_every_record_is_shown(shipped: rt.Dataset, name: str) -> None:
         kind = type(record).__name__
         assert repr(record) == f"<{kind} {record.id!r}: {record.title}>"
         assert "\n" not in repr(record)
-        head, *rest = str(record).split("\n")
+        head, *rest = record.card().split("\n")
         assert head == f"{record.title}  [{record.id}]"
         assert [line for line in rest if not re.match(" {2}[a-z_0-9]+: .| {6}.", line)] == []
         page = html(record)

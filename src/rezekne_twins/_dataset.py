@@ -193,11 +193,12 @@ class Dataset(Exports):
     def find(self, text: str) -> Records:
         """Return every record that names something, whichever collection it is in.
 
-        Words of titles, names, printed forms, summaries and notes are searched, and the names
-        of what a record refers to; case and diacritics do not matter, a word may be begun only.
+        It searches titles, names, printed forms, summaries and notes, and the names of what a
+        record refers to. A record matches if it has every word, in any order. Case and accents
+        are ignored; the beginning of a word is enough.
 
         Args:
-            text: One or more words, such as `"Utena"`.
+            text: One or more words, such as `"Polish school"`.
 
         Raises:
             UnknownValueError: The text has no letter or digit.
@@ -209,10 +210,10 @@ class Dataset(Exports):
         """
         if not isinstance(text, str):
             raise TypeError(f"find takes text, not {type(text).__name__}: {text!r}")
-        wanted = fold(text)
+        wanted = [f" {word}" for word in fold(text).split()]
         if not wanted:
-            raise UnknownValueError(f"find({text!r}) has no word to look for")
-        found = (record for record, words in self._store.texts if f" {wanted}" in words)
+            raise UnknownValueError(f"find({text!r}) has no word to search for")
+        found = (r for r, words in self._store.texts if all(word in words for word in wanted))
         return Records(found, self._store)
 
     def check(self, pages: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:

@@ -218,6 +218,10 @@ class PartialDate(Immutable):
         """Give the date as it was written."""
         return self.text
 
+    def __format__(self, spec: str) -> str:
+        """Format as text, so that `f"{act.date:>10}"` aligns."""
+        return format(self.text, spec)
+
     def __repr__(self) -> str:
         """Give the call that makes this date."""
         return f"PartialDate({self.text!r})"

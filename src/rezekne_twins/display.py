@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rezekne_twins.models import Partnership, Record, Source
+from rezekne_twins.models import Partnership, Record
+from rezekne_twins.models.partnerships import AS_OF, reaching
 from rezekne_twins.models.record import one_line, shown
 from rezekne_twins.store import Store
 from rezekne_twins.texts import aligned, printable, shortened, wrapped
@@ -23,37 +24,30 @@ _SINGULAR = {
 }
 
 
-def count_line(kind: type[Record], records: Sequence[Any], sources: Iterable[Source]) -> str:
-    """Return the summary line: count, kinds, and age of the sources.
-
-    Of a page, the year in which the copy was taken counts; where none is printed, the last one
-    of which it speaks.
-    """
+def count_line(kind: type[Record], records: Sequence[Any]) -> str:
+    """Return the summary line: count, kinds, and up to which date the sources speak."""
     name = kind.collection or "records"
     noun = {"cooperation": "entries of cooperation"}.get(name, name)
     line = f"{len(records)} {_SINGULAR.get(noun, noun[:-1]) if len(records) == 1 else noun}"
     if kind is not Partnership:
         return line
-    cited = {cite.source for partnership in records for cite in partnership.cites}
-    years = sorted({(s.captured or s.as_of).text[:4] for s in sources if s.id in cited})
-    if not years:
-        return line
     kinds = Counter(partnership.kind for partnership in records)
     split = ", ".join(f"{n} {kind.label}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
-    told = f"pages of {' and '.join(years)} tell" if len(years) > 1 else f"page of {years[0]} tells"
-    return f"{line}: {split}, as the {told}"
+    reach = reaching(records)
+    told = f"; {AS_OF} {reach}" if reach else ""
+    return f"{line} ({split}){told}" if kinds else line
 
 
-def table_text(kind: type[Record], records: Sequence[Record], sources: Iterable[Source]) -> str:
+def table_text(kind: type[Record], records: Sequence[Record]) -> str:
     """Return a count and a table of the first records."""
     names = kind.shown_columns
     rows = [names, *([r.cell(name) for name in names] for r in records[:MOST_ROWS])]
     lines = aligned([shortened(printable(cell), WIDEST) for cell in row] for row in rows)
-    summary = count_line(kind, records, sources)
+    summary = count_line(kind, records)
     return "\n".join([summary, *(lines if len(records) else []), *_more(records)])
 
 
-def table_html(kind: type[Record], records: Sequence[Record], sources: Iterable[Source]) -> str:
+def table_html(kind: type[Record], records: Sequence[Record]) -> str:
     """Return the same for a notebook; the id stands below the title."""
     from html import escape
 
@@ -70,7 +64,7 @@ def table_html(kind: type[Record], records: Sequence[Record], sources: Iterable[
     )
     rest = "".join(f"<p>{escape(line)}</p>" for line in _more(records))
     return framed(
-        f"<p><b>{escape(count_line(kind, records, sources))}</b></p>"
+        f"<p><b>{escape(count_line(kind, records))}</b></p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
     )
 
@@ -103,8 +97,7 @@ def _more(records: Sequence[Record]) -> list[str]:
 def overview(store: Store) -> str:
     """Return every partnership in a few lines each, holder by holder, with its citations."""
     partnerships = store.table(Partnership)
-    summary = count_line(Partnership, partnerships, store.table(Source))
-    lines = [store.about.title, summary]
+    lines = [store.about.title, count_line(Partnership, partnerships)]
     for holder in store.about.holders:
         lines += ["", holder.title]
         for partnership in partnerships:

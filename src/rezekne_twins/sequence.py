@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
 from rezekne_twins.filters import with_filters
 from rezekne_twins.immutable import Immutable
-from rezekne_twins.models import Record, Source, Value
+from rezekne_twins.models import Record, Value
 from rezekne_twins.models.columns import is_many
 from rezekne_twins.names import fold, understood
 from rezekne_twins.query import predicate
@@ -198,13 +198,13 @@ class Collection(Immutable, Sequence[R]):
         """Return a count and a short table."""
         from rezekne_twins.display import table_text
 
-        return table_text(self.record_type, self._records, self._store.table(Source))
+        return table_text(self.record_type, self._records)
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows."""
         from rezekne_twins.display import table_html
 
-        return table_html(self.record_type, self._records, self._store.table(Source))
+        return table_html(self.record_type, self._records)
 
 
 def store_of(collection: Collection[Any]) -> Store:

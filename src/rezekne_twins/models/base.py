@@ -71,6 +71,10 @@ class Value(BaseModel, frozen=True, extra="forbid"):
     __copy__ = Immutable.__copy__
     __deepcopy__ = Immutable.__deepcopy__
 
+    def __format__(self, spec: str) -> str:
+        """Format as text, so that `f"{place:<20}"` aligns."""
+        return format(str(self), spec)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
         """Return another one with some values changed; without any, itself."""
         if not update:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 from typing import ClassVar, SupportsIndex
@@ -27,6 +27,8 @@ from rezekne_twins.models.words import (
 )
 
 __all__ = ["Cooperation", "Partnership", "Tie"]
+
+AS_OF = "sources as of"
 
 
 class Cooperation(Attached, frozen=True):
@@ -195,7 +197,7 @@ class Partnership(Record, frozen=True):
             yield name, listed(escape(one_line(item)) for item in getattr(self, name))
         yield "websites", ", ".join(link(address, address) for address in self.websites)
         yield "note", escape(self.note or "")
-        yield "sources speak up to", escape(shown(self.as_of))
+        yield AS_OF, escape(reaching([self]))
         yield "sources", listed(map(source_html, self.cites))
 
     def validity(self, on: SupportsIndex | str | date | PartialDate) -> Validity:
@@ -224,6 +226,12 @@ class Partnership(Record, frozen=True):
             (<Validity.IN_FORCE: 'in_force'>, <Validity.UNKNOWN: 'unknown'>)
         """
         return validity(self.acts, self.as_of, on)
+
+
+def reaching(partnerships: Iterable[Partnership]) -> str:
+    """Return the date up to which the sources of partnerships speak, or the range of the dates."""
+    found = sorted({p.as_of for p in partnerships if p.as_of})
+    return " to ".join(map(str, dict.fromkeys((*found[:1], *found[-1:]))))
 
 
 def _organisations(

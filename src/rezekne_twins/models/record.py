@@ -131,7 +131,11 @@ class Record(Value, frozen=True):
 
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
-        return shown(getattr(self, column))
+        return self.value_text(column)
+
+    def value_text(self, name: str) -> str:
+        """Return one value as a reader wants it."""
+        return shown(getattr(self, name))
 
     def card(self) -> str:
         """Return the title, then a line for each value, then the citations."""
@@ -148,7 +152,7 @@ class Record(Value, frozen=True):
                 continue
             if column.nested and column.many:
                 yield from ((name, one_line(item)) for item in held)
-            elif text := self.cell(name):
+            elif text := self.value_text(name):
                 yield name, text
 
     def _html_rows(self) -> Iterator[tuple[str, str]]:
@@ -183,8 +187,21 @@ class Record(Value, frozen=True):
         return printable(f"<{type(self).__name__} {self.id!r}: {self.title}>")
 
     def __str__(self) -> str:
-        """Return the card."""
-        return self.card()
+        """Return the title."""
+        return printable(self.title)
+
+    def __rich_repr__(self) -> Iterator[str]:
+        """Yield id and title: `rich` would print every record that this one refers to."""
+        yield from (self.id, self.title)
+
+    def __pretty__(self, *_: object, **__: object) -> Iterator[str]:
+        """Yield the repr, for `devtools`."""
+        yield repr(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002, FBT001
+        """Print the card in IPython; one line for a record inside a list or dict."""
+        nested = len(printer.stack) > 1
+        printer.text(repr(self) if nested else self.card())
 
     def _repr_html_(self) -> str:
         """Return the card that a notebook shows."""
@@ -210,6 +227,12 @@ def shown(value: Any) -> str:
 def one_line(item: Any) -> str:
     """Return one line for a record or value within another record."""
     return item.one_line() if isinstance(item, Record) else shown(item)
+
+
+def with_details(text: str, *values: Any) -> str:
+    """Return a text, then in brackets the values that it does not mention."""
+    told = [words for value in values if (words := shown(value)) and words not in text]
+    return f"{text} ({', '.join(told)})" if told else text
 
 
 def source_html(cite: Paragraph) -> str:
