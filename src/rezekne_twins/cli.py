@@ -13,10 +13,11 @@ from rezekne_twins import cli_check, cli_export
 from rezekne_twins.cli_options import add_filters, dataset_of, filtered, record_of
 from rezekne_twins.display import overview
 from rezekne_twins.errors import DataError, RezekneTwinsError, UnknownValueError
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold
 from rezekne_twins.progress import shown
 from rezekne_twins.sequence import Collection, store_of
 from rezekne_twins.store import KINDS
+from rezekne_twins.suggestions import understood
 from rezekne_twins.texts import json_text
 
 _COLLECTIONS = [kind.collection for kind in KINDS]

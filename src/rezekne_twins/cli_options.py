@@ -11,7 +11,8 @@ from rezekne_twins._dataset import Dataset, dataset, load
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
 from rezekne_twins.filters import FILTERS, help_of
 from rezekne_twins.models import Record
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold
+from rezekne_twins.suggestions import understood
 
 _SINGLE = frozenset({"on", "since", "until"})
 

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache, total_ordering
 from typing import TYPE_CHECKING, Literal, final
 
+from rezekne_twins.errors import warn_compared
 from rezekne_twins.immutable import Immutable
 
 if TYPE_CHECKING:
@@ -232,7 +233,11 @@ class PartialDate(Immutable):
 
     def __eq__(self, other: object) -> bool:
         """Compare by text, which the key contains: `2004` and `2004~` are not the same."""
-        return self._key == other._key if isinstance(other, PartialDate) else NotImplemented
+        if isinstance(other, PartialDate):
+            return self._key == other._key
+        if isinstance(other, str) and other == self.text:
+            warn_compared(self, other, "text")
+        return NotImplemented
 
     def __lt__(self, other: PartialDate) -> bool:
         """Order by start, end and text; the text makes the order agree with equality."""

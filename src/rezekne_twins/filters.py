@@ -16,6 +16,8 @@ from inspect import Parameter, cleandoc, getsource, signature
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast, get_args
 
+from rezekne_twins.errors import UnknownValueError
+
 if TYPE_CHECKING:
     from datetime import date
     from typing import SupportsIndex
@@ -271,14 +273,24 @@ def with_filters(where: Where) -> Where:
     this, *given = shown.parameters.values()
     kinds: list[Any] = [kind for filters in given for kind in get_args(filters.annotation)]
     helps = {name: text for kind in kinds for name, text in _described(kind).items()}
-    told = f"its filters are: {', '.join(helps)}" if helps else "it has none"
 
     @wraps(where)
-    def checked(self: object, **filters: object) -> object:
-        for name in filters:
-            if name not in helps:
-                raise TypeError(f"{type(self).__name__} has no filter {name!r}; {told}")
-        return where(self, **filters)
+    def checked(self: Any, *values: object, **filters: object) -> object:
+        __tracebackhide__ = True  # IPython then shows the line of the user, not ours
+        kind = type(self).__name__
+        unknown = [name for name in filters if name not in helps]
+        if (unknown or values) and not helps:
+            raise TypeError(f"{kind} cannot be filtered")
+        if unknown:
+            valid = ", ".join(helps)
+            raise TypeError(f"{kind} has no filter {unknown[0]!r}; valid filters: {valid}")
+        if values:
+            told = self._keyword_for(values[0], helps)
+            raise TypeError(f"{kind} takes filters by keyword; {told}")
+        try:
+            return where(self, **filters)
+        except UnknownValueError as error:
+            raise error.with_traceback(None) from None
 
     keywords = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_as_text(kind))

@@ -5,19 +5,24 @@ A record renders itself: its title, one line, a card, a cell of a table, its fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache, cached_property
 from html import escape
-from typing import Annotated, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
 
 from pydantic import Field, StringConstraints
 
+from rezekne_twins.errors import warn_compared
 from rezekne_twins.models.base import Id, Ref, Text, Value, derived
 from rezekne_twins.models.columns import KeyPath, fields, is_many
 from rezekne_twins.models.words import ConflictKind, Word
+from rezekne_twins.names import fold
 from rezekne_twins.texts import printable, wrapped
 
 __all__ = ["Attached", "Conflict", "Paragraph", "Reading", "Record"]
+
+_MEANT = {"date": "began", "name": "title", "source": "cites", "sources": "cites"}
+"""Words that people try for attributes, each with the attribute that was meant."""
 
 
 class Paragraph(Value, frozen=True):
@@ -50,6 +55,22 @@ class Paragraph(Value, frozen=True):
     def __str__(self) -> str:
         """Return the id: a citation as it is written in a file."""
         return self.id
+
+
+class _MissingError(AttributeError):
+    """A record lacks an attribute. The message is made when it is read: `hasattr` needs none."""
+
+    def __str__(self) -> str:
+        from rezekne_twins.suggestions import near
+
+        kind, name = self.args
+        told = f"{kind.__name__!r} object has no attribute {name!r}"
+        if name.startswith("_"):
+            return told
+        known = {fold(n): n for n in (*dir(kind), *fields(kind)) if n[0] != "_"}
+        meant = (_MEANT.get(name, ""), f"{name}s", f"{name[:-1]}ies")
+        found = [n for n in meant if n in known.values()] or near(name, known)
+        return f"{told}; use {found[0]!r}" if found else told
 
 
 class Record(Value, frozen=True):
@@ -166,13 +187,29 @@ class Record(Value, frozen=True):
         """Compare what is written, references by id."""
         if self is other:
             return True
+        if isinstance(other, str) and other:
+            code = vars(self).get("alpha_3", self.id)
+            if fold(other) in map(fold, (self.id, code, *naming(self))):
+                warn_compared(self, other, "id")
+            return NotImplemented
         if type(self) is not type(other) or not isinstance(other, Record):
             return NotImplemented
         return self.id == other.id and self.model_dump() == other.model_dump()
 
     def __hash__(self) -> int:
-        """Hash by id."""
-        return hash(self.id)
+        """Hash by kind and id; not as the id does, or each look-up of an id would compare."""
+        return hash((self.collection, self.id))
+
+    def __dir__(self) -> list[str]:
+        """List fields, properties and methods, without the helpers of pydantic."""
+        hidden = {name for name in dir(Value) if not name.startswith("__")}
+        return sorted({*super().__dir__()} - hidden)
+
+    if not TYPE_CHECKING:  # a type checker finds the missing attribute itself
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Raise for what is missing; the message names the attribute that was meant."""
+            raise _MissingError(type(self), name)
 
     def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
         """Refuse: pydantic's pairs of names and values are not the row that a table wants."""
@@ -194,7 +231,7 @@ class Record(Value, frozen=True):
         """Yield id and title: `rich` would print every record that this one refers to."""
         yield from (self.id, self.title)
 
-    def __pretty__(self, *_: object, **__: object) -> Iterator[str]:
+    def __pretty__(self, fmt: Any, **_: Any) -> Generator[Any, None, None]:
         """Yield the repr, for `devtools`."""
         yield repr(self)
 
@@ -209,6 +246,14 @@ class Record(Value, frozen=True):
 
         edit = f"<p>{html.link(self.edit_url, 'Correct this record')}</p>" if self.edit_url else ""
         return html.framed(html.heading(self.title, self.id) + html.rows(self._html_rows()) + edit)
+
+
+def naming(record: Record) -> Iterator[str]:
+    """Yield the names of a record."""
+    for attribute in ("title", "title_lv", "as_written"):
+        held = vars(record).get(attribute)
+        yield from (held,) if isinstance(held, str) else held or ()
+    yield from (name.text for name in vars(record).get("names", ()))
 
 
 def shown(value: Any) -> str:
