@@ -181,5 +181,5 @@ def test_latvian_order() -> None:
     """Letters with a caron or cedilla follow their base letter; long vowels sort with short."""
     ordered = ["āda", "adata", "Cēsis", "čau", "dūja", "gads", "ģērbs", "kā", "ķermenis"]
     ordered += ["lūpa", "ļoti", "nāk", "ņem", "Suvalki", "šalle", "Zilupe", "žagars"]
-    assert sorted(ordered[::-1], key=latvian_key) == ordered
+    assert sorted(dict.fromkeys(reversed(ordered)), key=latvian_key) == ordered
     assert latvian_key(None) is latvian_key("") is None

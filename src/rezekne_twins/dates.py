@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
+    from pydantic_core import CoreSchema, SchemaSerializer
 
 __all__ = ["PartialDate", "Precision"]
 
@@ -249,6 +249,11 @@ class PartialDate(Immutable):
         """Pickle the text alone, so that a pickle is read as strictly as a file."""
         return PartialDate, (self.text,)
 
+    @property
+    def __pydantic_serializer__(self) -> SchemaSerializer:
+        """Serialise to text where a model does not say that there is a date, as under `Any`."""
+        return _serializer()
+
     @classmethod
     def __get_pydantic_core_schema__(
         cls, _source: object, _handler: GetCoreSchemaHandler
@@ -280,6 +285,15 @@ def _as_text(value: object) -> str:
     quoted = str(value)[:10]  # of a date with a time, the date
     advice = f'"{quoted}"' if re.fullmatch(_SINGLE, quoted) else 'as in "2004-03"'
     raise TypeError(f"a date is a text, not {type(value).__name__}: write it in quotes, {advice}")
+
+
+@lru_cache(maxsize=1)
+def _serializer() -> SchemaSerializer:
+    from pydantic_core import SchemaSerializer, core_schema
+
+    return SchemaSerializer(
+        core_schema.any_schema(serialization=core_schema.to_string_ser_schema())
+    )
 
 
 def _validated(value: object) -> PartialDate:

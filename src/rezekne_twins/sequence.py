@@ -16,6 +16,8 @@ from rezekne_twins.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema, SchemaSerializer
 
 __all__ = ["Collection", "Records"]
 
@@ -38,11 +40,30 @@ class Collection(Immutable, Sequence[R]):
     _store: Store
     _numbers: dict[str, int] | None
 
-    def __init__(self, records: Iterable[R], store: Store) -> None:
-        """Hold records; users get collections from queries and need not make any."""
-        object.__setattr__(self, "_records", tuple(records))
+    def __init__(self, records: Iterable[R], store: Store | None = None) -> None:
+        """Hold records. Not meant to be called: queries return collections."""
+        held = tuple(records)
+        if store is None:  # pydantic copies a field of type `Sequence` in this way
+            from rezekne_twins.contracts import shipped_store
+
+            store = shipped_store(held)
+        object.__setattr__(self, "_records", held)
         object.__setattr__(self, "_store", store)
         object.__setattr__(self, "_numbers", None)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate a collection, or a list of records; serialise to a list."""
+        from rezekne_twins.contracts import collection_schema
+
+        return collection_schema(cls, cls.record_type, handler)
+
+    @property
+    def __pydantic_serializer__(self) -> SchemaSerializer:
+        """Serialise to a list where a model does not name the type, as under `Any`."""
+        from rezekne_twins.contracts import list_serializer
+
+        return list_serializer()
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Store]]:
         """Pickle the records with the data set that explains their names."""

@@ -1,7 +1,8 @@
 """What every value shares: frozen, strict about keys, and its references resolved for the reader.
 
 In a file, in JSON and in a frame a reference is the id of another record. Validation reads it as
-that string; loading then puts the record itself in its place. So references may point forwards,
+that string; then the record itself is put in its place: by `link` when a data set is loaded, else
+by `Record`. So references may point forwards,
 backwards and in circles, and no reader ever sees a bare id where a record belongs. Equality and
 hash look at ids, never through them, for the same reason.
 """
@@ -41,8 +42,12 @@ class Reference:
         self, _source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Read a string; write the id of the record that has taken its place."""
-        return core_schema.str_schema(
-            min_length=1,
+        text = core_schema.str_schema(min_length=1)
+        # In Python the record itself will do; files are text, and pay nothing for this.
+        record = core_schema.is_instance_schema(BaseModel)
+        return core_schema.json_or_python_schema(
+            json_schema=text,
+            python_schema=core_schema.union_schema([text, record], mode="left_to_right"),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda value: value if isinstance(value, str) else value.id,
                 return_schema=core_schema.str_schema(),

@@ -10,11 +10,12 @@ from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rezekne_twins.errors import warn_compared
 from rezekne_twins.models.base import Id, Ref, Text, Value, derived
-from rezekne_twins.models.columns import KeyPath, fields, is_many
+from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
 from rezekne_twins.names import fold
 from rezekne_twins.texts import printable, wrapped
@@ -57,6 +58,51 @@ class Paragraph(Value, frozen=True):
         return self.id
 
 
+building = True
+"""Whether the models of this package are being built: those inside others are not linked twice."""
+
+UNLINKED: dict[str, Any] = {}
+"""Validation context of the loader, which links all records of a data set at once."""
+
+
+def store_for(context: Any) -> Any:
+    """Return the store of the data set in a validation context, else of the shipped one."""
+    from rezekne_twins import dataset
+
+    given = context.get("dataset") if isinstance(context, dict) else None
+    return (given or dataset())._store  # noqa: SLF001 - of this package
+
+
+def _whole(record: Record, info: ValidationInfo) -> Record:
+    """Put records in the place of ids, in a record that was validated outside of the loader."""
+    if info.context is not UNLINKED:
+        _link(record, info.context)
+        same = store_for(info.context).by_id.get(record.id)
+        if isinstance(record, type(same)) and same is not record:  # conflicts are no field
+            vars(record).update({k: v for k, v in vars(same).items() if k not in vars(record)})
+    return record
+
+
+def _link(value: Value, context: Any) -> None:
+    for name, column in fields(type(value)).items():
+        held = column.held(value)
+        if column.nested:
+            for inner in held:
+                _link(inner, context)
+        if not column.reference or all(isinstance(item, column.types) for item in held):
+            continue
+        store = store_for(context)
+        found = tuple(store.target(i) if isinstance(i, str) else i for i in held)
+        for wanted, target in zip(held, found, strict=True):
+            if not isinstance(target, column.types):
+                kinds = " or ".join(kind.__name__ for kind in column.types)
+                told = {"name": name, "id": getattr(wanted, "id", wanted), "kinds": kinds}
+                raise PydanticCustomError(
+                    "unknown_id", "{name}: '{id}' is not the id of a {kinds}", told
+                )
+        set_fields(value, **{name: found if column.many else found[0]})
+
+
 class _MissingError(AttributeError):
     """A record lacks an attribute. The message is made when it is read: `hasattr` needs none."""
 
@@ -97,6 +143,16 @@ class Record(Value, frozen=True):
     note: Text | None = Field(
         default=None, description="Remark of the editors, such as why a value is as it is."
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        """Link a record after validation; one inside another one is linked with that."""
+        schema = handler(source)
+        if schema["type"] != "function-after" or schema["function"]["function"] is not _whole:
+            return core_schema.with_info_after_validator_function(_whole, schema)
+        return schema["schema"] if building else schema
 
     # The two below are filled in by loading, where there is something to fill in. They are no
     # fields: a field costs time and memory for every record of a large data set.
