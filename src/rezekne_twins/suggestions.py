@@ -9,7 +9,7 @@ from rezekne_twins.names import fold
 
 _SHORT_LIST = 20
 _ALIKE = 0.78
-_CODE = 3
+_CODE = 2
 _LONGEST = 200
 """Comparing takes quadratic time, so only the beginning of a longer text is compared."""
 
@@ -19,7 +19,7 @@ def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
 
     Whole words count first (`arendal` is near `city-arendal`), then spelling. A word that only a
     further name has is no reason to suggest an entry: "Soviet Union" is not the Comoros. Codes of
-    two or three letters are all alike, so their spelling is not compared.
+    two letters are all alike, so their spelling is not compared.
 
     Args:
         wanted: What was typed.

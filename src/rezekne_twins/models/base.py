@@ -12,7 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import (
+    BaseModel,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from rezekne_twins.immutable import Immutable
@@ -43,16 +49,19 @@ class Reference:
     ) -> CoreSchema:
         """Read a string; write the id of the record that has taken its place."""
         text = core_schema.str_schema(min_length=1)
-        # In Python the record itself will do; files are text, and pay nothing for this.
-        record = core_schema.is_instance_schema(BaseModel)
         return core_schema.json_or_python_schema(
             json_schema=text,
-            python_schema=core_schema.union_schema([text, record], mode="left_to_right"),
+            python_schema=core_schema.no_info_wrap_validator_function(_record_or_id, text),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda value: value if isinstance(value, str) else value.id,
                 return_schema=core_schema.str_schema(),
             ),
         )
+
+
+def _record_or_id(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Let a record pass where its id may stand; only in Python, so JSON pays nothing."""
+    return value if isinstance(value, Value) else read(value)
 
 
 Ref = Annotated[T, Reference()]
