@@ -541,7 +541,7 @@ def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ("list --country Atlantis", "unknown country 'Atlantis'; : .*Norway"),
+        ("list --country Atlantis", "unknown country 'Atlantis'; .*Norway"),
         ("list --country Norwey", "did you mean 'Norway'"),
         ("list --holder village", "unknown holder 'village'; valid values: town, shire"),
         ("list --kind friendship", "cooperation, membership"),

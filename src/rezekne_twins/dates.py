@@ -13,7 +13,6 @@ from datetime import date
 from functools import lru_cache, total_ordering
 from typing import TYPE_CHECKING, Literal, final
 
-from rezekne_twins.errors import warn_compared
 from rezekne_twins.immutable import Immutable
 
 if TYPE_CHECKING:
@@ -236,6 +235,8 @@ class PartialDate(Immutable):
         if isinstance(other, PartialDate):
             return self._key == other._key
         if isinstance(other, str) and other == self.text:
+            from rezekne_twins.comparing import warn_compared
+
             warn_compared(self, other, "text")
         return NotImplemented
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rezekne_twins.models import Partnership, Record
@@ -40,8 +40,7 @@ def count_line(kind: type[Record], records: Sequence[Any]) -> str:
 
 def table_text(kind: type[Record], records: Sequence[Record]) -> str:
     """Return a count and a table of the first records."""
-    names = kind.shown_columns
-    rows = [names, *([r.cell(name) for name in names] for r in records[:MOST_ROWS])]
+    rows = _rows(kind.shown_columns, records)
     lines = aligned([shortened(printable(cell), WIDEST) for cell in row] for row in rows)
     summary = count_line(kind, records)
     return "\n".join([summary, *(lines if len(records) else []), *_more(records)])
@@ -53,20 +52,26 @@ def table_html(kind: type[Record], records: Sequence[Record]) -> str:
 
     from rezekne_twins.html import framed
 
-    names = [name for name in kind.shown_columns if name not in {"id", "title"}]
+    names, *rows = _rows([n for n in kind.shown_columns if n not in {"id", "title"}], records)
     titled = "id" in kind.shown_columns
     labels = [*(["title"] if titled else []), *(name.replace("_", " ") for name in names)]
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels)
     body = "".join(
-        f"<tr>{_title_cell(record) if titled else ''}"
-        f"{''.join(_cell(record.cell(name)) for name in names)}</tr>"
-        for record in records[:MOST_ROWS]
+        f"<tr>{_title_cell(record) if titled else ''}{''.join(map(_cell, row))}</tr>"
+        for record, row in zip(records, rows, strict=False)
     )
     rest = "".join(f"<p>{escape(line)}</p>" for line in _more(records))
     return framed(
         f"<p><b>{escape(count_line(kind, records))}</b></p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
     )
+
+
+def _rows(names: Iterable[str], records: Sequence[Record]) -> list[list[str]]:
+    """Return the names of columns, then the cells of the first records; no column is empty."""
+    columns = [[name, *(r.cell(name) for r in records[:MOST_ROWS])] for name in names]
+    some = [column for column in columns if any(column[1:]) or not records]
+    return [list(row) for row in zip(*some, strict=True)] or [[] for _ in range(len(records) + 1)]
 
 
 def _title_cell(record: Record) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import warnings
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -110,16 +109,6 @@ class DataError(RezekneTwinsError):
         count = len(self.findings)
         lines = [f"{count} fault{'s' if count != 1 else ''} in the data:"]
         return "\n".join(lines + [f"  {finding}" for finding in self.findings])
-
-
-def warn_compared(this: object, text: str, attribute: str) -> None:
-    """Warn, where a person wrote the comparison, that a record or date never equals text."""
-    caller = sys._getframe(2).f_globals.get("__name__") or ""  # noqa: SLF001 - that of `__eq__`
-    package = caller.partition(".")[0]
-    if package in {"rezekne_twins", "pandas", "numpy"} or package in sys.stdlib_module_names:
-        return  # such as a mock, which compares its arguments
-    message = f"{this!r} never equals the text {text!r}; compare its .{attribute}"
-    warnings.warn(message, ComparisonWarning, stacklevel=3)
 
 
 def warn_retired(retired: str, successor: str, since: str) -> None:

@@ -129,14 +129,6 @@ class Store:
                     return successor
         return record_id
 
-    @cached_property
-    def _paragraphs(self) -> dict[str, Paragraph]:
-        return {p.id: p for source in self.table(Source) for p in source.paragraphs}
-
-    def target(self, wanted: str) -> Record | Paragraph | None:
-        """Return the record or paragraph that an id refers to."""
-        return self.by_id.get(self.current(wanted)) or self._paragraphs.get(wanted)
-
     def withdrawn(self, record_id: str) -> str | None:
         """Return the release in which an id was withdrawn without a successor."""
         retired = self._retired.get(record_id)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from rezekne_twins.errors import warn_compared
 from rezekne_twins.models.base import Id, Ref, Text, Value, derived
 from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
@@ -92,7 +91,7 @@ def _link(value: Value, context: Any) -> None:
         if not column.reference or all(isinstance(item, column.types) for item in held):
             continue
         store = store_for(context)
-        found = tuple(store.target(i) if isinstance(i, str) else i for i in held)
+        found = tuple(_target(store, i) if isinstance(i, str) else i for i in held)
         for wanted, target in zip(held, found, strict=True):
             if not isinstance(target, column.types):
                 kinds = " or ".join(kind.__name__ for kind in column.types)
@@ -101,6 +100,15 @@ def _link(value: Value, context: Any) -> None:
                     "unknown_id", "{name}: '{id}' is not the id of a {kinds}", told
                 )
         set_fields(value, **{name: found if column.many else found[0]})
+
+
+def _target(store: Any, wanted: str) -> Any:
+    """Return the record or paragraph that an id refers to."""
+    known = store.by_id
+    if found := known.get(store.current(wanted)):
+        return found
+    paragraphs = getattr(known.get(wanted.partition("/")[0]), "paragraphs", ())
+    return next((paragraph for paragraph in paragraphs if paragraph.id == wanted), None)
 
 
 class _MissingError(AttributeError):
@@ -246,6 +254,8 @@ class Record(Value, frozen=True):
         if isinstance(other, str) and other:
             code = vars(self).get("alpha_3", self.id)
             if fold(other) in map(fold, (self.id, code, *naming(self))):
+                from rezekne_twins.comparing import warn_compared
+
                 warn_compared(self, other, "id")
             return NotImplemented
         if type(self) is not type(other) or not isinstance(other, Record):
