@@ -288,3 +288,77 @@ def test_latvian_titles_sort_in_latvian(shipped: rt.Dataset) -> None:
     assert titles.index("Šrilanka") > titles.index("Sudāna")
     english = [country.title for country in shipped.countries.sorted_by("title")]
     assert english.index("Åland Islands") < english.index("Albania")
+
+
+# --- Answers ---------------------------------------------------------------------------------
+
+
+def test_a_field_knows_its_narrower_fields(data: rt.Dataset) -> None:
+    """`narrower` is the other end of `broader`, in the order of ids."""
+    for field in data.fields:
+        assert field.narrower == tuple(f for f in data.fields if f.broader is field)
+    assert rt.field("culture").narrower
+
+
+def test_every_record_knows_its_conflicts(data: rt.Dataset) -> None:
+    """`conflicts` of any record are those in which it is a reading."""
+    for conflict in data.conflicts:
+        assert all(conflict in record.conflicts for record in conflict.records)
+    assert data.countries[0].conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Verkhnedvinsk", "verkhnyadzvinsk-district"),
+        ("Glubokoye", "hlybokaye-district"),
+        ("Braslav", "braslaw-district"),
+        ("Moskva", "moscow"),
+        ("Viciebsk", "vitebsk"),
+        ("Pastavy", "postavy"),
+        ("school Polish", "rezekne-polish-secondary-school"),
+    ],
+)
+def test_usual_transliterations_are_found(shipped: rt.Dataset, text: str, place: str) -> None:
+    """A place is found by the spellings that maps and atlases have."""
+    assert place in shipped.find(text)
+
+
+def test_programmes_lead_to_their_funder(shipped: rt.Dataset) -> None:
+    """Projects of INTERREG are funded by the European Union, which is reference knowledge."""
+    union = shipped.organisation("EU")
+    assert {*shipped.projects(funder="INTERREG").ids} < {*shipped.projects(funder="EU").ids}
+    assert "municipality/mayenne-festival" in shipped.activities(funder=union)
+    parts = [o for o in shipped.organisations if o.part_of is union]
+    assert {"interreg", "phare-cbc"} <= {o.id for o in parts}
+    assert all("part_of" in o.references for o in parts)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *(("U.S.A.", "US"), ("U.S.", "US"), ("u.k.", "GB"), ("EL", "GR")),
+        *(("Belorussia", "BY"), ("NOR", "NO"), ("norvēģija", "NO")),
+    ],
+)
+def test_countries_are_understood(shipped: rt.Dataset, name: str, code: str) -> None:
+    """Dotted, old and further codes and names."""
+    assert shipped.country(name).id == code
+    assert shipped.partnerships(country=name) == shipped.partnerships(country=code)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "never"),
+    [("Soviet Union", "Comoros"), ("East Germany", "Timor"), ("XX", "did you"), ("Irland", "Iran")],
+)
+def test_no_country_is_suggested_at_random(shipped: rt.Dataset, wrong: str, never: str) -> None:
+    """A near miss names what was typed wrong, not what shares a word of a longer name."""
+    with pytest.raises(rt.UnknownValueError) as caught:
+        shipped.partnerships(country=wrong)
+    assert never not in str(caught.value).partition("such as")[0]
+
+
+def test_a_default_has_its_own_type(tiny: rt.Dataset) -> None:
+    """`get` returns the default as it is given."""
+    found: rt.Partnership | str = tiny.partnerships.get("zebra", "none")
+    assert found == "none"

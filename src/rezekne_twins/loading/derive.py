@@ -15,6 +15,7 @@ from rezekne_twins.models import (
     Cooperation,
     Country,
     Doing,
+    Field,
     Holding,
     Membership,
     Organisation,
@@ -80,6 +81,9 @@ def derive(parsed: Parsed) -> Tables:
     for conflict in top:
         if isinstance(conflict, Conflict):
             _derive_conflict(conflict, holder_of)
+    for record in top:
+        if isinstance(record, Field) and record.broader:
+            set_fields(record.broader, narrower=(*record.broader.narrower, record))
     _derive_conflicts((r for r in top if isinstance(r, Conflict)), partnerships)
     found: dict[str, list[Record]] = {name: [] for name in _ORDER}
     for record in (*top, *(attached for attached, _ in inner), *_made_ties(partnerships, holders)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field as Described
@@ -61,6 +62,11 @@ class Field(Record, frozen=True):
     scope_note: Text | None = Described(
         default=None, description="What belongs here and what does not (skos:scopeNote)."
     )
+
+    @cached_property
+    def narrower(self) -> tuple[Field, ...]:
+        """The narrower concepts (skos:narrower); set by loading, as `conflicts` is."""
+        return ()
 
 
 class Name(Value, frozen=True):
