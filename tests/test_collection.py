@@ -5,12 +5,11 @@ import operator
 import pickle
 from itertools import product
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any
 
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.filters import OneOrMany, with_filters
 
 COLLECTIONS = sorted(rt._MODULE_OF.keys() & rt.Dataset.__slots__)
 EVERY = ("shire-goosund", "town-goosund", "town-kaczki", "town-league")
@@ -309,27 +308,17 @@ def test_sorting_by_what_is_no_attribute_is_refused(
     assert near in str(caught.value)
     with pytest.raises(rt.UnknownValueError, match="Person has no attribute") as caught:
         tiny.people.sorted_by(attribute)
-    assert str(caught.value).endswith("valid values: id, title, cites, note, as_written, office")
+    listed = "title, cites, note, partnerships, organisations, as_written, office"
+    assert str(caught.value).endswith(listed)
 
 
-class Looks(TypedDict, total=False):
-    """Filters of an invented collection."""
-
-    colour: OneOrMany[str]
-    size: OneOrMany[int]
-
-
-def test_a_filter_that_it_lacks_is_told_with_those_that_it_has() -> None:
+def test_a_filter_that_it_lacks_is_told_with_those_that_it_has(tiny: rt.Dataset) -> None:
     """The keywords of `where` are the filters."""
-
-    @with_filters
-    def where(_self: object, **filters: Unpack[Looks]) -> object:
-        return filters
-
-    wrong: Any = where
-    assert where([], colour="red") == {"colour": "red"}
-    with pytest.raises(TypeError, match=r"^list has no filter 'hue'; valid filters: colour, size$"):
-        wrong([], hue="red")
+    wrong: Any = tiny.conflicts
+    with pytest.raises(TypeError) as caught:
+        wrong(hue="red")
+    told = "Conflicts has no filter 'hue'; valid filters: holder, partnership, kind"
+    assert str(caught.value) == told
 
 
 def test_a_collection_without_filters_says_so(tiny: rt.Dataset) -> None:

@@ -604,6 +604,8 @@ CARDS: list[list[str]] = [
     ],
     [
         "Donalds Pīle  [donald]",
+        "  partnerships: town-goosund, town-league",
+        "  organisations: Pond League, Duckburg Council",
         "  as_written: Donalda Pīles",
         "  office: mayor",
         *GOOSE,

@@ -35,7 +35,7 @@ TABLE = {
     "places": "partnership country kind",
     "organisations": "partnership country kind",
     "conflicts": "holder partnership kind",
-    "people": "",
+    "people": "partnership organisation",
     "fields": "",
     "countries": "",
     "sources": "",

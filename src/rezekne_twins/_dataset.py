@@ -31,7 +31,7 @@ from rezekne_twins.collections import (
     Statements,
     Ties,
 )
-from rezekne_twins.errors import Finding, UnknownIdError, UnknownValueError
+from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.exports.methods import Exports
 from rezekne_twins.loading.files import SHIPPED, read_document
 from rezekne_twins.loading.load import load_rows, load_store
@@ -145,10 +145,7 @@ class Dataset(Exports):
         if not isinstance(id, str):
             raise TypeError(f"an id is text, not {type(id).__name__}: {id!r}")
         found = self._store.ids_of(collection.record_type, id)
-        if len(found) > 1:
-            several = ", ".join(map(repr, found))
-            raise UnknownIdError(f"{id!r} is the name of several records; use an id: {several}")
-        return collection[found[0] if found else id]
+        return collection[found[0] if len(found) == 1 else id]
 
     def partnership(self, id: str) -> Partnership:
         """Return one partnership by its id or title.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import CoreSchema, SchemaSerializer, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from rezekne_twins.models.record import Record, store_for
 
@@ -30,13 +29,6 @@ def collection_schema(
         ),
         serialization=core_schema.plain_serializer_function_ser_schema(list, return_schema=listed),
     )
-
-
-@cache
-def list_serializer() -> SchemaSerializer:
-    """Return the serialiser of a collection without a schema of its own."""
-    listed = core_schema.plain_serializer_function_ser_schema(list)
-    return SchemaSerializer(core_schema.any_schema(serialization=listed))
 
 
 def shipped_store(records: tuple[Record, ...]) -> Any:

@@ -253,7 +253,9 @@ class PartialDate(Immutable):
     @property
     def __pydantic_serializer__(self) -> SchemaSerializer:
         """Serialise to text where a model does not say that there is a date, as under `Any`."""
-        return _serializer()
+        from rezekne_twins.serialising import text_serializer
+
+        return text_serializer()
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -286,15 +288,6 @@ def _as_text(value: object) -> str:
     quoted = str(value)[:10]  # of a date with a time, the date
     advice = f'"{quoted}"' if re.fullmatch(_SINGLE, quoted) else 'as in "2004-03"'
     raise TypeError(f"a date is a text, not {type(value).__name__}: write it in quotes, {advice}")
-
-
-@lru_cache(maxsize=1)
-def _serializer() -> SchemaSerializer:
-    from pydantic_core import SchemaSerializer, core_schema
-
-    return SchemaSerializer(
-        core_schema.any_schema(serialization=core_schema.to_string_ser_schema())
-    )
 
 
 def _validated(value: object) -> PartialDate:

@@ -203,6 +203,13 @@ class OrganisationFilters(_OfPartnership, _InCountry, total=False):
     """Kind of organisation, such as `council`."""
 
 
+class PeopleFilters(_OfPartnership, total=False):
+    """The filters of people."""
+
+    organisation: OneOrMany[str | Organisation]
+    """Organisation that a person is a member of or acts for, by ID or name."""
+
+
 class ConflictFilters(_Held, _OfPartnership, total=False):
     """The filters of conflicts."""
 
@@ -248,6 +255,7 @@ FILTERS: dict[str, dict[str, str]] = {
     "statements": _described(StatementFilters),
     "places": _described(PlaceFilters),
     "organisations": _described(OrganisationFilters),
+    "people": _described(PeopleFilters),
     "conflicts": _described(ConflictFilters),
 }
 """The keywords of each collection that has some, each with its help."""
@@ -277,16 +285,9 @@ def with_filters(where: Where) -> Where:
     @wraps(where)
     def checked(self: Any, *values: object, **filters: object) -> object:
         __tracebackhide__ = True  # IPython then shows the line of the user, not ours
-        kind = type(self).__name__
         unknown = [name for name in filters if name not in helps]
-        if (unknown or values) and not helps:
-            raise TypeError(f"{kind} cannot be filtered")
-        if unknown:
-            valid = ", ".join(helps)
-            raise TypeError(f"{kind} has no filter {unknown[0]!r}; valid filters: {valid}")
-        if values:
-            told = self._keyword_for(values[0], helps)
-            raise TypeError(f"{kind} takes filters by keyword; {told}")
+        if values or unknown:
+            raise TypeError(self._refusal(values, unknown, helps))
         try:
             return where(self, **filters)
         except UnknownValueError as error:

@@ -63,22 +63,18 @@ class Names(Generic[R]):
     def __init__(self, entries: Iterable[tuple[R, str, Iterable[str]]]) -> None:
         """Index records; each comes with the word shown for it and its further names."""
         self._by_name: dict[str, list[R]] = {}
-        self._shown: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        """The folded names, each with the word shown for it."""
         for record, shown, names in entries:
             # A name without letters, such as "???", would mean every other one.
             for name in dict.fromkeys(filter(None, map(fold, (shown, *names)))):
                 self._by_name.setdefault(name, []).append(record)
-                self._shown.setdefault(name, shown)
+                self.shown.setdefault(name, shown)
 
     def get(self, name: str) -> tuple[R, ...]:
         """Return every record that has this name, also "U.S." for US; none is an empty tuple."""
         found = self._by_name.get(fold(name)) or self._by_name.get(fold(name.replace(".", "")))
         return tuple(found or ())
-
-    @property
-    def shown(self) -> dict[str, str]:
-        """The folded names, each with the word shown for it."""
-        return self._shown
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the folded names."""

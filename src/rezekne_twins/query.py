@@ -271,6 +271,7 @@ _FACETS_OF: dict[type[Record], dict[str, Facet]] = {
         "country": lambda r: (r.country.id,),
     },
     Organisation: {"partnership": lambda r: r.partnerships},
+    Person: {"partnership": lambda r: r.partnerships},
     Conflict: {
         "partnership": lambda r: r.partnerships,
         "holder": lambda r: r.holders,

@@ -61,7 +61,7 @@ class Collection(Immutable, Sequence[R]):
     @property
     def __pydantic_serializer__(self) -> SchemaSerializer:
         """Serialise to a list where a model does not name the type, as under `Any`."""
-        from rezekne_twins.contracts import list_serializer
+        from rezekne_twins.serialising import list_serializer
 
         return list_serializer()
 
@@ -171,10 +171,11 @@ class Collection(Immutable, Sequence[R]):
         if mine is not theirs and mine.tables != theirs.tables:  # a pickled one is equal
             raise UnknownValueError("the two collections belong to different data sets")
 
-    def _keyword_for(self, value: object, keywords: Iterable[str]) -> str:
-        from rezekne_twins.hints import keyword_for
+    def _refusal(self, *given: Iterable[Any]) -> str:
+        """Return what is wrong with a call of `where`."""
+        from rezekne_twins.hints import refusal
 
-        return keyword_for(self.record_type, value, keywords, self._positions, self._store)
+        return refusal(self, *given)
 
     @with_filters
     def where(self) -> Self:

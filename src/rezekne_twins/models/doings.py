@@ -355,5 +355,7 @@ def _of(subject: Record | None, kind: type[R], attribute: str) -> tuple[R, ...]:
     """Return a record itself where it is of a kind, or what it holds of that kind."""
     if isinstance(subject, kind):
         return (subject,)
+    if isinstance(subject, Person):  # what is said of a person is not said of their employer
+        return ()
     held: tuple[R, ...] = getattr(subject, attribute, ())
     return held

@@ -55,7 +55,10 @@ class Cooperation(Attached, frozen=True):
 
 
 class Tie(Attached, frozen=True):
-    """One partnership and one of its counterparts: the grain for counting, mapping, joining."""
+    """One partnership and one of its counterparts: one row a counterpart, for maps and joins.
+
+    To count, count partnerships: one with two counterparts in a country has two ties there.
+    """
 
     collection: ClassVar[str] = "ties"
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "counterpart", "country", "unit")

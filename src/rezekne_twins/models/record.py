@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from functools import cache, cached_property
 from html import escape
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, NoReturn
 
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -111,13 +111,16 @@ def _target(store: Any, wanted: str) -> Any:
     return next((paragraph for paragraph in paragraphs if paragraph.id == wanted), None)
 
 
-class _MissingError(AttributeError):
-    """A record lacks an attribute. The message is made when it is read: `hasattr` needs none."""
+class _Missing(NamedTuple):
+    """The message about a missing attribute, made when it is read: `hasattr` needs none."""
+
+    kind: type[Record]
+    name: str
 
     def __str__(self) -> str:
         from rezekne_twins.suggestions import near
 
-        kind, name = self.args
+        kind, name = self
         told = f"{kind.__name__!r} object has no attribute {name!r}"
         if name.startswith("_"):
             return told
@@ -275,7 +278,7 @@ class Record(Value, frozen=True):
 
         def __getattr__(self, name: str) -> NoReturn:
             """Raise for what is missing; the message names the attribute that was meant."""
-            raise _MissingError(type(self), name)
+            raise AttributeError(_Missing(type(self), name))
 
     def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
         """Refuse: pydantic's pairs of names and values are not the row that a table wants."""

@@ -190,6 +190,10 @@ class Person(Record, frozen=True):
     collection: ClassVar[str] = "people"
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "office")
 
+    partnerships: tuple[Id, ...] = derived("Partnerships in which the person occurs.", default=())
+    organisations: tuple[Ref[Organisation], ...] = derived(
+        "Organisations that the person is a member of or acts for.", default=()
+    )
     title: Text = Described(description="Name, in the nominative.")
     as_written: tuple[Text, ...] = Described(
         default=(), description="Forms printed in the sources, as printed."
