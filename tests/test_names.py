@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rezekne_twins.names import Names, fold, near, understood
+from rezekne_twins.names import Names, fold, latvian_key
+from rezekne_twins.suggestions import near, understood
 
 DUCKS = {"town goosund": "town-goosund", "shire goosund": "shire-goosund", "ponds": "ponds"}
 MANY = {f"pond number {n}": f"pond-{n}" for n in range(100)}
@@ -93,23 +94,23 @@ def test_no_more_are_named_than_asked_for_and_none_twice() -> None:
 
 def test_a_short_vocabulary_is_listed_whole() -> None:
     """Of a few words all are named, and the nearest ones first."""
-    assert understood("xyzzy", DUCKS, "tie") == "understood are: town-goosund, shire-goosund, ponds"
+    assert understood("xyzzy", DUCKS, "tie") == "valid values: town-goosund, shire-goosund, ponds"
     said = understood("goosund", DUCKS, "tie")
-    assert said.startswith("did you mean 'town-goosund' or 'shire-goosund'? understood are: ")
+    assert said.startswith("did you mean 'town-goosund' or 'shire-goosund'? valid values: ")
 
 
 def test_a_long_vocabulary_is_not_listed_whole() -> None:
     """Of many words only near ones are named, or where none is, how many there are."""
     assert understood("pond number 7", MANY, "pond") == "did you mean 'pond-7'?"
     said = understood("xyzzy", MANY, "pond")
-    assert said.startswith("no pond is near it; understood are, among 100: pond-0, pond-1, ")
+    assert said.startswith("there are 100 valid values of pond, such as: pond-0, pond-1, ")
     assert said.endswith(", …")
     assert "pond-99" not in said
 
 
 def test_an_empty_vocabulary_says_so() -> None:
     """Where nothing would be understood, the message says that."""
-    assert understood("pond", {}, "pond") == "understood are: none at all"
+    assert understood("pond", {}, "pond") == "valid values: none"
 
 
 def test_a_name_that_several_share_finds_all() -> None:
@@ -124,4 +125,61 @@ def test_a_name_that_several_share_finds_all() -> None:
 def test_what_is_suggested_is_the_word_shown_for_a_record() -> None:
     """A refusal names a record by the word that stands for it, whichever name was near."""
     names = Names([(1, "Goosund", ("Zossunda",))])
-    assert names.understood("Zossund", "town") == "did you mean 'Goosund'? understood are: Goosund"
+    told = understood("Zossund", names.shown, "town")
+    assert told == "did you mean 'Goosund'? valid values: Goosund"
+
+
+def test_a_shared_word_of_a_hidden_name_suggests_nothing() -> None:
+    """The Soviet Union is not the Comoros, though these are a union too."""
+    known = {"comoros": "Comoros", "union of the comoros": "Comoros", "norway": "Norway"}
+    assert near("Soviet Union", known) == []
+    assert near("the Comoros islands", known) == ["Comoros"]
+
+
+@pytest.mark.parametrize("typed", ["NOX", "el", "xx", "U"])
+def test_codes_are_not_compared_by_spelling(typed: str) -> None:
+    """Two of three letters in common make no suggestion."""
+    known = {"nor": "Norway", "nox y": "Other", "bel": "Belgium", "us": "United States"}
+    assert near(typed, known) == []
+
+
+def test_only_the_nearest_spellings_are_named() -> None:
+    """Ireland is meant by Irland, and Iran is not."""
+    assert near("Irland", {"ireland": "Ireland", "iran": "Iran"}) == ["Ireland"]
+
+
+@pytest.mark.parametrize("name", ["???", "—", "🇳🇴", "", "!"])
+def test_a_name_without_letters_means_nothing(name: str) -> None:
+    """It is not in the index, and does not mean every other name without letters."""
+    names = Names([(1, "Goosund", ("🇳🇴",)), (2, "—", ())])
+    assert names.get(name) == ()
+
+
+@pytest.mark.parametrize("dotted", ["U.S.A.", "U.S.A", "u.s.a.", "USA"])
+def test_a_dotted_abbreviation_is_understood(dotted: str) -> None:
+    """Dots between letters do not matter."""
+    assert Names([(1, "US", ("USA",))]).get(dotted) == (1,)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Ħal Għaxaq", "hal ghaxaq"),
+        ("Deaŧŋu", "deatnu"),
+        ("Gəncə", "gence"),
+        ("Cote d\N{MODIFIER LETTER APOSTROPHE}Ivoire", "cote d ivoire"),
+        ("Cote d’Ivoire", "cote d ivoire"),
+        ("Cote d'Ivoire", "cote d ivoire"),
+    ],
+)
+def test_letters_and_apostrophes_fold(text: str, folded: str) -> None:
+    """Letters with a stroke lose it; every apostrophe is the same."""
+    assert fold(text) == folded
+
+
+def test_latvian_order() -> None:
+    """Letters with a caron or cedilla follow their base letter; long vowels sort with short."""
+    ordered = ["āda", "adata", "Cēsis", "čau", "dūja", "gads", "ģērbs", "kā", "ķermenis"]
+    ordered += ["lūpa", "ļoti", "nāk", "ņem", "Suvalki", "šalle", "Zilupe", "žagars"]
+    assert sorted(dict.fromkeys(reversed(ordered)), key=latvian_key) == ordered
+    assert latvian_key(None) is latvian_key("") is None

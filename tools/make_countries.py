@@ -32,12 +32,14 @@ HEADER = """\
 # abbreviations, no adjectives, nothing that could mean two countries ("Korea", "CAR").
 EVERYDAY = {
     "AE": ("UAE", "AAE"),
+    "BY": ("Belorussia", "Byelorussia"),
     "CD": ("Democratic Republic of the Congo", "DR Congo", "Kongo Demokrātiskā Republika"),
     "CG": ("Republic of Congo", "Kongo Republika"),
     "CI": ("Ivory Coast", "Ziloņkaula Krasts"),
     "CN": ("Ķīnas Tautas Republika",),
     "CZ": ("Čehijas Republika",),
     "GB": ("UK", "Great Britain", "Britain", "Lielbritānija"),
+    "GR": ("EL", "Hellas"),
     "HK": ("Honkonga",),
     "IE": ("Republic of Ireland",),
     "KP": ("DPRK", "KTDR", "Korejas Tautas Demokrātiskā Republika"),

@@ -20,8 +20,8 @@ _HOME = {
     "statements ties",
     "_dataset": "Dataset check dataset load",
     "dates": "PartialDate Precision",
-    "errors": "DataError Finding MissingExtraError RezekneTwinsError UnknownIdError "
-    "UnknownValueError",
+    "errors": "ComparisonWarning DataError Finding MissingExtraError RezekneTwinsError "
+    "UnknownIdError UnknownValueError",
     "models": "About Act ActKind Activity ActivityKind Agent Attached Citation Conflict "
     "ConflictKind Cooperation Coordinates Country Doing Emphasis Extent Field Group Holder Holding "
     "Identifier Instrument InstrumentKind Match Membership Name Organisation OrganisationKind "

@@ -17,7 +17,8 @@ from rezekne_twins.collections import (
 )
 from rezekne_twins.dates import PartialDate as PartialDate, Precision as Precision
 from rezekne_twins.errors import (
-    DataError as DataError, Finding as Finding, MissingExtraError as MissingExtraError,
+    ComparisonWarning as ComparisonWarning, DataError as DataError,
+    Finding as Finding, MissingExtraError as MissingExtraError,
     RezekneTwinsError as RezekneTwinsError, UnknownIdError as UnknownIdError,
     UnknownValueError as UnknownValueError,
 )

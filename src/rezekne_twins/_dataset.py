@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rezekne_twins.collections import (
     COLLECTIONS,
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from rezekne_twins.keeping.checks import SectionCoverage
 
 __all__ = ["Dataset", "check", "dataset", "load"]
+
+R = TypeVar("R", bound=Record)
 
 _LARGE = 2**23
 """Size in bytes from which the garbage collector is paused while a file is loaded."""
@@ -137,67 +139,76 @@ class Dataset(Exports):
         """Every collection by name, in a new dict."""
         return {kind.collection: getattr(self, kind.collection) for kind in KINDS}
 
+    def _one(self, collection: Collection[R], id: str) -> R:
+        """Return the record that has an id, or as the only one a name."""
+        __tracebackhide__ = True
+        if not isinstance(id, str):
+            raise TypeError(f"an id is text, not {type(id).__name__}: {id!r}")
+        found = self._store.ids_of(collection.record_type, id)
+        return collection[found[0] if len(found) == 1 else id]
+
     def partnership(self, id: str) -> Partnership:
-        """Return one partnership.
+        """Return one partnership by its id or title.
 
         Raises:
-            UnknownIdError: There is none with this id; the message names the nearest.
+            UnknownIdError: It is unknown, or a name of several; the message lists ids.
 
         Example:
             >>> import rezekne_twins as rt
             >>> rt.partnership("city-suwalki").began
             PartialDate('2005-01')
         """
-        return self.partnerships[_id(id)]
+        return self._one(self.partnerships, id)
 
     def act(self, id: str) -> Act:
         """Return one act, or raise `UnknownIdError`."""
-        return self.acts[_id(id)]
+        return self._one(self.acts, id)
 
     def activity(self, id: str) -> Activity:
         """Return one activity, or raise `UnknownIdError`."""
-        return self.activities[_id(id)]
+        return self._one(self.activities, id)
 
     def project(self, id: str) -> Project:
         """Return one project, or raise `UnknownIdError`."""
-        return self.projects[_id(id)]
+        return self._one(self.projects, id)
 
     def place(self, id: str) -> Place:
         """Return one place, or raise `UnknownIdError`."""
-        return self.places[_id(id)]
+        return self._one(self.places, id)
 
     def organisation(self, id: str) -> Organisation:
         """Return one organisation, or raise `UnknownIdError`."""
-        return self.organisations[_id(id)]
+        return self._one(self.organisations, id)
 
     def person(self, id: str) -> Person:
         """Return one person, or raise `UnknownIdError`."""
-        return self.people[_id(id)]
+        return self._one(self.people, id)
 
     def field(self, id: str) -> Field:
         """Return one concept of the vocabulary, or raise `UnknownIdError`."""
-        return self.fields[_id(id)]
+        return self._one(self.fields, id)
 
     def country(self, id: str) -> Country:
         """Return one country by its alpha-2 code, or raise `UnknownIdError`."""
-        return self.countries[_id(id)]
+        return self._one(self.countries, id)
 
     def conflict(self, id: str) -> Conflict:
         """Return one conflict, or raise `UnknownIdError`."""
-        return self.conflicts[_id(id)]
+        return self._one(self.conflicts, id)
 
     def source(self, id: str) -> Source:
         """Return one source, or raise `UnknownIdError`."""
-        return self.sources[_id(id)]
+        return self._one(self.sources, id)
 
     def find(self, text: str) -> Records:
         """Return every record that names something, whichever collection it is in.
 
-        Words of titles, names, printed forms, summaries and notes are searched, and the names
-        of what a record refers to; case and diacritics do not matter, a word may be begun only.
+        It searches titles, names, printed forms, summaries and notes, and the names of what a
+        record refers to. A record matches if it has every word, in any order. Case and accents
+        are ignored; the beginning of a word is enough.
 
         Args:
-            text: One or more words, such as `"Utena"`.
+            text: One or more words, such as `"Polish school"`.
 
         Raises:
             UnknownValueError: The text has no letter or digit.
@@ -209,10 +220,10 @@ class Dataset(Exports):
         """
         if not isinstance(text, str):
             raise TypeError(f"find takes text, not {type(text).__name__}: {text!r}")
-        wanted = fold(text)
+        wanted = [f" {word}" for word in fold(text).split()]
         if not wanted:
-            raise UnknownValueError(f"find({text!r}) has no word to look for")
-        found = (record for record, words in self._store.texts if f" {wanted}" in words)
+            raise UnknownValueError(f"find({text!r}) has no word to search for")
+        found = (r for r, words in self._store.texts if all(word in words for word in wanted))
         return Records(found, self._store)
 
     def check(self, pages: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
@@ -257,12 +268,6 @@ class Dataset(Exports):
 
         own = (self.partnerships[partnership.id] for partnership in partnerships)
         return Dataset(load_rows(read_document(part(self._store, own), "part")))
-
-
-def _id(given: str) -> str:
-    if not isinstance(given, str):
-        raise TypeError(f"an id is text, not {type(given).__name__}: {given!r}")
-    return given
 
 
 def load(path: str | os.PathLike[str]) -> Dataset:

@@ -12,6 +12,7 @@ from rezekne_twins.filters import (
     MembershipFilters,
     OrganisationFilters,
     PartnershipFilters,
+    PeopleFilters,
     PlaceFilters,
     ProjectFilters,
     RoleFilters,
@@ -317,6 +318,19 @@ class People(Collection[Person]):
 
     __slots__ = ()
     record_type: ClassVar[type[Record]] = Person
+
+    @with_filters
+    def where(self, **filters: Unpack[PeopleFilters]) -> Self:
+        """Return the people that match every keyword.
+
+        Example:
+            >>> import rezekne_twins as rt
+            >>> [person.title for person in rt.people(organisation="Union of the Baltic Cities")]
+            ['Elita Cakule', 'Irēna Siliņeviča']
+        """
+        return self._matching(filters)
+
+    __call__ = where
 
 
 class Fields(Collection[Field]):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic_core import CoreSchema
+    from pydantic_core import CoreSchema, SchemaSerializer
 
 __all__ = ["PartialDate", "Precision"]
 
@@ -236,6 +236,10 @@ class PartialDate(Immutable):
         """Give the date as it was written."""
         return self.text
 
+    def __format__(self, spec: str) -> str:
+        """Format as text, so that `f"{act.date:>10}"` aligns."""
+        return format(self.text, spec)
+
     def __repr__(self) -> str:
         """Give the call that makes this date."""
         return f"PartialDate({self.text!r})"
@@ -246,7 +250,13 @@ class PartialDate(Immutable):
 
     def __eq__(self, other: object) -> bool:
         """Compare by text, which the key contains: `2004` and `2004~` are not the same."""
-        return self._key == other._key if isinstance(other, PartialDate) else NotImplemented
+        if isinstance(other, PartialDate):
+            return self._key == other._key
+        if isinstance(other, str) and other == self.text:
+            from rezekne_twins.comparing import warn_compared
+
+            warn_compared(self, other, "text")
+        return NotImplemented
 
     def __lt__(self, other: PartialDate) -> bool:
         """Order by start, end and text; the text makes the order agree with equality."""
@@ -257,6 +267,13 @@ class PartialDate(Immutable):
     def __reduce__(self) -> tuple[type[PartialDate], tuple[str]]:
         """Pickle the text alone, so that a pickle is read as strictly as a file."""
         return PartialDate, (self.text,)
+
+    @property
+    def __pydantic_serializer__(self) -> SchemaSerializer:
+        """Serialise to text where a model does not say that there is a date, as under `Any`."""
+        from rezekne_twins.serialising import text_serializer
+
+        return text_serializer()
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rezekne_twins.models import Partnership, Record
+from rezekne_twins.models.partnerships import AS_OF, reaching
 from rezekne_twins.models.record import shown
 from rezekne_twins.store import Store
 from rezekne_twins.texts import aligned, printable, shortened, wrapped
@@ -24,25 +25,22 @@ _SINGULAR = {
 
 
 def count_line(kind: type[Record], records: Sequence[Any]) -> str:
-    """Return the summary line: count, kinds, and the dates up to which the sources speak."""
+    """Return the summary line: count, kinds, and up to which date the sources speak."""
     name = kind.collection or "records"
     noun = {"cooperation": "entries of cooperation"}.get(name, name)
     line = f"{len(records)} {_SINGULAR.get(noun, noun[:-1]) if len(records) == 1 else noun}"
     if kind is not Partnership:
         return line
-    known = sorted({partnership.as_of for partnership in records if partnership.as_of})
     kinds = Counter(partnership.kind for partnership in records)
-    counts = ", ".join(f"{n} {kind.label}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
-    split = f" ({counts})" if counts else ""
-    ends = dict.fromkeys((known[0], known[-1])) if known else ()
-    told = f"; sources as of {' to '.join(map(str, ends))}" if ends else ""
-    return f"{line}{split}{told}"
+    split = ", ".join(f"{n} {kind.label}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
+    reach = reaching(records)
+    told = f"; {AS_OF} {reach}" if reach else ""
+    return f"{line} ({split}){told}" if kinds else line
 
 
 def table_text(kind: type[Record], records: Sequence[Record]) -> str:
     """Return a count and a table of the first records."""
-    names = kind.shown_columns
-    rows = [names, *([r.cell(name) for name in names] for r in records[:MOST_ROWS])]
+    rows = _rows(kind.shown_columns, records)
     lines = aligned([shortened(printable(cell), WIDEST) for cell in row] for row in rows)
     summary = count_line(kind, records)
     return "\n".join([summary, *(lines if len(records) else []), *_more(records)])
@@ -54,20 +52,26 @@ def table_html(kind: type[Record], records: Sequence[Record]) -> str:
 
     from rezekne_twins.html import framed
 
-    names = [name for name in kind.shown_columns if name not in {"id", "title"}]
+    names, *rows = _rows([n for n in kind.shown_columns if n not in {"id", "title"}], records)
     titled = "id" in kind.shown_columns
     labels = [*(["title"] if titled else []), *(name.replace("_", " ") for name in names)]
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels)
     body = "".join(
-        f"<tr>{_title_cell(record) if titled else ''}"
-        f"{''.join(_cell(record.cell(name)) for name in names)}</tr>"
-        for record in records[:MOST_ROWS]
+        f"<tr>{_title_cell(record) if titled else ''}{''.join(map(_cell, row))}</tr>"
+        for record, row in zip(records, rows, strict=False)
     )
     rest = "".join(f"<p>{escape(line)}</p>" for line in _more(records))
     return framed(
         f"<p><b>{escape(count_line(kind, records))}</b></p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
     )
+
+
+def _rows(names: Iterable[str], records: Sequence[Record]) -> list[list[str]]:
+    """Return the names of columns, then the cells of the first records; no column is empty."""
+    columns = [[name, *(r.cell(name) for r in records[:MOST_ROWS])] for name in names]
+    some = [column for column in columns if any(column[1:]) or not records]
+    return [list(row) for row in zip(*some, strict=True)] or [[] for _ in range(len(records) + 1)]
 
 
 def _title_cell(record: Record) -> str:
@@ -98,8 +102,7 @@ def _more(records: Sequence[Record]) -> list[str]:
 def overview(store: Store) -> str:
     """Return every partnership in a few lines each, holder by holder, with its citations."""
     partnerships = store.table(Partnership)
-    summary = count_line(Partnership, partnerships)
-    lines = [store.about.title, summary]
+    lines = [store.about.title, count_line(Partnership, partnerships)]
     for holder in store.about.holders:
         lines += ["", holder.title]
         for partnership in partnerships:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rezekne_twins.texts import printable
 
 __all__ = [
+    "ComparisonWarning",
     "DataError",
     "Finding",
     "MissingExtraError",
@@ -78,7 +79,11 @@ class UnknownIdError(RezekneTwinsError, KeyError):
 
 
 class UnknownValueError(RezekneTwinsError, ValueError):
-    """A filter was given a value that means nothing; the message names what would be understood."""
+    """A value is unknown; the message lists the valid ones."""
+
+
+class ComparisonWarning(UserWarning):
+    """A record or a date was compared with its own text, which is always unequal."""
 
 
 class MissingExtraError(RezekneTwinsError, ImportError):

@@ -13,6 +13,8 @@ from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast, get_args
 
+from rezekne_twins.errors import UnknownValueError
+
 if TYPE_CHECKING:
     from datetime import date
     from typing import SupportsIndex
@@ -200,6 +202,13 @@ class OrganisationFilters(_OfPartnership, _InCountry, total=False):
     """Kind of organisation, such as `council`."""
 
 
+class PeopleFilters(_OfPartnership, total=False):
+    """The filters of people."""
+
+    organisation: OneOrMany[str | Organisation]
+    """Organisation that a person is a member of or acts for, by ID or name."""
+
+
 class ConflictFilters(_Held, _OfPartnership, total=False):
     """The filters of conflicts."""
 
@@ -244,7 +253,7 @@ FILTERS: dict[str, dict[str, str]] = {
     "statements": _described(StatementFilters),
     "places": _described(PlaceFilters),
     "organisations": _described(OrganisationFilters),
-    "people": {},
+    "people": _described(PeopleFilters),
     "fields": {},
     "countries": {},
     "conflicts": _described(ConflictFilters),
@@ -276,14 +285,17 @@ def with_filters(where: Where) -> Where:
     this, *given = shown.parameters.values()
     kinds: list[Any] = [kind for filters in given for kind in get_args(filters.annotation)]
     helps = {name: text for kind in kinds for name, text in _described(kind).items()}
-    told = f"its filters are: {', '.join(helps)}" if helps else "it has none"
 
     @wraps(where)
-    def checked(self: object, **filters: object) -> object:
-        for name in filters:
-            if name not in helps:
-                raise TypeError(f"{type(self).__name__} has no filter {name!r}; {told}")
-        return where(self, **filters)
+    def checked(self: Any, *values: object, **filters: object) -> object:
+        __tracebackhide__ = True  # IPython then shows the line of the user, not ours
+        unknown = [name for name in filters if name not in helps]
+        if values or unknown:
+            raise TypeError(self._refusal(values, unknown, helps))
+        try:
+            return where(self, **filters)
+        except UnknownValueError as error:
+            raise error.with_traceback(None) from None
 
     keywords = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=_as_text(kind))

@@ -13,8 +13,9 @@ _STYLE = """
 --mark:color-mix(in srgb,currentColor 9%,transparent);
 color:inherit;max-width:72em;overflow-x:auto;line-height:1.4}
 .rezekne-twins p{margin:.4em 0}
-.rezekne-twins table{border-collapse:collapse;margin:.4em 0;border:0;display:table}
-.rezekne-twins tr{background:none!important}
+.rezekne-twins table{border-collapse:collapse;margin:.4em 0;border:0;display:table;
+table-layout:auto}
+.rezekne-twins tr{background:none}
 .rezekne-twins th,.rezekne-twins td{text-align:left;vertical-align:top;white-space:normal;
 padding:.35em 1em .35em 0;border:0;border-bottom:1px solid var(--line);background:none;
 color:inherit;max-width:40em}
@@ -27,7 +28,12 @@ color:inherit;max-width:40em}
 .rezekne-twins mark{display:inline-block;margin:0 .2em .2em 0;padding:0 .5em;color:inherit;
 background:var(--mark);border:1px solid var(--line);border-radius:.6em}
 .rezekne-twins mark.planned,.rezekne-twins mark.agreed{background:none;border-style:dashed}
-"""
+@media(max-width:40em){
+.rezekne-twins th,.rezekne-twins td{padding-right:.6em;overflow-wrap:anywhere}
+.rezekne-twins td.whole{white-space:normal}
+.rezekne-twins th:nth-child(n+4),.rezekne-twins td:nth-child(n+4){display:none}}
+""".replace(".rezekne-twins", ".rezekne-twins" * 3)
+"""Each class selector is repeated, to outrank Jupyter's `.jp-RenderedHTMLCommon tbody tr:hover`."""
 
 
 def framed(html: str) -> str:

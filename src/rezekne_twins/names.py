@@ -1,10 +1,10 @@
-"""Understanding names as people type them, and saying what would have been understood."""
+"""Find records by the names that people type."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from rezekne_twins.errors import UnknownValueError
@@ -12,11 +12,12 @@ from rezekne_twins.errors import UnknownValueError
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
+    | {"ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e", "\N{MODIFIER LETTER APOSTROPHE}": "'"}
 )
-_SHORT_LIST = 20
-_ALIKE = 0.78
-_LONGEST = 200
-"""Comparing takes time with the square of the length: of what is longer, the beginning will do."""
+# Marks that make a letter of its own in the Latvian alphabet; those of long vowels do not.
+_LATVIAN = str.maketrans(
+    {letter: f"{base}\U00020000" for letter, base in zip("čģķļņšž", "cgklnsz", strict=True)}
+)
 
 R = TypeVar("R")
 
@@ -36,6 +37,16 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
 
 
+def latvian_key(text: str | None) -> str | None:
+    """Return what a Latvian text is sorted by: č comes after c, š after s, ā with a.
+
+    Example:
+        >>> sorted(["Čehija", "Cēsis", "Cūka", "Āfrika", "Aizpute"], key=latvian_key)
+        ['Āfrika', 'Aizpute', 'Cēsis', 'Cūka', 'Čehija']
+    """
+    return fold(text.lower().translate(_LATVIAN)) if text else None
+
+
 def slug(*words: object) -> str:
     """Return words as an id is written: folded, with hyphens for blanks.
 
@@ -46,66 +57,24 @@ def slug(*words: object) -> str:
     return fold(" ".join(map(str, words))).replace(" ", "-")
 
 
-def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
-    """Return the known entries nearest to what was typed, best first.
-
-    Whole words count first (`arendal` is near `city-arendal`), then spelling.
-
-    Args:
-        wanted: What was typed.
-        known: Folded names, each with the entry that is shown for it.
-        most: How many to return at the most.
-    """
-    import difflib
-
-    typed = fold(wanted[:_LONGEST])
-    words = set(typed.split())
-
-    def nearness(name: str) -> float:
-        alike = difflib.SequenceMatcher(None, typed, name).ratio()
-        return len(words & set(name.split())) + (alike if alike >= _ALIKE else 0)
-
-    scores = {name: nearness(name) for name in known}
-    best = sorted((n for n in known if scores[n]), key=lambda n: (-scores[n], len(n), n))
-    close = (n for n in best if scores[n] > scores[best[0]] - 0.5)
-    return list(dict.fromkeys(known[n] for n in close))[:most]
-
-
-def understood(wanted: str, known: Mapping[str, str], what: str) -> str:
-    """Return the part of an error message that says what would be understood.
-
-    The nearest entries are named first. A short vocabulary is listed whole; of a long one without
-    any that is near, the first entries are.
-    """
-    entries = list(dict.fromkeys(known.values()))
-    nearest = " or ".join(repr(entry) for entry in near(wanted, known))
-    listed = ", ".join(entries[:_SHORT_LIST]) or "none at all"
-    if len(entries) > _SHORT_LIST:
-        return (nearest and f"did you mean {nearest}?") or (
-            f"no {what} is near it; understood are, among {len(entries)}: {listed}, …"
-        )
-    return f"{nearest and f'did you mean {nearest}? '}understood are: {listed}"
-
-
 class Names(Generic[R]):
     """An index from every name of some records, folded, to the records."""
 
     def __init__(self, entries: Iterable[tuple[R, str, Iterable[str]]]) -> None:
         """Index records; each comes with the word shown for it and its further names."""
         self._by_name: dict[str, list[R]] = {}
-        self._shown: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        """The folded names, each with the word shown for it."""
         for record, shown, names in entries:
-            for name in dict.fromkeys(fold(n) for n in (shown, *names)):
+            # A name without letters, such as "???", would mean every other one.
+            for name in dict.fromkeys(filter(None, map(fold, (shown, *names)))):
                 self._by_name.setdefault(name, []).append(record)
-                self._shown.setdefault(name, shown)
+                self.shown.setdefault(name, shown)
 
     def get(self, name: str) -> tuple[R, ...]:
-        """Return every record that has this name; none is an empty tuple."""
-        return tuple(self._by_name.get(fold(name), ()))
-
-    def understood(self, name: str, what: str) -> str:
-        """Say what would be understood instead of a name that means nothing."""
-        return understood(name, self._shown, what)
+        """Return every record that has this name, also "U.S." for US; none is an empty tuple."""
+        found = self._by_name.get(fold(name)) or self._by_name.get(fold(name.replace(".", "")))
+        return tuple(found or ())
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the folded names."""
@@ -122,18 +91,5 @@ def required_text(keyword: str, value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{keyword}={value!r}: expected text, not {type(value).__name__}")
     if not value.strip():
-        raise UnknownValueError(f"{keyword}={value!r} is empty: leave the keyword out to mean any")
+        raise UnknownValueError(f"{keyword}={value!r} is empty; omit it to match any value")
     return value
-
-
-def look_up(names: Names[R], keyword: str, text: str) -> tuple[R, ...]:
-    """Return what a name stands for.
-
-    Raises:
-        UnknownValueError: Nothing has this name; the message lists what would be understood.
-    """
-    found = names.get(text)
-    if not found:
-        known = names.understood(text, keyword)
-        raise UnknownValueError(f"{keyword}={text!r} means nothing here: {known}")
-    return found

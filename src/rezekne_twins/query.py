@@ -37,8 +37,8 @@ from rezekne_twins.models import (
 )
 from rezekne_twins.models.validity import as_date, validity
 from rezekne_twins.models.words import Outcome, Topic
-from rezekne_twins.names import Names, look_up, required_text
-from rezekne_twins.store import Store
+from rezekne_twins.names import Names, required_text
+from rezekne_twins.store import Store, look_up
 
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
@@ -100,7 +100,7 @@ def _values(keyword: str, given: object) -> list[object]:
     is_collection = isinstance(getattr(cast("object", given), "record_type", None), type)
     if not (values or is_collection):  # an empty collection is allowed and matches nothing
         raise UnknownValueError(
-            f"{keyword}={given!r} holds no value: leave the keyword out to mean any"
+            f"{keyword}={given!r} has no value; omit the keyword to match any value"
         )
     return values
 
@@ -119,7 +119,7 @@ def _year(keyword: str, value: object) -> int:
     year = operator.index(value)
     if not date.min.year <= year <= date.max.year:
         told = year if abs(year) < _MOST else "…"  # Python refuses to print some integers
-        raise UnknownValueError(f"{keyword}={told} is no year: expected one from 1 to 9999")
+        raise UnknownValueError(f"{keyword}={told} is not a year from 1 to 9999")
     return year
 
 
@@ -219,7 +219,7 @@ def _of_dates(given: Mapping[str, object]) -> Predicate:
         try:
             spans.append([PartialDate(f"{since}/{until}")])
         except ValueError:
-            raise UnknownValueError(f"since={since} comes after until={until}: swap them") from None
+            raise UnknownValueError(f"since={since} is after until={until}; swap them") from None
     if len(spans) == len(spans[0]) == 1:  # the most frequent one, and twice as fast
         overlaps = spans[0][0].overlaps
         return lambda record: record.date is not None and overlaps(record.date)
@@ -231,7 +231,7 @@ def _of_dates(given: Mapping[str, object]) -> Predicate:
 def _of_validity(given: Mapping[str, object], store: Store) -> Predicate:
     """Return a test of partnerships and ties for `validity` and `on`, which need each other."""
     if len(given) == 1:
-        raise TypeError("validity and on go together: validity='in_force', on=2005")
+        raise TypeError("validity and on need each other: validity='in_force', on=2005")
     wanted = resolve(Partnership, "validity", given["validity"], store)
     day = _partial_date("on", given["on"])
     return lambda record: validity(record.acts, record.as_of, day) in wanted
@@ -269,6 +269,7 @@ _FACETS_OF: dict[type[Record], dict[str, Facet]] = {
         "country": lambda r: (r.country.id,),
     },
     Organisation: {"partnership": lambda r: r.partnerships},
+    Person: {"partnership": lambda r: r.partnerships},
     Conflict: {
         "partnership": lambda r: r.partnerships,
         "holder": lambda r: r.holders,

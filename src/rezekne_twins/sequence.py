@@ -12,12 +12,14 @@ from rezekne_twins.filters import with_filters
 from rezekne_twins.immutable import Immutable
 from rezekne_twins.models import Record, Value
 from rezekne_twins.models.columns import columns, is_many
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold, latvian_key
 from rezekne_twins.query import predicate
 from rezekne_twins.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema, SchemaSerializer
 
     from rezekne_twins.exports.frames import Columns
 
@@ -42,11 +44,30 @@ class Collection(Immutable, Sequence[R]):
     _store: Store
     _numbers: dict[str, int] | None
 
-    def __init__(self, records: Iterable[R], store: Store) -> None:
-        """Hold records; users get collections from queries and need not make any."""
-        object.__setattr__(self, "_records", tuple(records))
+    def __init__(self, records: Iterable[R], store: Store | None = None) -> None:
+        """Hold records. Not meant to be called: queries return collections."""
+        held = tuple(records)
+        if store is None:  # pydantic copies a field of type `Sequence` in this way
+            from rezekne_twins.contracts import shipped_store
+
+            store = shipped_store(held)
+        object.__setattr__(self, "_records", held)
         object.__setattr__(self, "_store", store)
         object.__setattr__(self, "_numbers", None)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate a collection, or a list of records; serialise to a list."""
+        from rezekne_twins.contracts import collection_schema
+
+        return collection_schema(cls, cls.record_type, handler)
+
+    @property
+    def __pydantic_serializer__(self) -> SchemaSerializer:
+        """Serialise to a list where a model does not name the type, as under `Any`."""
+        from rezekne_twins.serialising import list_serializer
+
+        return list_serializer()
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Store]]:
         """Pickle the records with the data set that explains their names."""
@@ -89,7 +110,9 @@ class Collection(Immutable, Sequence[R]):
             return self._records[key]
         position = self._position(key)
         if position is None:
-            raise UnknownIdError(self._unknown(key))
+            from rezekne_twins.hints import unknown_id
+
+            raise UnknownIdError(unknown_id(self.record_type, key, self._records, self._store))
         return self._records[position]
 
     def _position(self, record_id: str) -> int | None:
@@ -99,27 +122,24 @@ class Collection(Immutable, Sequence[R]):
             position = self._positions.get(self._store.current(record_id))
         return position
 
-    def _unknown(self, record_id: str) -> str:
-        kind = self.record_type.__name__.lower()
-        if since := self._store.withdrawn(record_id):
-            return f"the id {record_id!r} was withdrawn in {since}; nothing took its place"
-        everywhere = self._store.table(self.record_type) if self.record_type is not Record else ()
-        if not self._records or any(r.id == record_id for r in everywhere):
-            return f"no {kind} {record_id!r} among these {len(self)}"
-        known = {fold(r.id): r.id for r in self._records}
-        known |= {fold(r.title): r.id for r in self._records if fold(r.title) not in known}
-        return f"no {kind} has the id {record_id!r}: {understood(record_id, known, kind)}"
-
     def __contains__(self, item: object) -> bool:
         """Tell whether a record, or a record with this id, is here."""
         if isinstance(item, str):
             return self._position(item) is not None
         return isinstance(item, Record) and item in self._records
 
+    @overload
+    def get(self, record_id: str, default: None = None) -> R | None: ...
+    @overload
+    def get(self, record_id: str, default: D) -> R | D: ...
     def get(self, record_id: str, default: D | None = None) -> R | D | None:
         """Return the record with an id, or a default."""
         position = self._position(record_id)
         return default if position is None else self._records[position]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """Offer the ids after `[`."""
+        return list(self.ids)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -140,13 +160,26 @@ class Collection(Immutable, Sequence[R]):
         """Return the records that are in either, those of the first one first."""
         if type(other) is not type(self):
             return NotImplemented
+        self._require_same_set(other)
         return self._of((*self._records, *(r for r in other._records if r.id not in self)))
 
     def __and__(self, other: Self) -> Self:
         """Return the records that are in both, in the order of the first one."""
         if type(other) is not type(self):
             return NotImplemented
+        self._require_same_set(other)
         return self._of(r for r in self._records if r.id in other)
+
+    def _require_same_set(self, other: Self) -> None:
+        mine, theirs = self._store, other._store
+        if mine is not theirs and mine.tables != theirs.tables:  # a pickled one is equal
+            raise UnknownValueError("the two collections belong to different data sets")
+
+    def _refusal(self, *given: Iterable[Any]) -> str:
+        """Return what is wrong with a call of `where`."""
+        from rezekne_twins.hints import refusal
+
+        return refusal(self, *given)
 
     @with_filters
     def where(self) -> Self:
@@ -173,11 +206,12 @@ class Collection(Immutable, Sequence[R]):
         kind = self.record_type
         known = columns(kind)
         if attribute not in known:
+            from rezekne_twins.suggestions import understood
+
             listed = understood(str(attribute), {fold(k): k for k in known}, "attribute")
-            raise UnknownValueError(
-                f"{kind.__name__} has no attribute {attribute!r} to sort by; {listed}"
-            )
-        keyed = [(_sort_key(getattr(record, attribute)), record) for record in self._records]
+            raise UnknownValueError(f"{kind.__name__} has no attribute {attribute!r}; {listed}")
+        key_of = latvian_key if attribute.endswith("_lv") else _sort_key
+        keyed = [(key_of(getattr(record, attribute)), record) for record in self._records]
         some = [(key, record) for key, record in keyed if key is not None]
         some.sort(key=lambda pair: pair[0], reverse=reverse)
         return self._of((*(r for _, r in some), *(r for key, r in keyed if key is None)))

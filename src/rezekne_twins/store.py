@@ -35,9 +35,11 @@ from rezekne_twins.models import (
     Value,
 )
 from rezekne_twins.models.columns import columns, walk
-from rezekne_twins.names import Names, fold, look_up, required_text
+from rezekne_twins.models.record import naming
+from rezekne_twins.names import Names, fold, required_text
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 KINDS: tuple[type[Record], ...] = (
     *(Partnership, Tie, Act, Cooperation, Activity, Project, Role, Membership, Statement),
@@ -157,10 +159,9 @@ class Store:
             Organisation: _agents(self.table(Organisation)),
             Agent: _agents((*self.table(Place), *self.table(Organisation))),
             Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
-            Partnership: Names((p.id, p.id, ()) for p in self.table(Partnership)),
             Record: Names(
                 [
-                    *((i, i, _naming(r)) for i, r in self.by_id.items()),
+                    *((i, i, naming(r)) for i, r in self.by_id.items()),
                     *((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders),
                 ]
             ),
@@ -185,14 +186,38 @@ class Store:
         """
         if isinstance(value, Record):
             if not isinstance(value, kind) or isinstance(value, Citation):
-                raise TypeError(f"{keyword}={value!r}: a {type(value).__name__} is no {keyword}")
-            if not isinstance(self.by_id.get(value.id), kind):
-                raise UnknownValueError(f"{keyword}={value!r} is no record of this data set")
+                given = type(value).__name__
+                raise TypeError(f"{keyword}={value!r}: expected a {kind.__name__}, not a {given}")
+            if self.by_id.get(value.id) != value:
+                raise UnknownValueError(f"{keyword}={value!r} belongs to another data set")
             return (value.id,)
-        text = self.current(required_text(keyword, value))
-        if isinstance(self.by_id.get(text), kind):
-            return (text,)
-        return look_up(self._names[kind], keyword, text)
+        text = required_text(keyword, value)
+        return self.ids_of(kind, text) or look_up(self._names_of(kind), keyword, text)
+
+    def ids_of(self, kind: type[Record], text: str) -> tuple[str, ...]:
+        """Return the id that a text is, or the ids of the records that it names."""
+        text = self.current(text)
+        found = (text,) if isinstance(self.by_id.get(text), kind) else ()
+        return found or self._names_of(kind).get(text)
+
+    def _names_of(self, kind: type[Record]) -> Names[str]:
+        if kind not in self._names:
+            self._names[kind] = Names((r.id, r.id, naming(r)) for r in self.table(kind))
+        return self._names[kind]
+
+
+def look_up(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
+    """Return what a name stands for.
+
+    Raises:
+        UnknownValueError: Nothing has this name; the message lists the valid ones.
+    """
+    found = names.get(text)
+    if not found:
+        from rezekne_twins.suggestions import unknown
+
+        raise UnknownValueError(unknown(text, names.shown, keyword))
+    return found
 
 
 def _agents(agents: Iterable[Agent]) -> Names[str]:
@@ -210,15 +235,6 @@ def _texts(value: Value) -> Iterator[str]:
     for _, column, item in walk(value, but=(Record, Section), of=columns):
         if isinstance(item, Record):
             if column.reference and column.name not in _UNNAMED:
-                yield from _naming(item)
+                yield from naming(item)
         elif type(item) is str and column.name not in {"partnership", "holder", "partnerships"}:
             yield item
-
-
-def _naming(record: Record) -> Iterator[str]:
-    """Yield the names of a record."""
-    yield record.title
-    for attribute in ("title_lv", "as_written"):
-        held = getattr(record, attribute, None)
-        yield from (held,) if isinstance(held, str) else held or ()
-    yield from (name.text for name in getattr(record, "names", ()))

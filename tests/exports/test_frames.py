@@ -339,7 +339,13 @@ FUNDERS = ["funders", "funders_names"]
                 *("as_written", "places", "places_names", *BODIES, *CONFLICTS, "note", "cites"),
             ],
         ),
-        ("people", ["id", "title", "as_written", "office", *CONFLICTS, "note", "cites"]),
+        (
+            "people",
+            [
+                *("id", "partnerships", "title", "organisations", "organisations_names"),
+                *("as_written", "office", *CONFLICTS, "note", "cites"),
+            ],
+        ),
     ],
 )
 def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str]) -> None:

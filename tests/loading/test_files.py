@@ -97,7 +97,7 @@ BAD_KEYS = [
         Edit(GOOSUND, 'as_written = ["agreement"] }', 'as_written = ["agreement"], page = 1 }'),
         "town-goosund/agreement",
         ("'instrument.page'",),
-        ("understood are: kind, as_written",),
+        ("valid values: kind, as_written",),
     ),
     fault(
         "E110",

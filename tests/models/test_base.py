@@ -131,7 +131,7 @@ def test_it_equals_no_other_kind(tiny: rt.Dataset) -> None:
     other = tiny.organisation("duck-council").model_construct(**vars(place))
     assert other.id == place.id
     assert other != place
-    for stranger in (place.id, place.to_dict(), vars(place), None, 1):
+    for stranger in ("pond", place.to_dict(), vars(place), None, 1):
         assert place != stranger
 
 
@@ -226,9 +226,9 @@ def test_its_repr_is_one_line(record: Record) -> None:
     assert "\n" not in repr(record)
 
 
-def test_its_text_and_html_are_cards(record: Record) -> None:
-    """Text and HTML of a record begin with its title and id, and HTML is escaped."""
-    assert str(record).splitlines()[0] == f"{record.title}  [{record.id}]"
+def test_its_card_begins_with_title_and_id(record: Record) -> None:
+    """Cards in text and HTML begin with title and id, and HTML is escaped."""
+    assert record.card().splitlines()[0] == f"{record.title}  [{record.id}]"
     card = record._repr_html_()
     assert f"<b>{html.escape(record.title)}</b>" in card
 

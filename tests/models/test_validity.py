@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.models.record import UNLINKED
 from rezekne_twins.models.validity import as_date, began
 
 Told = tuple[str, str | None] | tuple[str, str, int | str]
@@ -35,7 +36,8 @@ def tie(*acts: Told, as_of: str = "2010-05-01", renews_itself: bool = False) -> 
             "summary": "Invented.",
             "acts": rows,
             "as_of": as_of or None,
-        }
+        },
+        context=UNLINKED,
     )
     beginning = began(partnership.acts)
     whole: dict[str, Any] = {**vars(partnership), "began": beginning}

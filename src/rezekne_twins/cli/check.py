@@ -18,7 +18,8 @@ from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.keeping.checks import FIRST_PHASE, RULES, SectionCoverage
 from rezekne_twins.keeping.diff import as_markdown, as_text, compare
 from rezekne_twins.loading.files import SHIPPED
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold
+from rezekne_twins.suggestions import understood
 from rezekne_twins.texts import aligned, json_text, printable
 
 _STOPPED = "The rules about the meaning of records have not run: mend this, then check again."

@@ -12,7 +12,8 @@ from rezekne_twins.errors import UnknownIdError, UnknownValueError
 from rezekne_twins.exports.writing import is_stream, write_text
 from rezekne_twins.filters import FILTERS
 from rezekne_twins.models import Record
-from rezekne_twins.names import fold, understood
+from rezekne_twins.names import fold
+from rezekne_twins.suggestions import understood
 
 _KEYWORDS = {keyword for keywords in FILTERS.values() for keyword in keywords}
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.models import About, Record, Source
-from rezekne_twins.names import slug, understood
+from rezekne_twins.names import slug
 from rezekne_twins.store import Store
 
 Style = Literal["text", "bibtex", "cff"]
@@ -18,8 +18,9 @@ def cite(about: About, style: Style = "text") -> str:
     """Return the citation of a data set; what it does not say of itself is left out."""
     styles = {"text": _text, "bibtex": _bibtex, "cff": _cff}
     if style not in styles:
-        known = understood(style, {name: name for name in styles}, "style")
-        raise UnknownValueError(f"style={style!r} means nothing here: {known}")
+        from rezekne_twins.suggestions import unknown
+
+        raise UnknownValueError(unknown(style, {name: name for name in styles}, "style"))
     return styles[style](about)
 
 

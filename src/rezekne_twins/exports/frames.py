@@ -17,8 +17,9 @@ from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.models import Country, Identifier, Name, Reading, Record, Section, Value, Word
 from rezekne_twins.models.columns import Column, columns, is_many
 from rezekne_twins.models.registers import REGISTERS
-from rezekne_twins.names import fold, required_text, understood
+from rezekne_twins.names import fold, required_text
 from rezekne_twins.pausing import gc_paused
+from rezekne_twins.suggestions import understood
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -47,11 +47,16 @@ SELECT
   p.summary
 FROM partnerships p;
 
--- How many ties lead to each country.
-CREATE VIEW ties_by_country AS
-SELECT t.country, c.title AS country_name, count(*) AS ties
-FROM ties t JOIN countries c ON c.id = t.country
-GROUP BY t.country, c.title ORDER BY ties DESC, t.country;
+-- How many partnerships each country has: one with two counterparts there counts once.
+CREATE VIEW partnerships_by_country AS
+SELECT f.country, c.title AS country_name, count(*) AS partnerships
+FROM (
+  SELECT partnership, country FROM ties WHERE country IS NOT NULL
+  UNION
+  SELECT t.partnership, o.country
+  FROM ties t JOIN organisations_countries o ON o.organisation = t.counterpart
+) f JOIN countries c ON c.id = f.country
+GROUP BY f.country, c.title ORDER BY partnerships DESC, f.country;
 
 -- What has a date: acts, activities, projects and memberships. Undated ones have none here either.
 CREATE VIEW dated AS

@@ -15,6 +15,7 @@ from rezekne_twins.models import (
     Cooperation,
     Country,
     Doing,
+    Field,
     Holding,
     Membership,
     Organisation,
@@ -55,11 +56,14 @@ def derive(parsed: Parsed) -> Tables:
     # A statement is titled after what it is about: a statement about one comes after it.
     for attached, owner in sorted(inner, key=lambda pair: _depth(pair[0])):
         _derive_child(attached, owner)
-    _derive_occurrences(partnerships, [record for record in top if isinstance(record, Agent)])
+    _derive_agents(partnerships, [r for r in top if isinstance(r, (Agent, Person))])
     holder_of = {partnership.id: partnership.holder for partnership in partnerships}
     for conflict in top:
         if isinstance(conflict, Conflict):
             _derive_conflict(conflict, holder_of)
+    for record in top:
+        if isinstance(record, Field) and record.broader:
+            set_fields(record.broader, narrower=(*record.broader.narrower, record))
     _derive_conflicts((r for r in top if isinstance(r, Conflict)), partnerships)
     found: dict[str, list[Record]] = {kind.collection: [] for kind in TABLES}
     for record in (*top, *(attached for attached, _ in inner), *_made_ties(partnerships, holders)):
@@ -131,16 +135,20 @@ def _agent_countries(agent: Agent | Person) -> tuple[Country, ...]:
     return ()
 
 
-def _derive_occurrences(partnerships: Iterable[Partnership], agents: Iterable[Agent]) -> None:
-    """Tell places and organisations in which partnerships they occur."""
+def _derive_agents(partnerships: Iterable[Partnership], agents: Iterable[Agent | Person]) -> None:
+    """Set the partnerships of places, organisations and people, and the organisations of people."""
     occurs: dict[str, dict[str, None]] = {}
+    bodies: dict[str, dict[Organisation, None]] = {}
     for partnership in partnerships:
         for record in (partnership, *children(partnership)):
             for agent in _agents_named(record):
-                if isinstance(agent, Agent):
-                    occurs.setdefault(agent.id, {})[partnership.id] = None
+                occurs.setdefault(agent.id, {})[partnership.id] = None
+            if isinstance(record, Membership):
+                bodies.setdefault(record.member.id, {}).update(dict.fromkeys(record.organisations))
     for agent in agents:
         set_fields(agent, partnerships=tuple(occurs.get(agent.id, ())))
+        if isinstance(agent, Person):
+            set_fields(agent, organisations=tuple(bodies.get(agent.id, ())))
 
 
 def _agents_named(record: Record) -> Iterator[Record]:

@@ -15,7 +15,8 @@ from rezekne_twins.models import Holder, Retired, Section, Value
 from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.columns import KeyPath, columns, path_to
 from rezekne_twins.models.record import children
-from rezekne_twins.names import fold, near, slug, understood
+from rezekne_twins.names import fold, slug
+from rezekne_twins.suggestions import near, understood
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -15,7 +15,7 @@ from rezekne_twins.loading.files import AUTHORED, FORMAT, FORMAT_VERSION, bounde
 from rezekne_twins.loading.rows import Entry, Parsed, Row, is_list, is_table
 from rezekne_twins.models import About, Value
 from rezekne_twins.models.columns import Column, fields
-from rezekne_twins.models.record import child_fields
+from rezekne_twins.models.record import UNLINKED, child_fields
 from rezekne_twins.progress import telling
 
 _PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
@@ -35,7 +35,7 @@ def validate(rows: Iterable[Row | Finding]) -> Parsed:
             continue
         table, value, error = _with_full_ids(row), None, None
         try:
-            value = row.kind.model_validate(table)
+            value = row.kind.model_validate(table, context=UNLINKED)
         except ValidationError as raised:
             error = raised
         if value is None or _states_derived(value):
@@ -94,7 +94,8 @@ def validate_export(path: Traversable | Path) -> Parsed | None:
     try:
         if not path.is_file():  # a folder, or a device
             return None
-        whole = _export_model().model_validate_json(bounded(path, export=True).read_bytes())
+        text = bounded(path, export=True).read_bytes()
+        whole = _export_model().model_validate_json(text, context=UNLINKED)
     except (OSError, ValidationError):
         return None
     entries = [

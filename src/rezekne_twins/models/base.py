@@ -1,7 +1,8 @@
 """What every value shares: frozen, strict about keys, and its references resolved for the reader.
 
 In a file, in JSON and in a frame a reference is the id of another record. Validation reads it as
-that string; loading then puts the record itself in its place. So references may point forwards,
+that string; then the record itself is put in its place: by `link` when a data set is loaded, else
+by `Record`. So references may point forwards,
 backwards and in circles, and no reader ever sees a bare id where a record belongs. Equality and
 hash look at ids, never through them, for the same reason.
 """
@@ -11,7 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import (
+    BaseModel,
+    Field,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from rezekne_twins.immutable import OwnCopy
@@ -49,13 +56,20 @@ class Reference:
         self, _source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Read a string; write the id of the record that has taken its place."""
-        return core_schema.str_schema(
-            min_length=1,
+        text = core_schema.str_schema(min_length=1)
+        return core_schema.json_or_python_schema(
+            json_schema=text,
+            python_schema=core_schema.no_info_wrap_validator_function(_record_or_id, text),
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda value: value if isinstance(value, str) else value.id,
                 return_schema=core_schema.str_schema(),
             ),
         )
+
+
+def _record_or_id(value: object, read: ValidatorFunctionWrapHandler) -> object:
+    """Let a record pass where its id may stand; only in Python, so JSON pays nothing."""
+    return value if isinstance(value, Value) else read(value)
 
 
 Ref = Annotated[T, Reference()]
@@ -74,6 +88,10 @@ def derived(description: str, default: Any = None, *, exclude: bool | None = Non
 
 class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):
     """A part of a record that has no id of its own."""
+
+    def __format__(self, spec: str) -> str:
+        """Format as text, so that `f"{place:<20}"` aligns."""
+        return format(str(self), spec)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
         """Return another one with some values changed; without any, itself."""

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived
 from rezekne_twins.models.columns import KeyPath
-from rezekne_twins.models.record import OWNED, Attached, Record, shown
+from rezekne_twins.models.record import OWNED, Attached, Record, shown, with_details
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
 from rezekne_twins.models.words import (
     ActivityKind,
@@ -111,8 +111,10 @@ class Role(Attached, frozen=True):
         return (*above, "roles", self.id.rpartition("/")[2])
 
     def one_line(self) -> str:
-        """Return what was done, and by whom."""
-        return f"{self.kind_as_written or self.kind.label}: {self.who}"
+        """Return what was done, by whom, and when if the whole lasted longer."""
+        own = None if self.date == getattr(self.within, "date", None) else self.date
+        text = f"{self.kind_as_written or self.kind.label}: {self.who}"
+        return with_details(text, own)
 
     @property
     def who(self) -> str:
@@ -204,15 +206,21 @@ class Doing(Attached, frozen=True):
         return tuple(dict.fromkeys(agents))
 
     def one_line(self) -> str:
-        """Return the title, with date, recurrence and outcome."""
-        told = [shown(value) for value in (self.date, self.recurrence, self.outcome) if value]
-        return f"{self.title} ({', '.join(told)})" if told else self.title
+        """Return the title, with date, duration, recurrence and outcome."""
+        details = (self.date, self.duration, self.recurrence, self.outcome)
+        return with_details(self.title, *details)
 
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
-        if column == "places" and self.either_place:
-            return " or ".join(map(shown, self.places))
+        if column == "date":
+            return ", ".join(map(shown, filter(None, (self.date, self.duration))))
         return super().cell(column)
+
+    def value_text(self, name: str) -> str:
+        """Return one value as a reader wants it."""
+        if name == "places" and self.either_place:
+            return " or ".join(map(shown, self.places))
+        return super().value_text(name)
 
 
 class Activity(Doing, frozen=True):
@@ -270,6 +278,10 @@ class Membership(Attached, frozen=True):
     )
     as_written: Text | None = Described(default=None, description="Name as printed in the list.")
 
+    def one_line(self) -> str:
+        """Return member, organisation and office, with the period."""
+        return with_details(self.title, self.date)
+
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:
         """The organisation, and its member if that is a body."""
@@ -307,8 +319,14 @@ class Statement(Attached, frozen=True):
     )
 
     def one_line(self) -> str:
-        """Return the topic and the text."""
-        return f"{self.kind_as_written or self.topic.label}: {self.text}"
+        """Return the topic and the text, with the figure and the date."""
+        return f"{self.kind_as_written or self.topic.label}: {self.cell('text')}"
+
+    def cell(self, column: str) -> str:
+        """Return the text that a shown table has in a column."""
+        if column == "text":
+            return with_details(self.text, self.quantity, self.date)
+        return super().cell(column)
 
     @property
     def places(self) -> tuple[Ref[Place], ...]:
@@ -343,5 +361,7 @@ def _of(subject: Record | None, kind: type[R], attribute: str) -> tuple[R, ...]:
     """Return a record itself where it is of a kind, or what it holds of that kind."""
     if isinstance(subject, kind):
         return (subject,)
+    if isinstance(subject, Person):  # what is said of a person is not said of their employer
+        return ()
     held: tuple[R, ...] = getattr(subject, attribute, ())
     return held

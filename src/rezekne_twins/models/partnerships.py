@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from html import escape
 from operator import itemgetter
@@ -27,6 +27,8 @@ from rezekne_twins.models.words import (
 )
 
 __all__ = ["Cooperation", "Partnership", "Tie"]
+
+AS_OF = "sources as of"
 
 
 class Cooperation(Attached, frozen=True):
@@ -59,7 +61,10 @@ class Cooperation(Attached, frozen=True):
 
 
 class Tie(Attached, frozen=True):
-    """One partnership and one of its counterparts: the grain for counting, mapping, joining."""
+    """One partnership and one of its counterparts: one row a counterpart, for maps and joins.
+
+    To count, count partnerships: one with two counterparts in a country has two ties there.
+    """
 
     collection: ClassVar[str] = "ties"
     lean_columns = (
@@ -271,6 +276,12 @@ class Partnership(Record, frozen=True):
             (<Validity.IN_FORCE: 'in_force'>, <Validity.UNKNOWN: 'unknown'>)
         """
         return validity(self.acts, self.as_of, on)
+
+
+def reaching(partnerships: Iterable[Partnership]) -> str:
+    """Return the date up to which the sources of partnerships speak, or the range of the dates."""
+    found = sorted({p.as_of for p in partnerships if p.as_of})
+    return " to ".join(map(str, dict.fromkeys((*found[:1], *found[-1:]))))
 
 
 def _organisations(

@@ -5,19 +5,24 @@ A record renders itself: its title, one line, a card, a cell of a table, its fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache, cached_property
 from html import escape
-from typing import Annotated, Any, ClassVar, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, NoReturn
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rezekne_twins.models.base import Id, Ref, Text, Value, derived
-from rezekne_twins.models.columns import KeyPath, fields, is_many
+from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
+from rezekne_twins.names import fold
 from rezekne_twins.texts import printable, wrapped
 
 __all__ = ["Attached", "Conflict", "Paragraph", "Reading", "Record"]
+
+_MEANT = {"date": "began", "name": "title", "source": "cites", "sources": "cites"}
+"""Words that people try for attributes, each with the attribute that was meant."""
 
 
 class Paragraph(Value, frozen=True):
@@ -52,6 +57,79 @@ class Paragraph(Value, frozen=True):
         return self.id
 
 
+building = True
+"""Whether the models of this package are being built: those inside others are not linked twice."""
+
+UNLINKED: dict[str, Any] = {}
+"""Validation context of the loader, which links all records of a data set at once."""
+
+
+def store_for(context: Any) -> Any:
+    """Return the store of the data set in a validation context, else of the shipped one."""
+    from rezekne_twins import dataset
+
+    given = context.get("dataset") if isinstance(context, dict) else None
+    return (given or dataset())._store  # noqa: SLF001 - of this package
+
+
+def _whole(record: Record, info: ValidationInfo) -> Record:
+    """Put records in the place of ids, in a record that was validated outside of the loader."""
+    if info.context is not UNLINKED:
+        _link(record, info.context)
+        same = store_for(info.context).by_id.get(record.id)
+        if isinstance(record, type(same)) and same is not record:  # conflicts are no field
+            vars(record).update({k: v for k, v in vars(same).items() if k not in vars(record)})
+    return record
+
+
+def _link(value: Value, context: Any) -> None:
+    for name, column in fields(type(value)).items():
+        held = column.held(value)
+        if column.nested:
+            for inner in held:
+                _link(inner, context)
+        if not column.reference or all(isinstance(item, column.types) for item in held):
+            continue
+        store = store_for(context)
+        found = tuple(_target(store, i) if isinstance(i, str) else i for i in held)
+        for wanted, target in zip(held, found, strict=True):
+            if not isinstance(target, column.types):
+                kinds = " or ".join(kind.__name__ for kind in column.types)
+                told = {"name": name, "id": getattr(wanted, "id", wanted), "kinds": kinds}
+                raise PydanticCustomError(
+                    "unknown_id", "{name}: '{id}' is not the id of a {kinds}", told
+                )
+        set_fields(value, **{name: found if column.many else found[0]})
+
+
+def _target(store: Any, wanted: str) -> Any:
+    """Return the record or paragraph that an id refers to."""
+    known = store.by_id
+    if found := known.get(store.current(wanted)):
+        return found
+    paragraphs = getattr(known.get(wanted.partition("/")[0]), "paragraphs", ())
+    return next((paragraph for paragraph in paragraphs if paragraph.id == wanted), None)
+
+
+class _Missing(NamedTuple):
+    """The message about a missing attribute, made when it is read: `hasattr` needs none."""
+
+    kind: type[Record]
+    name: str
+
+    def __str__(self) -> str:
+        from rezekne_twins.suggestions import near
+
+        kind, name = self
+        told = f"{kind.__name__!r} object has no attribute {name!r}"
+        if name.startswith("_"):
+            return told
+        known = {fold(n): n for n in (*dir(kind), *fields(kind)) if n[0] != "_"}
+        meant = (_MEANT.get(name, ""), f"{name}s", f"{name[:-1]}ies")
+        found = [n for n in meant if n in known.values()] or near(name, known)
+        return f"{told}; use {found[0]!r}" if found else told
+
+
 class Record(Value, frozen=True):
     """One row of a collection.
 
@@ -80,6 +158,16 @@ class Record(Value, frozen=True):
     note: Text | None = Field(
         default=None, description="Remark of the editors, such as why a value is as it is."
     )
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        """Link a record after validation; one inside another one is linked with that."""
+        schema = handler(source)
+        if schema["type"] != "function-after" or schema["function"]["function"] is not _whole:
+            return core_schema.with_info_after_validator_function(_whole, schema)
+        return schema["schema"] if building else schema
 
     # The two below are filled in by loading, where there is something to fill in. They are no
     # fields: a field costs time and memory for every record of a large data set.
@@ -136,7 +224,11 @@ class Record(Value, frozen=True):
 
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
-        return shown(getattr(self, column))
+        return self.value_text(column)
+
+    def value_text(self, name: str) -> str:
+        """Return one value as a reader wants it."""
+        return shown(getattr(self, name))
 
     def is_disputed(self, column: str) -> bool:  # noqa: ARG002 - records with dates override it
         """Tell whether sources contradict each other about a date."""
@@ -157,7 +249,7 @@ class Record(Value, frozen=True):
                 continue
             if column.nested and column.many:
                 yield from ((name, one_line(item)) for item in held)
-            elif text := self.cell(name):
+            elif text := self.value_text(name):
                 yield name, f"{text} (disputed)" if self.is_disputed(name) else text
         yield from (("conflict", f"{one_line(each)} [{each.id}]") for each in self.conflicts)
 
@@ -172,13 +264,31 @@ class Record(Value, frozen=True):
         """Compare what is written, references by id."""
         if self is other:
             return True
+        if isinstance(other, str) and other:
+            code = vars(self).get("alpha_3", self.id)
+            if fold(other) in map(fold, (self.id, code, *naming(self))):
+                from rezekne_twins.comparing import warn_compared
+
+                warn_compared(self, other, "id")
+            return NotImplemented
         if type(self) is not type(other) or not isinstance(other, Record):
             return NotImplemented
         return self.id == other.id and self.model_dump() == other.model_dump()
 
     def __hash__(self) -> int:
-        """Hash by id."""
-        return hash(self.id)
+        """Hash by kind and id; not as the id does, or each look-up of an id would compare."""
+        return hash((self.collection, self.id))
+
+    def __dir__(self) -> list[str]:
+        """List fields, properties and methods, without the helpers of pydantic."""
+        hidden = {name for name in dir(Value) if not name.startswith("__")}
+        return sorted({*super().__dir__()} - hidden)
+
+    if not TYPE_CHECKING:  # a type checker finds the missing attribute itself
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Raise for what is missing; the message names the attribute that was meant."""
+            raise AttributeError(_Missing(type(self), name))
 
     def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
         """Refuse: pydantic's pairs of names and values are not the row that a table wants."""
@@ -193,8 +303,21 @@ class Record(Value, frozen=True):
         return printable(f"<{type(self).__name__} {self.id!r}: {self.title}>")
 
     def __str__(self) -> str:
-        """Return the card."""
-        return self.card()
+        """Return the title."""
+        return printable(self.title)
+
+    def __rich_repr__(self) -> Iterator[str]:
+        """Yield id and title: `rich` would print every record that this one refers to."""
+        yield from (self.id, self.title)
+
+    def __pretty__(self, fmt: Any, **_: Any) -> Generator[Any, None, None]:
+        """Yield the repr, for `devtools`."""
+        yield repr(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ARG002, FBT001
+        """Print the card in IPython; one line for a record inside a list or dict."""
+        nested = len(printer.stack) > 1
+        printer.text(repr(self) if nested else self.card())
 
     def _repr_html_(self) -> str:
         """Return the card that a notebook shows."""
@@ -202,6 +325,14 @@ class Record(Value, frozen=True):
 
         edit = f"<p>{html.link(self.edit_url, 'Correct this record')}</p>" if self.edit_url else ""
         return html.framed(html.heading(self.title, self.id) + html.rows(self._html_rows()) + edit)
+
+
+def naming(record: Record) -> Iterator[str]:
+    """Yield the names of a record."""
+    for attribute in ("title", "title_lv", "as_written"):
+        held = vars(record).get(attribute)
+        yield from (held,) if isinstance(held, str) else held or ()
+    yield from (name.text for name in vars(record).get("names", ()))
 
 
 def shown(value: Any) -> str:
@@ -220,6 +351,12 @@ def shown(value: Any) -> str:
 def one_line(item: Any) -> str:
     """Return one line for a record or value within another record."""
     return item.one_line() if isinstance(item, Record) else shown(item)
+
+
+def with_details(text: str, *values: Any) -> str:
+    """Return a text, then in brackets the values that it does not mention."""
+    told = [words for value in values if (words := shown(value)) and words not in text]
+    return f"{text} ({', '.join(told)})" if told else text
 
 
 def source_html(cite: Paragraph) -> str:

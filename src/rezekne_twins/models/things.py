@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import Field as Described
@@ -68,6 +69,11 @@ class Field(Record, frozen=True):
     scope_note: Text | None = Described(
         default=None, description="What belongs here and what does not (skos:scopeNote)."
     )
+
+    @cached_property
+    def narrower(self) -> tuple[Field, ...]:
+        """The narrower concepts (skos:narrower); set by loading, as `conflicts` is."""
+        return ()
 
 
 class Name(Value, frozen=True):
@@ -203,6 +209,10 @@ class Person(Record, frozen=True):
     lean_columns: ClassVar[tuple[str, ...]] = (*("id", "title", "office", "as_written", "cites"),)
     shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "office")
 
+    partnerships: tuple[Id, ...] = derived("Partnerships in which the person occurs.", default=())
+    organisations: tuple[Ref[Organisation], ...] = derived(
+        "Organisations that the person is a member of or acts for.", default=()
+    )
     title: Text = Described(description="Name, in the nominative.")
     as_written: tuple[Text, ...] = Described(
         default=(), description="Forms printed in the sources, as printed."

@@ -19,6 +19,7 @@ from rezekne_twins.collections import Partnerships
 from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.exports.writing import atomic_write, needs
 from rezekne_twins.models import Holder, Record, Word
+from rezekne_twins.models.partnerships import reaching
 
 if TYPE_CHECKING:
     import altair as alt
@@ -129,9 +130,8 @@ class Picture:
         """Put the values where the layers of a kind of picture name them."""
         needs("vl_convert", "plot")  # what cannot be shown need not be made
         told = words(language)
-        reach = sorted({p.as_of.text for p in partnerships if p.as_of})
-        ends = " – ".join(dict.fromkeys((reach[0], reach[-1]))) if reach else ""
-        notes = [f"{told['as_of']} {ends}" if reach else "–", *notes]
+        reach = reaching(partnerships).replace(" to ", " – ")
+        notes = [f"{told['as_of']} {reach}" if reach else "–", *notes]
         self.language: Language = language
         self.title: str = f"{told[kind]}: {', '.join(values['holders'])}"
         values = told | values | {"title": self.title, "notes": notes}

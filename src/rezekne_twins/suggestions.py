@@ -1,0 +1,62 @@
+"""Suggest valid values for an unknown one; imported only when a message needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+
+from rezekne_twins.names import fold
+
+_SHORT_LIST = 20
+_ALIKE = 0.78
+_CODE = 2
+_LONGEST = 200
+"""Comparing takes quadratic time, so only the beginning of a longer text is compared."""
+
+
+def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
+    """Return the known entries nearest to what was typed, best first.
+
+    Whole words count first (`arendal` is near `city-arendal`), then spelling. A word that only a
+    further name has is no reason to suggest an entry: "Soviet Union" is not the Comoros. Codes of
+    two letters are all alike, so their spelling is not compared.
+
+    Args:
+        wanted: What was typed.
+        known: Folded names, each with the entry that is shown for it.
+        most: How many to return at the most.
+    """
+    typed = fold(wanted[:_LONGEST])
+    words = set(typed.split())
+
+    def nearness(name: str) -> float:
+        shared = words & set(name.split()) & set(fold(known[name]).split())
+        longer = len(typed) > _CODE
+        alike = SequenceMatcher(None, typed, name).ratio() if longer else 0
+        return len(shared) + (alike if alike >= _ALIKE else 0)
+
+    scores = {name: nearness(name) for name in known}
+    best = sorted((n for n in known if scores[n]), key=lambda n: (-scores[n], len(n), n))
+    close = (n for n in best if scores[n] > scores[best[0]] - 0.1)
+    return list(dict.fromkeys(known[n] for n in close))[:most]
+
+
+def understood(wanted: str, known: Mapping[str, str], what: str) -> str:
+    """Return the part of an error message that lists the valid values.
+
+    The nearest ones come first. A short list is complete; of a long one without any that is near,
+    the first values are listed.
+    """
+    entries = list(dict.fromkeys(known.values()))
+    nearest = " or ".join(repr(entry) for entry in near(wanted, known))
+    listed = ", ".join(entries[:_SHORT_LIST]) or "none"
+    if len(entries) > _SHORT_LIST:
+        return (nearest and f"did you mean {nearest}?") or (
+            f"there are {len(entries)} valid values of {what}, such as: {listed}, …"
+        )
+    return f"{nearest and f'did you mean {nearest}? '}valid values: {listed}"
+
+
+def unknown(wanted: str, known: Mapping[str, str], what: str) -> str:
+    """Return the message for an unknown value."""
+    return f"unknown {what} {wanted!r}; {understood(wanted, known, what)}"
