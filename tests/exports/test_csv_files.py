@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import pandas as pd
 import pytest
@@ -34,7 +34,7 @@ def folder(data: rt.Dataset, asked: Asked, tmp_path_factory: pytest.TempPathFact
 def text(value: Any) -> str | None:
     """Return what a value of a row is in CSV."""
     if isinstance(value, list):
-        return "; ".join(value) or None
+        return "; ".join(cast("list[str]", value)) or None
     if isinstance(value, bool):
         return str(value).lower()
     return None if value is None else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -48,7 +48,7 @@ def _meant(value: Any) -> Any:
 
 def _cell(value: Any) -> Any:
     """Return what a value of a row is in a sheet: a list is joined."""
-    return "; ".join(value) or None if isinstance(value, list) else value
+    return "; ".join(cast("list[str]", value)) or None if isinstance(value, list) else value
 
 
 def test_values(data: rt.Dataset, book: Any) -> None:

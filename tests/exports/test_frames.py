@@ -736,13 +736,15 @@ def test_lean_columns_are_columns_and_shown_ones_are_lean(tiny: rt.Dataset, name
     assert {*collection.record_type.shown_columns} <= {*lean}
 
 
-def test_columns_that_are_named(tiny: rt.Dataset) -> None:
+def test_columns_that_are_named(tiny: rt.Dataset, tmp_path: Path) -> None:
     """Named columns come in the order of the names, each once; any iterable names them."""
     frame = tiny.places.to_pandas(["wikidata", "id", "id", "part_of_name"])
 
     pd.testing.assert_frame_equal(frame, frame_of(tiny.places)[["wikidata", "id", "part_of_name"]])
     assert list(tiny.places.to_pandas(iter(["id", "title"])).columns) == ["id", "title"]
     assert list(tiny.places.to_pandas("title").columns) == ["title"]
+    path = tiny.places[:1].to_csv(tmp_path / "x.csv", columns=["id", "id"])
+    assert path.read_text("utf-8").split() == ["id", tiny.places[0].id]
     assert tiny.places[:1].to_dicts(["title"]) == [{"title": tiny.places[0].title}]
 
 

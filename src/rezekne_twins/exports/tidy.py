@@ -187,8 +187,9 @@ def _field(cell: Cell, kind: type[Value]) -> Field:
 
 def _limits(kind: type[Value], steps: tuple[Column, ...]) -> tuple[tuple[str, Any], ...]:
     """Return the constraints of a field that is authored, as its JSON Schema tells them."""
-    owner = steps[-2].nested if len(steps) > 1 else None
-    found = _properties(owner or kind).get(steps[-1].name, {})
+    *above, column = steps
+    owner = above[-1].nested if above else None
+    found = _properties(owner or kind).get(column.name, {})
     either = [found, *found.get("anyOf", ())]
     return tuple((word, option[word]) for option in either for word in _LIMITS if word in option)
 

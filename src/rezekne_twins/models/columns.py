@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from types import UnionType
 from typing import (
     Annotated,
@@ -63,7 +63,7 @@ def columns(kind: type[Value]) -> dict[str, Column]:
     found = dict(fields(kind))
     for name in (n for base in reversed(kind.__mro__) for n in vars(base).get("extra_columns", ())):
         computed = getattr(kind, name)
-        read = computed.func if isinstance(computed, cached_property) else computed.fget
+        read = getattr(computed, "func", None) or computed.fget  # of a cached one, or not
         returned = get_type_hints(read, include_extras=True)["return"]
         found[name] = _column(name, returned, computed.__doc__, derived=True)
     return found
