@@ -143,16 +143,16 @@ def test_a_read_only_disk_is_told(read_only: list[str], tmp_path: Path, form: st
     arguments = ["export", "--force", "--format", form]
     if form == "svg":
         pytest.importorskip("altair", reason="needs the extra plot")
-        arguments = ["plot", "map"]
+        arguments = ["plot", "map", "--force"]
     command = [*read_only, sys.executable, "-m", "rezekne_twins", *arguments]
     done = subprocess.run(
-        [*command, "--output", str(tmp_path / f"x.{form}")],
+        [*command, "--output", str(tmp_path / ("folder" if form == "csv" else f"x.{form}"))],
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
-    said = f"rezekne-twins: nothing may be written to the folder {tmp_path}\n"
+    said = f"rezekne-twins: the folder {tmp_path} cannot be written to\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
     assert {p.name: p.read_text("utf-8") for p in tmp_path.iterdir()} == {f"x.{form}": "old"}
 

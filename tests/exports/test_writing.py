@@ -234,7 +234,8 @@ class TestLinksAndStreams:
         """A named pipe stays one, and its reader gets the export."""
         os.mkfifo(tmp_path / "pipe")
         read: list[bytes] = []
-        reader = Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+        path = tmp_path / "pipe"
+        reader = Thread(target=lambda: read.append(path.read_bytes()), daemon=True)
         reader.start()
 
         tiny.to_json(tmp_path / "pipe")
