@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -33,7 +34,7 @@ def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
         DataError: The folder cannot be read.
     """
     try:
-        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".txt")
+        names = sorted(p.name for p in folder.iterdir() if re.search(r"^[^.].*\.txt$", p.name))
         texts = [text_of(folder, name) for name in names]
     except (OSError, UnicodeDecodeError) as error:
         fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
