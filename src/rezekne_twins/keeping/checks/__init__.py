@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 CHECKS: tuple[Check, ...] = (
+    Check("E108", "A file's name is one that Windows allows.", text.file_names),
     Check(
         "E206",
         "Every place, body, person and concept is named by another record.",
@@ -75,7 +76,7 @@ FIRST_PHASE: dict[str, str] = {
     "E104": "A record with a file of its own is called as the file is.",
     "E105": "An export says that it is one of this format.",
     "E106": "An export is of a version of the format that this release reads.",
-    "E107": "A data folder has no file that nobody reads.",
+    "E107": "A data folder has no file or folder that nobody reads.",
     "E110": "A key is one that its record knows.",
     "E111": "A record is a table.",
     "E112": "What follows from other values is not written down.",
