@@ -21,6 +21,7 @@ _READ = (
 )
 _WIDEST = 60
 _LONGEST = 32_767
+_ROWS = 2**20
 _FIRST_YEAR = 1900
 """A sheet knows no date before it."""
 
@@ -29,8 +30,14 @@ def write(store: Store, path: Path) -> Path:
     """Write the workbook, and return its path.
 
     Raises:
-        ValueError: A text is longer than a cell can hold.
+        ValueError: A text is longer than a cell can hold, or a collection than a sheet.
     """
+    for kind, records in store.collections:
+        if len(records) >= _ROWS:  # the writer would drop what is below without a word
+            raise ValueError(
+                f"the sheet {kind.collection} would have {len(records)} rows below its header, "
+                f"and holds {_ROWS - 1}: write CSV or Parquet"
+            )
     xlsxwriter = needs("xlsxwriter", "excel")
     about = store.about
     with beside(path) as new, xlsxwriter.Workbook(str(new)) as book:
