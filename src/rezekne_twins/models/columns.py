@@ -61,7 +61,7 @@ def columns(kind: type[Value]) -> dict[str, Column]:
     for name in getattr(kind, "extra_columns", ()):
         computed = getattr(kind, name)
         returned = get_type_hints(computed.fget, include_extras=True)["return"]
-        found[name] = _column(name, returned, computed.__doc__, derived=True)
+        found[name] = _column(name, returned, computed.__doc__ or "", derived=True)
     return found
 
 
