@@ -11,6 +11,7 @@ from itertools import pairwise
 from multiprocessing import get_context
 from typing import Any, cast
 
+import pandas as pd
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -462,7 +463,7 @@ def test_json_schema(adapter: TypeAdapter[PartialDate], mode: Any) -> None:
     assert "(?" not in schema["pattern"], "look-around is not understood by every validator"
 
 
-@pytest.mark.parametrize("other", ["2004", 2004, None])
+@pytest.mark.parametrize("other", ["2004", 2004, None, pd.NaT, pd.NA, float("nan")])
 def test_overlaps_nothing_but_dates(other: Any) -> None:
     """What is no date is refused by its value."""
     with pytest.raises(TypeError, match=repr(other)):

@@ -223,8 +223,8 @@ def test_a_folder_may_be_a_link_and_hold_links_within(folder: Path, tmp_path: Pa
         (tmp_path / "link").symlink_to(folder, target_is_directory=True)
     except OSError:
         pytest.skip("links may not be made here")
-    (folder / "places.toml").rename(folder / "kept.txt")
-    (folder / "places.toml").symlink_to("kept.txt")
+    (folder / "places.toml").rename(folder / ".kept")
+    (folder / "places.toml").symlink_to(".kept")
 
     assert rt.load(tmp_path / "link") == rt.load(folder)
     assert rt.check(tmp_path / "link") == ()

@@ -6,6 +6,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, get_args
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import rezekne_twins as rt
@@ -482,7 +484,7 @@ def test_a_refusal_never_suggests_what_was_typed(
 
 
 @pytest.mark.parametrize("keyword", ["year", "since", "until", "on"])
-@pytest.mark.parametrize("value", [1.5, object()])
+@pytest.mark.parametrize("value", [1.5, object(), pd.NaT, pd.NA, np.datetime64("NaT")])
 def test_a_wrong_type_is_reported_with_its_keyword(
     tiny: rt.Dataset, keyword: str, value: object
 ) -> None:

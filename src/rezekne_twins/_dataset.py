@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rezekne_twins.collections import (
@@ -326,7 +326,24 @@ def check(
     )
 
 
-_first_use = Lock()
+_first_use = RLock()
+
+
+def _after_fork() -> None:
+    """Renew the locks of cached properties, which Python 3.11 has; a lost thread may hold them."""
+    _first_use.release()
+    for kind in (Store, Dataset):
+        for member in vars(kind).values():
+            if isinstance(member, cached_property) and "lock" in vars(member):
+                vars(member)["lock"] = RLock()
+
+
+if hasattr(os, "register_at_fork"):  # a fork waits until the data is read: a child has all or none
+    os.register_at_fork(
+        before=_first_use.acquire,
+        after_in_parent=_first_use.release,
+        after_in_child=_after_fork,
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import TYPE_CHECKING, Literal, final
+from typing import TYPE_CHECKING, Literal, TypeGuard, final
 
 from rezekne_twins.immutable import Immutable
 
@@ -201,7 +201,7 @@ class PartialDate(Immutable):
         """
         if isinstance(other, PartialDate):
             first, last, _ = other._key  # noqa: SLF001 - of its own class
-        elif isinstance(other, date):
+        elif is_day(other):
             first = last = other.toordinal()
         else:
             raise TypeError(f"a date overlaps a PartialDate or a datetime.date, not {other!r}")
@@ -300,6 +300,11 @@ class PartialDate(Immutable):
                 *("197X", "[1968..1972]", "[..2005-04-18]"),
             ],
         }
+
+
+def is_day(value: object) -> TypeGuard[date]:
+    """Tell whether a value is a `date`; pandas' NaT is an instance of it, but has no year."""
+    return isinstance(value, date) and value.year >= 1
 
 
 def _as_text(value: object) -> str:

@@ -115,8 +115,8 @@ def warn_retired(retired: str, successor: str, since: str) -> None:
     """Warn, at the line of whoever asked, that an id has given way to another."""
     from inspect import currentframe
 
-    frame, level = currentframe(), 0
-    while frame and frame.f_globals.get("__name__", "").startswith("rezekne_twins"):
+    frame, level, here = currentframe(), 0, __name__.partition(".")[0]
+    while frame and str(frame.f_globals.get("__name__")).partition(".")[0] == here:
         frame, level = frame.f_back, level + 1
     message = f"the id {retired!r} was retired in {since}: use {successor!r}"
     warnings.warn(message, DeprecationWarning, stacklevel=level + 1)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 
 _FEW = 1000
 """Python 3.12 freezes some hundred objects of its own; a program that forks, all that it has."""
+_pauses: list[None] = []
+"""Not empty while the collector is paused here."""
 
 
 @contextmanager
@@ -22,10 +25,23 @@ def gc_paused(*, lasting: bool = False) -> Generator[None]:
         yield
         return
     gc.disable()
+    _pauses.append(None)
     try:
         yield
     finally:
         if lasting and gc.get_freeze_count() < _FEW:  # nobody else's are thawed
             gc.freeze()
             gc.unfreeze()
+        _pauses.clear()
         gc.enable()
+
+
+def _resume() -> None:
+    """End in a forked process the pause of a thread that only its parent has."""
+    if _pauses:
+        _pauses.clear()
+        gc.enable()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_resume)

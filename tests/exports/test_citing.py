@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,16 @@ import pytest
 import rezekne_twins as rt
 
 ROOT = Path(__file__).parents[2]
+
+
+def titled(folder: Path, title: str) -> rt.Dataset:
+    """Return the invented set under another title."""
+    about = folder / "dataset.toml"
+    text = about.read_text("utf-8").replace(
+        '"Ties of Duckburg"', json.dumps(title, ensure_ascii=False), 1
+    )
+    about.write_text(text, encoding="utf-8")
+    return rt.load(folder)
 
 
 class TestText:
@@ -74,9 +85,61 @@ class TestBibtex:
 
         entry = rt.load(folder).cite("bibtex")
 
-        assert r"title = {{Ducks \& 100 \% of\_\#1 \{geese\}}}," in entry
+        assert (
+            r"title = {{Ducks \& 100 \% of\_\#1 \textbraceleft{}geese\textbraceright{}}}," in entry
+        )
         assert r"author = {{Duck \& Sons} and {Goose}}," in entry
         assert "year" not in entry
+
+    @pytest.mark.parametrize(
+        ("sign", "written"),
+        [
+            ("~", r"\textasciitilde{}"),
+            ("^", r"\textasciicircum{}"),
+            ("\\", r"\textbackslash{}"),
+            ("{", r"\textbraceleft{}"),
+            ("}", r"\textbraceright{}"),
+            *((sign, f"\\{sign}") for sign in "&%$#_"),
+        ],
+    )
+    def test_each_sign_stays_itself(self, folder: Path, sign: str, written: str) -> None:
+        """A sign that LaTeX has a use for is printed, and the braces of the entry still match."""
+        entry = titled(folder, f"Ducks {sign} geese").cite("bibtex")
+
+        assert f"title = {{{{Ducks {written} geese}}}}," in entry
+        assert entry.count("{") == entry.count("}")
+
+    def test_address_with_braces(self, folder: Path) -> None:
+        """Braces and blanks of an address are percent-encoded."""
+        about = folder / "dataset.toml"
+        text = about.read_text("utf-8")
+        about.write_text(f'repository = "https://x.example/{{a b}}?c=%20&d~e"\n{text}', "utf-8")
+
+        entry = rt.load(folder).cite("bibtex")
+
+        assert "url = {https://x.example/%7Ba%20b%7D?c=%20&d~e},\n" in entry
+
+    @pytest.mark.parametrize(
+        ("title", "key"),
+        [
+            ("Ties of Łódź", "ties-of-lodz"),
+            ("Дружба", "data-set"),
+            ("友好 2020", "2020"),
+            ("🦆", "data-set"),
+            ("Ties, of “Duckburg”!", "ties-of-duckburg"),
+        ],
+    )
+    def test_key_and_name_of_any_title(
+        self, folder: Path, tmp_path: Path, title: str, key: str
+    ) -> None:
+        """BibTeX wants ASCII as a key, a Data Package as a name; a title may be in any script."""
+        data = titled(folder, title)
+        package = json.loads(
+            (data.to_datapackage(tmp_path / "package") / "datapackage.json").read_text("utf-8")
+        )
+
+        assert data.cite("bibtex").startswith(f"@misc{{{key},\n")
+        assert package["name"] == key
 
 
 class TestCff:
@@ -97,6 +160,11 @@ class TestCff:
         for key in ("cff-version", "type", "message", "title", "authors", "version"):
             assert ours[key] == theirs[key], key
         assert ours["license"] in theirs["license"]
+
+    def test_nobody_is_named(self, tiny: rt.Dataset) -> None:
+        """The format wants an author; who has no name is anonymous."""
+        assert tiny.about.authors == ()
+        assert '\nauthors: [{"name": "anonymous"}]\n' in tiny.cite("cff")
 
     def test_required_keys(self, ours: dict[str, Any]) -> None:
         """The four keys that the format requires are there."""

@@ -20,6 +20,21 @@ TOOLS = (
 )
 
 
+def test_polars_reads_dates_of_every_precision(tmp_path: Path) -> None:
+    """The recipe reads a month or day below more rows of years than Polars looks at."""
+    pytest.importorskip("polars")
+    (recipe,) = (cell for cell in CELLS if "pl.read_csv" in cell)
+    rows = [f"p,prolonged,{date},5" for date in (*["2007"] * 200, "2007-05", "2007-05-01")]
+    (tmp_path / "csv").mkdir()
+    text = "\n".join(["partnership,kind,date,term_years", *rows])
+    (tmp_path / "csv" / "acts.csv").write_text(text, encoding="utf-8")
+    names: dict[str, Any] = {"folder": tmp_path}
+
+    exec(recipe, names)  # noqa: S102
+
+    assert names["acts"]["date"].to_list()[-2:] == ["2007-05", "2007-05-01"]
+
+
 @pytest.mark.filterwarnings("ignore")  # other libraries' own
 def test_recipes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the cells one after another, where the page lies, and see some of what they find."""

@@ -86,7 +86,7 @@ def test_constraints_are_those_of_the_models(found: dict[str, Table]) -> None:
     fields = {(t.name, f.name): f for t in found.values() for f in t.fields}
 
     assert dict(fields["countries", "alpha_3"].limits) == {"pattern": "^[A-Z]{3}$"}
-    assert dict(fields["acts", "term_years"].limits) == {"minimum": 1}
+    assert dict(fields["acts", "term_years"].limits) == {"minimum": 1, "maximum": 999}
     assert dict(fields["places", "latitude"].limits) == {"minimum": -90, "maximum": 90}
     assert fields["cooperation", "stage"].words == ("current", "agreed", "planned")
     assert "euroregion" in fields["ties", "unit"].words

@@ -15,8 +15,21 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.exports.writing import atomic_write, needs, write_text
+from rezekne_twins.store import Store
 
 Write = Callable[[Path], Path]
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(tiny: rt.Dataset, tmp_path: Path) -> None:
+    """A workbook is refused before anything is written: Excel would lose what is below."""
+    pytest.importorskip("xlsxwriter")
+    tables = {**tiny.tables, "countries": (tiny.country("NO"),) * 2**20}
+    tables.pop("citations")
+
+    with pytest.raises(ValueError, match=r"countries would have 1048576 rows .* holds 1048575"):
+        rt.Dataset(Store(tiny.about, tables)).to_excel(tmp_path / "x.xlsx")
+
+    assert [*tmp_path.iterdir()] == []
 
 
 def stop(*_: object, **__: object) -> NoReturn:

@@ -200,8 +200,8 @@ class TestCommand:
         packed = io.BytesIO()
         with tarfile.open(fileobj=packed, mode="w") as tar:
             tar.add(folder, "")
-            for name in ("../up", "x/../../up", "../../../up", f"{elsewhere}/up", "link/up"):
-                tar.addfile(_linked("link", tarfile.SYMTYPE, str(elsewhere)))
+            for name in ("../up", "x/../../up", "../../../up", f"{elsewhere}/up", ".link/up"):
+                tar.addfile(_linked(".link", tarfile.SYMTYPE, str(elsewhere)))
                 tar.addfile(_linked("../hard", tarfile.LNKTYPE, "places.toml"))
                 member = tarfile.TarInfo(name)
                 member.size = 3

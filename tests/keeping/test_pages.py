@@ -95,6 +95,13 @@ class TestSplit:
         """A page without headings is one section."""
         assert split("Two\nducks", []) == [PageSection(None, ("Two", "ducks"))]
 
+    @pytest.mark.parametrize("letter", ["\f", "\v", "\x85", "\u2028", "\x1e"])
+    def test_only_line_feeds_end_paragraphs(self, letter: str) -> None:
+        """What an editor shows on one line is one paragraph, or the next ones were renumbered."""
+        (top,) = split(f"Two{letter}ducks\nThree geese", [])
+
+        assert top.numbered() == [(1, "Two ducks"), (2, "Three geese")]
+
     def test_headings_are_compared_folded(self) -> None:
         """White space and Unicode form of a heading do not matter, on either side."""
         page = unicodedata.normalize("NFD", "Žagatas\u00a0 un  zosis\nNav")

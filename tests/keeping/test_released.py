@@ -168,6 +168,28 @@ class TestRetired:
 
         assert [w.filename for w in (*caught, *again)] == [__file__, __file__]
 
+    @pytest.mark.parametrize(
+        "name", ["rezekne_twins_web", "rezekne_twinstown.views", "", "__main__"]
+    )
+    def test_the_warning_is_at_the_line_of_any_module(self, folder: Path, name: object) -> None:
+        """A package may have a name that begins like this one, and a frame none."""
+        data = retire(folder, OLD_PLACE)
+        code = compile("data.place('old-kaczki')", "views.py", "exec")
+        with pytest.warns(DeprecationWarning, match="was retired") as caught:
+            exec(code, {"__name__": name, "data": data})  # noqa: S102
+
+        assert [w.filename for w in caught] == ["views.py"]
+
+    @pytest.mark.parametrize("name", [None, 7])
+    def test_a_module_without_a_name(self, folder: Path, name: object) -> None:
+        """Python warns nobody there, and the record is found all the same."""
+        data, found = retire(folder, OLD_PLACE), {"__name__": name}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            exec("found = data.place('old-kaczki')", found | {"data": data}, found)  # noqa: S102
+
+        assert found["found"] is data.place("kaczki")
+
     def test_what_hung_on_it(self, folder: Path) -> None:
         """What hung on a renamed partnership is found under the new id."""
         data = retire(folder, OLD_TIE)

@@ -674,6 +674,81 @@ def test_nothing_but_data_error_comes_out(folder: Path, broken: Break) -> None:
         assert found.advice
 
 
+def linked(path: Path, target: str) -> None:
+    """Make a link, or skip the test."""
+    try:
+        path.symlink_to(target)
+    except OSError:
+        pytest.skip("links may not be made here")
+
+
+UNREAD = {
+    "holder/town.toml": ("holder", "did you mean 'holders'?"),
+    "partnership/x.toml": ("partnership", "did you mean 'partnerships'?"),
+    "conflicts.toml.txt": ("conflicts.toml.txt", "did you mean 'conflicts.toml'?"),
+    "Places.toml": ("Places.toml", "did you mean 'places.toml'?"),
+    "notes.txt": ("notes.txt", "understood are: "),
+    "partnerships/town-geese.TOML": ("", "rename it to 'town-geese.toml'"),
+    "partnerships/town-geese.toml.txt": ("", "rename it to 'town-geese.toml'"),
+    "partnerships/2020/x.toml": ("partnerships/2020", "write one file partnerships/ID.toml"),
+    "sources/page.html": ("", "write one file sources/ID.toml"),
+    "holders/town": ("", "write one file holders/ID.toml"),
+    "places.toml~": ("", "delete it"),
+    "#places.toml#": ("", "delete it"),
+    "partnerships/town-kaczki.toml.orig": ("", "delete it"),
+    "partnerships/town-kaczki.toml.bak": ("", "delete it"),
+    "partnerships/town-kaczki.toml.swp": ("", "delete it"),
+    "sources/~$gazette.toml.tmp": ("", "delete it"),
+    "sources/Thumbs.db": ("", "delete it"),
+}
+"""Entries that nobody reads: which is named, if it is not the file itself, and what to do."""
+
+
+class TestUnread:
+    """E107: an entry that nobody reads is a fault, so that no data is dropped without a word."""
+
+    @pytest.mark.parametrize("name", UNREAD)
+    def test_each_is_named(self, folder: Path, name: str) -> None:
+        """It is named with what to do, which is never to add a file."""
+        if (folder / name).exists():
+            pytest.skip("names that differ in case only are one file here")
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("title = 'x'\n", encoding="utf-8")
+        (found,) = faults(folder)
+        entry, advice = UNREAD[name]
+
+        assert (found.code, found.file) == ("E107", entry or name)
+        assert advice in found.advice
+        assert "add the file" not in found.advice
+        assert [(f.code, f.file) for f in rt.check(folder)] == [("E107", entry or name)]
+
+    @pytest.mark.parametrize("name", ["partnerships/geese.toml", "places.toml", "dataset.toml"])
+    def test_a_link_to_nothing(self, folder: Path, name: str) -> None:
+        """A link whose file is gone is told as what it is: there is no file to add."""
+        (folder / name).unlink(missing_ok=True)
+        linked(folder / name, "gone.toml")
+        found = faults(folder)[0]
+
+        assert (found.code, found.file) == ("E101", name)
+        assert found.message == "cannot be read: it is no regular file"
+
+    def test_a_file_for_a_folder(self, folder: Path) -> None:
+        """A file in place of a folder is not an empty folder."""
+        shutil.rmtree(folder / "holders")
+        (folder / "holders").write_text("x", encoding="utf-8")
+
+        assert [(f.code, f.file) for f in faults(folder)] == [("E101", "holders")]
+
+
+@pytest.mark.parametrize("letter", ["\x85", "\u2028", "\u2029"])
+def test_only_line_feeds_end_lines(folder: Path, letter: str) -> None:
+    """E103 counts lines as TOML and editors do: at line feeds."""
+    write("fields.toml", f"# a{letter}b\n# c{letter}d\na = '{letter}".encode())(folder)
+
+    assert faults(folder)[0][:2] == ("E103", "fields.toml")
+    assert faults(folder)[0].line == 3
+
+
 class TestHarmless:
     """What editors and systems do to a file without changing what it says."""
 
@@ -692,11 +767,26 @@ class TestHarmless:
         with contextlib.suppress(rt.DataError):
             assert rt.load(folder) == tiny
 
-    def test_other_files_are_not_read(self, folder: Path, tiny: rt.Dataset) -> None:
-        """What is no TOML file in its place is not the data's: notes, backups, system files."""
-        (folder / "README.md").write_text("Ducks", encoding="utf-8")
-        (folder / "partnerships/town-goosund.toml~").write_text("?", encoding="utf-8")
-        (folder / "partnerships/.DS_Store").write_bytes(b"\0\xff")
+    @pytest.mark.parametrize(
+        "name",
+        [
+            *("README.md", "LICENSE", "__init__.py", "published.txt", "country-outlines.geojson"),
+            *(".DS_Store", ".git/HEAD", "._places.toml", ".places.toml.swp", ".#places.toml"),
+            *("partnerships/README", "partnerships/.DS_Store", "partnerships/._town-kaczki.toml"),
+            *("sources/.#gazette.toml", "holders/__pycache__/x.pyc"),
+        ],
+    )
+    def test_files_for_others(self, folder: Path, tiny: rt.Dataset, name: str) -> None:
+        """Names that begin with a dot, and files for people and for Python, are skipped."""
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"\0\xff")
+
+        assert rt.load(folder) == tiny
+        assert rt.check(folder) == ()
+
+    def test_lock_of_an_editor(self, folder: Path, tiny: rt.Dataset) -> None:
+        """Emacs locks a file by a link to nothing, whose name begins with a dot."""
+        linked(folder / "partnerships/.#town-kaczki.toml", "duck@pond.1")
 
         assert rt.load(folder) == tiny
 

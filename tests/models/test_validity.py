@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import rezekne_twins as rt
@@ -319,7 +320,7 @@ def test_a_date_can_be_given_in_four_ways(on: Any, text: str) -> None:
     assert tie(SIGNED).validity(on) is tie(SIGNED).validity(rt.PartialDate(text))
 
 
-@pytest.mark.parametrize("on", [True, 1.5, None, b"2005", [2005]])
+@pytest.mark.parametrize("on", [True, 1.5, None, b"2005", [2005], pd.NaT, pd.NA])
 def test_what_is_no_date_is_a_type_error(on: Any) -> None:
     """Other types are refused, and the message says what to write."""
     with pytest.raises(TypeError, match="write a year such as 2005"):
@@ -342,4 +343,4 @@ def test_the_ends_of_the_calendar_are_reached() -> None:
 
 def test_a_term_beyond_the_calendar_never_lapses() -> None:
     """A term that reaches beyond the year 9999 is no reason to answer with an error."""
-    assert tie(("signed", "1994", 9000)).validity(2005) is rt.Validity.IN_FORCE
+    assert tie(("signed", "9500", 900)).validity(9999) is rt.Validity.IN_FORCE

@@ -153,6 +153,11 @@ def test_a_notebook_shows_no_script(picture: Picture) -> None:
     }
 
 
+def test_a_notebook_as_pdf_shows_it(picture: Picture) -> None:
+    """What converts a notebook to PDF takes a PDF of the picture: it has no HTML."""
+    assert picture._repr_pdf_().startswith(b"%PDF-")
+
+
 def test_greys_follow_the_page(picture: Picture) -> None:
     """Each grey that is drawn has a rule that makes it follow the colour of the text around."""
     shown = picture._repr_html_()

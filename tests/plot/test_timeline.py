@@ -197,11 +197,33 @@ def test_a_vague_date_has_a_bar_as_wide(folder: Path, when: str, first: int, las
 
 def test_a_term_beyond_the_calendar_is_left_out(folder: Path) -> None:
     """A term that leaves the years of the calendar has no bar, and does not break the picture."""
-    data_set = written(
-        folder, "partnerships/town-goosund.toml", "term_years = 5", "term_years = 9000"
-    )
+    data_set = written(folder, "partnerships/town-goosund.toml", '"2000"', '"9998"')
 
     assert data(rt.plot.timeline(data_set.partnerships()), "terms") == []
+
+
+@pytest.mark.parametrize("end", ["0001", "0001-01-01", "9999", "9999-12-31", "0001/9999"])
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        ("partnerships/town-kaczki.toml", 'date = "2007"'),
+        ("partnerships/town-goosund.toml", 'date = "2000"'),
+        ("partnerships/town-goosund.toml", 'date = "2001-06-23/2001-06-25"'),
+        ("sources/gazette.toml", 'as_of = "2010-05-01"'),
+    ],
+    ids=["act", "term", "activity", "source"],
+)
+def test_the_ends_of_time(folder: Path, file: str, old: str, end: str) -> None:
+    """Whatever years a date is of, there is a picture, with the date in it."""
+    if old == 'date = "2000"' and "/" in end:
+        return
+    word = old.partition(" ")[0]
+    picture = rt.plot.timeline(written(folder, file, old, f'{word} = "{end}"').partnerships())
+    first, last = picture.spec["layer"][0]["layer"][2]["encoding"]["x"]["scale"]["domain"]
+
+    assert first < last
+    assert all(row["x"] <= row["x2"] for part in ("states", "acts") for row in data(picture, part))
+    assert "<svg" in picture.svg()
 
 
 def test_what_was_done_is_below(shipped: rt.Dataset) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from typing import Literal
+from urllib.parse import quote
 
 from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.models import About, Record, Source
-from rezekne_twins.names import slug
+from rezekne_twins.names import fold
 from rezekne_twins.store import Store
 
+_IN_ADDRESSES = ":/?#[]@!$&'()*+,;=%~"
 Style = Literal["text", "bibtex", "cff"]
 
 
@@ -73,15 +75,26 @@ def _entry(about: About, title: str, record_id: str, note: str) -> str:
         "title": f"{{{_latex(title)}}}",
         "year": str(about.year or ""),
         "version": _latex(about.version or ""),
-        "url": about.repository or "",
+        "url": quote(about.repository or "", safe=_IN_ADDRESSES),
         "note": _latex(note),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in entries.items() if value]
-    return "\n".join([f"@misc{{{slug(about.title, record_id)},", *lines, "}\n"])
+    return "\n".join([f"@misc{{{package_name(about, record_id)},", *lines, "}\n"])
+
+
+def package_name(about: About, record_id: str = "") -> str:
+    """Return the title as a BibTeX key and a Data Package name: ASCII, and never empty."""
+    name = fold(f"{about.title} {record_id}")
+    return re.sub("[^a-z0-9]+", "-", name).strip("-") or "data-set"
 
 
 def _latex(text: str) -> str:
-    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
+    # BibTeX counts braces even after a backslash, so they are written as commands.
+    commands = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum"}
+    commands |= {"{": "braceleft", "}": "braceright"}
+    escaped = {sign: f"\\text{name}{{}}" for sign, name in commands.items()}
+    escaped |= {sign: f"\\{sign}" for sign in "&%$#_"}
+    return "".join(escaped.get(sign, sign) for sign in text)
 
 
 def _cff(about: About) -> str:
@@ -91,7 +104,7 @@ def _cff(about: About) -> str:
         "message": "If you use this data set, please cite it as below.",
         "title": about.title,
         "abstract": about.description,
-        "authors": [{"name": author} for author in about.authors],
+        "authors": [{"name": author} for author in about.authors or ["anonymous"]],
         "version": about.version,
         "license": about.license,
         "repository": about.repository,

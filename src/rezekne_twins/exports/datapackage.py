@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from rezekne_twins.exports.citing import package_name
 from rezekne_twins.exports.csv_files import csv_text
 from rezekne_twins.exports.tidy import Field, Key, Table, tables
 from rezekne_twins.exports.writing import atomic_write
 from rezekne_twins.models import Source
-from rezekne_twins.names import fold
 from rezekne_twins.store import Store
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
@@ -34,13 +34,12 @@ def write(store: Store, folder: Path) -> Path:
 
 def _package(store: Store, resources: list[dict[str, Any]]) -> dict[str, Any]:
     about = store.about
-    version = {"version": about.version} if about.version else {}
-    return {
+    package = {
         "$schema": f"{PROFILES}datapackage.json",
-        "name": fold(about.title).replace(" ", "-"),
+        "name": package_name(about),
         "title": about.title,
         "description": "\n\n".join([about.description, *about.attribution]),
-        **version,
+        "version": about.version,
         "licenses": [{"name": about.license, "path": about.license_url}],
         "contributors": [{"title": author, "roles": ["author"]} for author in about.authors],
         "sources": [
@@ -53,6 +52,7 @@ def _package(store: Store, resources: list[dict[str, Any]]) -> dict[str, Any]:
         ],
         "resources": resources,
     }
+    return {key: value for key, value in package.items() if value}  # no list may be empty
 
 
 def _resource(table: Table, content: bytes) -> dict[str, Any]:

@@ -22,6 +22,7 @@ _READ = (
 )
 _WIDEST = 60
 _LONGEST = 32_767
+_ROWS = 2**20
 _FIRST_YEAR = 1900
 """A sheet knows no date before it."""
 
@@ -30,8 +31,14 @@ def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -
     """Write a workbook of some tables, and return its path; a single one comes first in it.
 
     Raises:
-        ValueError: A text is longer than a cell can hold.
+        ValueError: A text is longer than a cell can hold, or a collection than a sheet.
     """
+    for kind, table in tables:
+        if len(table) >= _ROWS:  # the writer would drop what is below without a word
+            raise ValueError(
+                f"the sheet {kind.collection} would have {len(table)} rows below its header, "
+                f"and holds {_ROWS - 1}: write CSV or Parquet"
+            )
     xlsxwriter = needs("xlsxwriter", "excel")
     about = store.about
     with atomic_write(path) as new, xlsxwriter.Workbook(str(new)) as book:

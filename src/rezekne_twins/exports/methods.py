@@ -110,7 +110,8 @@ class Exports(Immutable):
 
         Raises:
             MissingExtraError: The extra `excel` is not installed.
-            ValueError: A text is longer than the 32 767 characters that a cell holds.
+            ValueError: A text is longer than the 32 767 characters that a cell holds, or a
+                collection than the 1 048 575 rows of a sheet.
             OSError: It cannot be written; what was there before is left.
         """
         from rezekne_twins.exports.excel import write

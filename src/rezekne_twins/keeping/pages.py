@@ -109,7 +109,7 @@ def split(text: str, headings: Iterable[str]) -> list[PageSection]:
     """
     expected = [_fold(heading) for heading in headings]
     found: list[list[str]] = [[]]
-    for line in text.splitlines():
+    for line in text.split("\n"):  # not at U+2028 or a form feed, which editors show within a line
         paragraph = _fold(line).lstrip("• ")
         if len(found) <= len(expected) and paragraph and paragraph == expected[len(found) - 1]:
             found.append([paragraph])

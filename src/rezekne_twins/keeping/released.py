@@ -20,7 +20,7 @@ def released_ids(folder: Traversable | Path) -> list[tuple[str, str]]:
         text = text_of(folder, PUBLISHED)
     except (OSError, UnicodeDecodeError):
         return []
-    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    rows = (line.split() for line in text.split("\n") if not line.startswith("#"))
     return [(row[0], row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004
 
 

@@ -33,6 +33,8 @@ _WORDS = {
 }
 """What is wrong, and what to do, by pydantic's type of fault: its own words are Python's."""
 _LONGEST = 100
+_LEFTOVER = r"~$|^[~#]|\.(sw[a-z]|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$"
+"""Names of backups, swap files, merge leftovers and files that Windows adds."""
 
 
 # --- Files -----------------------------------------------------------------------------------
@@ -49,7 +51,7 @@ def unreadable_toml(file: str, text: str, error: Exception) -> Finding:
         return Finding("E102", file, "", f"is not UTF-8: {error}", "save the file as UTF-8")
     told = str(error)
     found = re.search(r" \(at line (\d+), column (\d+)\)$", told)
-    line, column = (int(found[1]), int(found[2])) if found else (len(text.splitlines()) or 1, 1)
+    line, column = (int(found[1]), int(found[2])) if found else (text.count("\n", 0, -1) + 1, 1)
     what = told[: found.start()] if found else told.removesuffix(" (at end of document)")
     advice = "mend this line, or what is left open above it"
     return Finding("E103", file, "", f"is not TOML: {what}", advice, line=line, column=column)
@@ -78,10 +80,24 @@ def other_id(file: str, stem: str, given: object) -> Finding:
     return Finding("E104", file, stem, message, "leave id out: the file's name is the id", ("id",))
 
 
-def unknown_file(name: str, known: Iterable[str]) -> Finding:
-    """Say that a file is none of a data folder, and which are."""
-    advice = understood(name, {fold(file): file for file in sorted(known)}, "file")
-    return Finding("E107", name, "", "is not a file of a data folder", advice)
+def unreadable_folder(folder: str, error: OSError) -> Finding:
+    """Say that the entries of a folder cannot be listed."""
+    message = f"cannot be read: {error.strerror}"
+    return Finding("E101", folder or ".", "", message, "put a folder there that you may read")
+
+
+def unread_entry(folder: str, name: str, known: Iterable[str]) -> Finding:
+    """Say that a file or folder is not read, and what to do with it."""
+    file = f"{folder}/{name}" if folder else name
+    if re.search(_LEFTOVER, name, re.IGNORECASE):
+        return Finding("E107", file, "", "was left over by an editor or a system", "delete it")
+    if not folder:
+        advice = understood(name, {fold(entry): entry for entry in sorted(known)}, "file")
+        return Finding("E107", file, "", "is not read as part of a data folder", advice)
+    advice = f"write one file {folder}/ID.toml for each record; move anything else away"
+    if meant := re.match(r"[a-z0-9-]+\.toml", name.lower()):
+        advice = f"rename it to {meant[0]!r}, or delete it"
+    return Finding("E107", file, "", "is not read as part of a data folder", advice)
 
 
 def unknown_key(file: str, record: str, key: str, known: Iterable[str], path: KeyPath) -> Finding:

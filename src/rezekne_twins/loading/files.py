@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -29,6 +29,9 @@ PUBLISHED = "published.txt"
 """Every id that was ever released, one a line with its file; only checks read it."""
 COMPILED = "compiled.json"
 """The tables of the TOML files, each by the hash of its text; only the shipped data may have it."""
+_READ_ELSEWHERE = (ABOUT, PUBLISHED, COMPILED, "country-outlines.geojson")
+_NO_DATA = (".", "__", "README", "LICENSE")
+"""Beginnings of names that systems, editors and Python give, or that are there for people."""
 LARGEST = 2**26
 """Largest data file accepted, in bytes."""
 LARGEST_EXPORT = 2**31
@@ -66,25 +69,22 @@ def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iter
     """Yield the rows of the files of a folder, in the order of `AUTHORED`."""
     about = _toml_table(folder, ABOUT, compiled)
     yield about if isinstance(about, Finding) else Row(About, ABOUT, about)
-    present = _entry_names(folder)
-    for kind in LISTS:
-        file = f"{kind.collection}.toml"
+    lists = {f"{kind.collection}.toml": kind for kind in LISTS}
+    present, unread = _entries(folder, "", {*lists, *(kind.collection for kind in FOLDERS)})
+    for file, kind in lists.items():
         table = _toml_table(folder, file, compiled) if file in present else {}
         if isinstance(table, Finding):
             yield table
             continue
         yield from _collection_rows(kind, file, table)
         yield from _unknown_keys(file, table, [kind.collection])
-    known = [ABOUT, *(f"{kind.collection}.toml" for kind in LISTS)]
-    for name in present:
-        if name.endswith(".toml") and name not in known:
-            from rezekne_twins.loading.faults import unknown_file
-
-            yield unknown_file(name, known)
     for kind in FOLDERS:
-        for name in _entry_names(folder / kind.collection) if kind.collection in present else ():
-            if name.endswith(".toml"):
+        if kind.collection in present:
+            names, more = _entries(folder, kind.collection)
+            unread += more
+            for name in names:
                 yield from _read_file(folder, kind, name.removesuffix(".toml"), compiled)
+    yield from unread
 
 
 def _read_file(
@@ -118,11 +118,24 @@ def _unknown_keys(file: str, table: Mapping[str, Any], known: list[str]) -> Iter
             yield unknown_key(file, "", key, known, (key,))
 
 
-def _entry_names(folder: Traversable | Path) -> list[str]:
-    """Return the names in a folder, sorted; none where it is a file or may not be read."""
-    with suppress(OSError):
-        return sorted(entry.name for entry in folder.iterdir())
-    return []
+def _entries(
+    folder: Traversable | Path, within: str, known: Collection[str] = ()
+) -> tuple[list[str], list[Finding]]:
+    """Return the names in a folder that are read, sorted, and a finding for each other one."""
+    try:
+        entries = (folder / within if within else folder).iterdir()
+        names = sorted(entry.name for entry in entries if not entry.name.startswith(_NO_DATA))
+    except OSError as error:
+        from rezekne_twins.loading.faults import unreadable_folder
+
+        return [], [unreadable_folder(within, error)]
+    read = [name for name in names if (name.endswith(".toml") if within else name in known)]
+    others = sorted({*names} - {*read, *(() if within else _READ_ELSEWHERE)})
+    if not others:
+        return read, []
+    from rezekne_twins.loading.faults import unread_entry
+
+    return read, [unread_entry(within, name, [ABOUT, *known]) for name in others]
 
 
 def _compiled_tables(folder: Traversable | Path) -> dict[str, Any]:
@@ -206,7 +219,7 @@ def text_of(folder: Traversable | Path, file: str) -> str:
         UnicodeDecodeError: It is not UTF-8.
     """
     path = folder.joinpath(*file.split("/"))
-    if folder is not SHIPPED and isinstance(path, Path) and path.exists():
+    if folder is not SHIPPED and isinstance(path, Path) and os.path.lexists(path):
         if not path.is_file():
             raise OSError(errno.EINVAL, "it is no regular file")
         if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(str(folder))):

@@ -30,7 +30,7 @@ class About(Value, frozen=True):
     description: Text = Field(description="What it holds, in a sentence or two.")
     authors: tuple[Text, ...] = Field(default=(), description="Who made it, as they are cited.")
     year: int | None = Field(
-        default=None, ge=1, strict=True, description="Year in which this version came out."
+        default=None, ge=1, le=9999, strict=True, description="Year in which this version came out."
     )
     version: Text | None = Field(default=None, description="Version of the data.")
     license: Text = Field(description="Licence of the data, as an SPDX identifier.")

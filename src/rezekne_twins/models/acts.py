@@ -53,6 +53,7 @@ class Act(Attached, frozen=True):
     term_years: int | None = Described(
         default=None,
         ge=1,
+        le=999,
         strict=True,
         description="Stated term in years, counted from the date of the act.",
     )

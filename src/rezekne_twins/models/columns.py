@@ -65,7 +65,7 @@ def columns(kind: type[Value]) -> dict[str, Column]:
         computed = getattr(kind, name)
         read = getattr(computed, "func", None) or computed.fget  # of a cached one, or not
         returned = get_type_hints(read, include_extras=True)["return"]
-        found[name] = _column(name, returned, computed.__doc__, derived=True)
+        found[name] = _column(name, returned, computed.__doc__ or "", derived=True)
     return found
 
 

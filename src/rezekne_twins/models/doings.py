@@ -36,12 +36,16 @@ __all__ = [
 ]
 
 R = TypeVar("R", bound=Record)
+_EXACT = 2**53 - 1
+"""Up to this number a float, and so JSON, Excel and JavaScript, holds every whole number."""
 
 
 class Quantity(Value, frozen=True):
     """A number as a source gives it."""
 
-    value: float = Described(strict=True, allow_inf_nan=False, description="The number.")
+    value: float = Described(
+        ge=-_EXACT, le=_EXACT, strict=True, allow_inf_nan=False, description="The number."
+    )
     unit: Text = Described(description="What is counted or measured, in English.")
     qualifier: Qualifier | None = Described(
         default=None,

@@ -6,7 +6,7 @@ import operator
 from datetime import date, timedelta
 from typing import NamedTuple, SupportsIndex
 
-from rezekne_twins.dates import PartialDate
+from rezekne_twins.dates import PartialDate, is_day
 from rezekne_twins.models.acts import Act
 from rezekne_twins.models.words import ActKind, Validity
 
@@ -107,7 +107,7 @@ def as_date(on: SupportsIndex | str | date | PartialDate, keyword: str = "on") -
     """
     if isinstance(on, PartialDate):
         return on
-    if isinstance(on, date):
+    if is_day(on):
         return PartialDate(f"{on.year:04}-{on.month:02}-{on.day:02}")
     if isinstance(on, SupportsIndex) and not isinstance(on, bool):
         on = operator.index(on)  # a NumPy integer too

@@ -52,11 +52,12 @@ def _table() -> dict[tuple[str, str], tuple[str, str]]:
     """Return Latvian label and meaning by vocabulary and word."""
     # Read on first use: most queries need no label, and each import would slow down all of them.
     import csv
+    import io
 
     import importlib_resources
 
     file = importlib_resources.files("rezekne_twins.models") / "words.csv"
-    rows = csv.reader(file.read_text("utf-8").splitlines())
+    rows = csv.reader(io.StringIO(file.read_text("utf-8")))
     return {(vocabulary, word): (label, text) for vocabulary, word, label, text in rows}
 
 

@@ -216,6 +216,11 @@ class Picture:
         """Return what a notebook shows: the picture itself, without any script."""
         return f'<div class="rezekne-twins-picture"><style>{_following()}</style>{self.svg()}</div>'
 
+    def _repr_pdf_(self) -> bytes:
+        """Return what stands in a PDF of a notebook, which has no HTML; a PNG is nine times it."""
+        drawn: bytes = needs("vl_convert", "plot").vegalite_to_pdf(self.spec)
+        return drawn
+
 
 def _following() -> str:
     """Return the rules by which the greys follow the colour of the text around, light or dark."""

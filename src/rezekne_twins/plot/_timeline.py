@@ -134,6 +134,11 @@ def _year(day: date) -> float:
     return round(day.year + (day.timetuple().tm_yday - 1) / 366, 3)
 
 
+def _after(day: date) -> date:
+    """Return the day after one, or the last day that Python has."""
+    return day + _DAY if day < date.max else day
+
+
 def _dated(partnership: Partnership) -> tuple[Act | Doing, ...]:
     return (*partnership.acts, *partnership.activities, *partnership.projects)
 
@@ -161,10 +166,10 @@ def _states(partnership: Partnership, first: float, last: float) -> Iterator[Row
     """Yield when a partnership is in force or suspended, and when nothing is told of it."""
     acts = partnership.acts
     dates = [partnership.as_of, *(act.date for act in acts)]
-    turns = {date(int(first), 1, 1), date(int(last) + 1, 1, 1)}
+    turns = {date(max(int(first), 1), 1, 1), _after(date(min(int(last), 9999), 12, 31))}
     turns |= {when.earliest for when in dates if when and when.earliest}
-    turns |= {when.latest + _DAY for when in dates if when and when.latest}
-    turns |= {end + _DAY for act in acts if (end := _end(act))}
+    turns |= {_after(when.latest) for when in dates if when and when.latest}
+    turns |= {_after(end) for act in acts if (end := _end(act))}
     for start, end in pairwise(sorted(turns)):
         state = partnership.validity(start + (end - start) / 2)
         if state in looks()["states"]:
@@ -211,7 +216,7 @@ def _span(when: PartialDate) -> tuple[float, float]:
     """Return the years that a date takes up, as far as they are known, wide enough to be seen."""
     sides = [PartialDate(side) for side in known_sides(when.text)]
     start = _year(sides[0].earliest or date.min)
-    return start, max(_year((sides[-1].latest or date.max) + _DAY), start + 0.11)
+    return start, max(_year(_after(sides[-1].latest or date.max)), start + 0.11)
 
 
 def _done(items: Iterable[Act | Doing], first: float, last: float) -> Iterator[Row]:

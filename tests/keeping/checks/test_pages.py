@@ -379,6 +379,25 @@ class TestStale:
         assert rt.load(read).check(pages=pages) == ()
 
 
+def test_what_systems_put_beside_pages(read: Path, pages: Path) -> None:
+    """Finder writes `._page.txt` beside `page.txt`, which is no text."""
+    (pages / "._gazette.txt").write_bytes(b"\0\5\x16\7\xff")
+
+    assert rt.load(read).check(pages=pages) == ()
+
+
+@pytest.mark.parametrize("slip", ["mus\u00adic", "m\u0443sic", "mu\u200bsic"])
+def test_a_slip_that_is_printed_is_held_as_it_is(read: Path, pages: Path, slip: str) -> None:
+    """E308 wants what is printed, and E503 lets it stand."""
+    text = PAGE.replace("music", slip)
+    assert text != PAGE
+    (pages / "gazette.txt").write_text(text, encoding="utf-8")
+    index(read, paragraphs(text))
+    change = Edit(GOOSUND, 'as_written = "music"', f'as_written = "{slip}"')
+
+    assert rt.load(edit(read, change)).check(pages=pages) == ()
+
+
 class TestPrinted:
     """E308: what is held as printed stands in a paragraph that the record cites."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from babel import localedata
 
 import rezekne_twins as rt
 from rezekne_twins.keeping.checks import CHECKS, RULES, SectionCoverage, places
@@ -837,6 +838,17 @@ GOOD = {
     "semicolon in what the data set says of itself": Edit(
         "dataset.toml", "An invented data set", "A data set; an invented one"
     ),
+    "soft hyphen as printed": Edit(
+        KACZKI, 'as_written = "culture"', 'as_written = "cul\u00adture"'
+    ),
+    "letter of another alphabet as printed": Edit(
+        KACZKI,
+        'as_written = "culture"',
+        'as_written = "c\u0443lture"',
+    ),
+    "letter of another alphabet in a printed list": Edit(
+        PLACES, '"Zossundas pašvaldība"', '"Z\u043essundas pašvaldība"'
+    ),
     "letters without a name": Edit(PLACES, 'title = "Kączki"', 'title = "\U00017000\U00017001"'),
     "country code of a region": Edit(
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "iso-3166-2", value = "NO-42"'
@@ -983,12 +995,53 @@ def test_month_of_the_year_up_to_which_the_source_speaks(folder: Path) -> None:
     assert rt.load(folder).check() == ()
 
 
+@pytest.mark.parametrize("name", ["aux", "con", "nul", "prn", "com1", "lpt9"])
+def test_a_device_of_windows_is_no_name_of_a_file(folder: Path, name: str) -> None:
+    """E108: a data folder can be checked out on Windows."""
+    (folder / "partnerships/town-kaczki.toml").rename(folder / f"partnerships/{name}.toml")
+    found = rt.load(folder).check()
+
+    assert [f[:3] for f in found] == [("E108", f"partnerships/{name}.toml", name)]
+
+
+@pytest.mark.parametrize("name", ["auxerre", "con-dao", "com", "com10", "console"])
+def test_what_begins_like_a_device_is_none(folder: Path, name: str) -> None:
+    """Windows takes only the whole name before the ending for a device."""
+    (folder / "partnerships/town-kaczki.toml").rename(folder / f"partnerships/{name}.toml")
+
+    assert rt.load(folder).check() == ()
+
+
+def test_names_of_every_country_in_every_language(folder: Path) -> None:
+    """No name of Unicode CLDR has a character too many: joiners belong to many scripts."""
+    names = {
+        name
+        for language in localedata.locale_identifiers()
+        for name in localedata.load(language)["territories"].values()
+        if {"\u200c", "\u200d"} & {*name}
+    }
+    assert len(names) > 100
+    told = ", ".join(f'{{ language = "und", text = "{name}" }}' for name in sorted(names))
+    change = Edit(PLACES, 'title = "Kączki"', f'title = "Kączki"\nnames = [{told}]')
+
+    assert [f for f in rt.load(edit(folder, change)).check() if f.code == "E503"] == []
+
+
+@pytest.mark.parametrize("text", ["Due\u200dck", "\u200cduck", "duck\u200d", "7\u200c8"])
+def test_joiners_that_join_nothing(folder: Path, text: str) -> None:
+    """Nobody sees a joiner in a script whose letters stand apart."""
+    found = rt.load(edit(folder, Edit(PLACES, 'title = "Kączki"', f'title = "{text}"'))).check()
+
+    assert [f[:3] for f in found] == [("E503", PLACES, "kaczki")]
+
+
 class TestRules:
     """The rules themselves."""
 
     def test_each_has_a_bad_miniature(self) -> None:
         """No rule goes untested, and no case speaks of a rule that is gone."""
-        assert {case.code for case in CASES} == {rule.code for rule in CHECKS}
+        tested = {case.code for case in CASES} | {"E108"}  # below: it is about a file's name
+        assert tested == {rule.code for rule in CHECKS}
         kept = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
         assert sorted(map(title, CASES)) == sorted(kept)
 

@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 CHECKS: tuple[Check, ...] = (
+    Check("E108", text.file_names),
     Check("E206", citing.unused),
     Check("E301", citing.uncited),
     Check("E303", citing.waived_but_cited),

@@ -37,7 +37,8 @@ def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
     """
     try:
         places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
-        files = [path for place in (folder, *places) for path in sorted(place.glob("*.txt"))]
+        paths = (path for place in (folder, *places) for path in sorted(place.glob("*.txt")))
+        files = [path for path in paths if not path.name.startswith(".")]
         texts = {p: own_lines(text_of(folder, p.relative_to(folder).as_posix())) for p in files}
     except (OSError, UnicodeDecodeError) as error:
         fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
