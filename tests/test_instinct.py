@@ -277,7 +277,8 @@ def test_the_traceback_of_a_wrong_value_is_short(tiny: rt.Dataset) -> None:
 
 def test_two_data_sets_do_not_mix(tiny: rt.Dataset, shipped: rt.Dataset) -> None:
     """`|` and `&` of collections of two data sets are refused."""
-    for mix in (operator.or_, operator.and_):
+    mixes: list[Any] = [operator.or_, operator.and_]
+    for mix in mixes:
         for ours in (tiny.partnerships, tiny.partnerships[:0]):
             with pytest.raises(rt.UnknownValueError, match="belong to different data sets"):
                 mix(ours, shipped.partnerships)

@@ -53,7 +53,7 @@ def test_a_record_that_is_read_back_is_whole(data: rt.Dataset) -> None:
     for collection in data.collections.values():
         records: list[Any] = list(collection[:40])
         for record in records:
-            kind: Any = type(record)
+            kind: Any = record.__class__
             context = {"dataset": data}
             text = record.model_dump_json()
             adapter: TypeAdapter[Any] = TypeAdapter(kind)

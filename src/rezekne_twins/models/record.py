@@ -68,8 +68,8 @@ def store_for(context: Any) -> Any:
     """Return the store of the data set in a validation context, else of the shipped one."""
     from rezekne_twins import dataset
 
-    given: dict[str, Any] = context if isinstance(context, dict) else {}
-    data: Any = given.get("dataset") or dataset()
+    read: Any = getattr(context, "get", None)
+    data: Any = (read and read("dataset")) or dataset()
     return data._store  # noqa: SLF001 - of this package
 
 
@@ -79,7 +79,8 @@ def _whole(record: Record, info: ValidationInfo) -> Record:
         _link(record, info.context)
         same: Any = store_for(info.context).by_id.get(record.id)
         if isinstance(record, type(same)) and same is not record:  # conflicts are no field
-            vars(record).update({k: v for k, v in vars(same).items() if k not in vars(record)})
+            held: dict[str, Any] = vars(same)
+            vars(record).update({k: v for k, v in held.items() if k not in vars(record)})
     return record
 
 
