@@ -571,8 +571,9 @@ def test_a_tie_stands_by_its_own_acts(shipped: rt.Dataset) -> None:
 def test_people_by_partnership_and_organisation(tiny: rt.Dataset) -> None:
     """A person is found by what they took part in, and by whom they belong to or act for."""
     assert tiny.person("donald").partnerships == (GOOSUND[1], "town-league")
-    for given in ({"partnership": "town-league"}, {"organisation": "Pond League"}):
-        assert tiny.people(**given).ids == ("donald",)  # type: ignore[arg-type]
+    asked: list[Any] = [{"partnership": "town-league"}, {"organisation": "Pond League"}]
+    for given in asked:
+        assert tiny.people(**given).ids == ("donald",)
     assert tiny.people(organisation="Duckburg Council").ids == ("donald",)
     assert tiny.people(partnership="town-kaczki").ids == ()
     assert tiny.people(organisation="Pond Fund").ids == ()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import warnings
+from inspect import currentframe
 
 from rezekne_twins.errors import ComparisonWarning
 
 
 def warn_compared(this: object, text: str, attribute: str) -> None:
     """Warn, where a person wrote the comparison, that a record or date never equals text."""
-    caller = sys._getframe(2).f_globals.get("__name__") or ""  # noqa: SLF001 - that of `__eq__`
-    package = caller.partition(".")[0]
+    frame = currentframe()
+    caller = frame and frame.f_back and frame.f_back.f_back  # of `__eq__`, which called this
+    package = (caller.f_globals.get("__name__") or "").partition(".")[0] if caller else ""
     if package in {"rezekne_twins", "pandas", "numpy"} or package in sys.stdlib_module_names:
         return  # such as a mock, which compares its arguments
     message = f"{this!r} never equals the text {text!r}; compare its .{attribute}"

@@ -37,14 +37,14 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
 
 
-def latvian_key(text: str | None) -> str | None:
+def latvian_key(text: str) -> str:
     """Return what a Latvian text is sorted by: č comes after c, š after s, ā with a.
 
     Example:
         >>> sorted(["Čehija", "Cēsis", "Cūka", "Āfrika", "Aizpute"], key=latvian_key)
         ['Āfrika', 'Aizpute', 'Cēsis', 'Cūka', 'Čehija']
     """
-    return fold(text.lower().translate(_LATVIAN)) if text else None
+    return fold(text.lower().translate(_LATVIAN))
 
 
 def slug(*words: object) -> str:
@@ -67,7 +67,7 @@ class Names(Generic[R]):
         """The folded names, each with the word shown for it."""
         for record, shown, names in entries:
             # A name without letters, such as "???", would mean every other one.
-            for name in dict.fromkeys(filter(None, map(fold, (shown, *names)))):
+            for name in dict.fromkeys(f for n in (shown, *names) if (f := fold(n))):
                 self._by_name.setdefault(name, []).append(record)
                 self.shown.setdefault(name, shown)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
@@ -210,8 +210,8 @@ class Collection(Immutable, Sequence[R]):
 
             listed = understood(str(attribute), {fold(k): k for k in known}, "attribute")
             raise UnknownValueError(f"{kind.__name__} has no attribute {attribute!r}; {listed}")
-        key_of = latvian_key if attribute.endswith("_lv") else _sort_key
-        keyed = [(key_of(getattr(record, attribute)), record) for record in self._records]
+        key = latvian_key if attribute.endswith("_lv") else fold
+        keyed = [(_sort_key(getattr(record, attribute), key), record) for record in self._records]
         some = [(key, record) for key, record in keyed if key is not None]
         some.sort(key=lambda pair: pair[0], reverse=reverse)
         return self._of((*(r for _, r in some), *(r for key, r in keyed if key is None)))
@@ -306,7 +306,7 @@ def store_of(collection: Collection[Any]) -> Store:
     return collection._store  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
-def _sort_key(value: Any) -> Any:
+def _sort_key(value: Any, key: Callable[[str], str] = fold) -> Any:
     """Return what an attribute is sorted by: dates by date, text without regard to case."""
     if value is None or value == ():
         return None
@@ -316,7 +316,7 @@ def _sort_key(value: Any) -> Any:
         return fold(value.title)
     if isinstance(value, Value):
         return tuple((key is None, key) for key in map(_sort_key, vars(value).values()))
-    return fold(value) if isinstance(value, str) else value
+    return key(value) if isinstance(value, str) else value
 
 
 class Records(Collection[Record]):

