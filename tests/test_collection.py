@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
+from rezekne_twins.models.columns import columns
 
 COLLECTIONS = list(rt.dataset().collections)
 EVERY = ("shire-goosund", "town-goosund", "town-kaczki", "town-league")

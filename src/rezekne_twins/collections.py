@@ -125,7 +125,7 @@ class Acts(Collection[Act]):
 
         Example:
             >>> import rezekne_twins as rt
-            >>> rt.acts(since="2011-09-23").ids
+            >>> rt.acts(since="2011-09-23", until=2011).ids
             ('municipality-birzai/contract', 'municipality-golbasi-kahta/contract')
         """
         return self._matching(filters)
@@ -146,7 +146,7 @@ class Cooperations(Collection[Cooperation]):
         Example:
             >>> import rezekne_twins as rt
             >>> [c.as_written for c in rt.cooperation(partnership="city-vitebsk")]
-            ['uzņēmējdarbība', 'kultūra']
+            [('uzņēmējdarbība',), ('kultūra',)]
         """
         return self._matching(filters)
 
@@ -186,7 +186,7 @@ class Projects(Collection[Project]):
         Example:
             >>> import rezekne_twins as rt
             >>> [project.as_written for project in rt.projects(funder="INTERREG")]
-            ['Iepazīsti Ezeru zemi']
+            [('Iepazīsti Ezeru zemi',)]
         """
         return self._matching(filters)
 
@@ -306,7 +306,7 @@ class Conflicts(Collection[Conflict]):
         Example:
             >>> import rezekne_twins as rt
             >>> rt.conflicts(holder="municipality", kind="contradiction").ids[:2]
-            ('arendal-agreement-year', 'arendal-prolongation-year')
+            ('arendal-agreement-year', 'arendal-district-party')
         """
         return self._matching(filters)
 

@@ -233,7 +233,7 @@ class Collection(Immutable, Sequence[R]):
         Example:
             >>> import rezekne_twins as rt
             >>> rt.acts(partnership="city-suwalki").to_pandas(["kind", "date"]).values.tolist()
-            [['signed', '2005-01']]
+            [['signed', '2005-01'], ['decided', '[..2005-04-18]']]
         """
         from rezekne_twins.exports.frames import frame
 

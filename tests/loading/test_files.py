@@ -687,7 +687,7 @@ UNREAD = {
     "partnership/x.toml": ("partnership", "did you mean 'partnerships'?"),
     "conflicts.toml.txt": ("conflicts.toml.txt", "did you mean 'conflicts.toml'?"),
     "Places.toml": ("Places.toml", "did you mean 'places.toml'?"),
-    "notes.txt": ("notes.txt", "understood are: "),
+    "notes.txt": ("notes.txt", "valid values: "),
     "partnerships/town-geese.TOML": ("", "rename it to 'town-geese.toml'"),
     "partnerships/town-geese.toml.txt": ("", "rename it to 'town-geese.toml'"),
     "partnerships/2020/x.toml": ("partnerships/2020", "write one file partnerships/ID.toml"),

@@ -236,7 +236,7 @@ def _add_filters(parser: Parser, collections: Iterable[str], words: Words) -> No
     group = parser.add_argument_group("filters", "All but --on, --since, --until may be repeated.")
     for keyword in sorted({keyword for name in collections for keyword in FILTERS[name]}):
         group.add_argument(
-            f"--{keyword}",
+            f"--{keyword.replace('_', '-')}",
             action="store" if keyword in _SINGLE else "append",
             metavar="DATE" if keyword in _SINGLE else keyword.upper(),
             choices=words.get(keyword),

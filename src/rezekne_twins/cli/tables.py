@@ -67,5 +67,5 @@ def text_of(value: Any) -> str:
     """Return a value as the text of a cell: nothing for `None`, a list joined."""
     if isinstance(value, bool):
         return str(value).lower()
-    text = joined(value)
+    text = joined(tuple(value) if isinstance(value, list) else value)
     return "" if text is None else printable(str(text))

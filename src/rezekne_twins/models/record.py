@@ -77,10 +77,10 @@ def _whole(record: Record, info: ValidationInfo) -> Record:
     """Put records in the place of ids, in a record that was validated outside of the loader."""
     if info.context is not UNLINKED:
         _link(record, info.context)
-        same: Any = store_for(info.context).by_id.get(record.id)
-        if isinstance(record, type(same)) and same is not record:  # conflicts are no field
-            held: dict[str, Any] = vars(same)
-            vars(record).update({k: v for k, v in held.items() if k not in vars(record)})
+        known = store_for(info.context).by_id
+        for each in (record, *children(record)):  # conflicts are no field
+            if isinstance(each, type(same := known.get(each.id))) and same is not each:
+                vars(each).update({**vars(same), **vars(each)})
     return record
 
 

@@ -393,7 +393,7 @@ def test_a_slip_that_is_printed_is_held_as_it_is(read: Path, pages: Path, slip: 
     assert text != PAGE
     (pages / "gazette.txt").write_text(text, encoding="utf-8")
     index(read, paragraphs(text))
-    change = Edit(GOOSUND, 'as_written = "music"', f'as_written = "{slip}"')
+    change = Edit(GOOSUND, 'as_written = ["music"]', f'as_written = ["{slip}"]')
 
     assert rt.load(edit(read, change)).check(pages=pages) == ()
 

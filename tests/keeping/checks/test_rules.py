@@ -839,12 +839,12 @@ GOOD = {
         "dataset.toml", "An invented data set", "A data set; an invented one"
     ),
     "soft hyphen as printed": Edit(
-        KACZKI, 'as_written = "culture"', 'as_written = "cul\u00adture"'
+        KACZKI, 'as_written = ["culture"]', 'as_written = ["cul\u00adture"]'
     ),
     "letter of another alphabet as printed": Edit(
         KACZKI,
-        'as_written = "culture"',
-        'as_written = "c\u0443lture"',
+        'as_written = ["culture"]',
+        'as_written = ["c\u0443lture"]',
     ),
     "letter of another alphabet in a printed list": Edit(
         PLACES, '"Zossundas pašvaldība"', '"Z\u043essundas pašvaldība"'
