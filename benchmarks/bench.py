@@ -57,10 +57,7 @@ CASES = (
     Case("import rezekne_twins", "import rezekne_twins", BARE, 1.10),
     Case(ANSWER, "import rezekne_twins as rt; rt.partnership('city-suwalki').began", MODELS, 1.25),
     Case(
-        "first frame",
-        "import rezekne_twins as rt; rt.partnerships.to_pandas()",
-        FRAME_FLOOR,
-        1.15,
+        "first frame", "import rezekne_twins as rt; rt.partnerships.to_pandas()", FRAME_FLOOR, 1.15
     ),
     Case("rezekne-twins list", LIST, ANSWER, 1.3),
     *(

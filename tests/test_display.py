@@ -1085,11 +1085,7 @@ def nasty(folder: Path) -> rt.Dataset:
             ('"singing"', bad),
         ],
         "countries.toml": [('title = "Norway"', f"title = {bad}")],
-        "people.toml": [
-            ('"Donalds Pīle"', bad),
-            ('"Donalda Pīles"', bad),
-            ('"mayor"', bad),
-        ],
+        "people.toml": [('"Donalds Pīle"', bad), ('"Donalda Pīles"', bad), ('"mayor"', bad)],
         "partnerships/town-league.toml": [('"seat on the board"', bad)],
         "holders/town.toml": [('"Pond Day"', bad), ('"Every town needs water."', bad)],
         "conflicts.toml": [

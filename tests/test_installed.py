@@ -36,10 +36,7 @@ Environment = dict[str, str | None]
 
 
 def ask(
-    *options: str,
-    before: str = "",
-    env: Environment | None = None,
-    run_by: Sequence[str] = (),
+    *options: str, before: str = "", env: Environment | None = None, run_by: Sequence[str] = ()
 ) -> str:
     """Ask a few things in a new process, and return the answers."""
     merged = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}

@@ -86,8 +86,7 @@ def test_outcome_topic_and_subject(tiny: rt.Dataset, shipped: rt.Dataset) -> Non
 
 
 @pytest.mark.parametrize(
-    "typed",
-    ["NO", "no", "NOR", "Norway", "NORWAY", "Norvēģija", "norvegija", "Kingdom of Norway"],
+    "typed", ["NO", "no", "NOR", "Norway", "NORWAY", "Norvēģija", "norvegija", "Kingdom of Norway"]
 )
 def test_a_country_has_many_names(tiny: rt.Dataset, typed: str) -> None:
     """A country is understood by both its codes and by every recorded name, however typed."""
@@ -412,11 +411,7 @@ def test_a_refusal_begins_with_the_keyword(tiny: rt.Dataset, keyword: str) -> No
     """Whatever is wrong with a value, the message says first which one it is."""
     given: dict[str, Any] = {"on": 2005} if keyword == "validity" else {}
     for value, error, message in (
-        (
-            "nope",
-            rt.UnknownValueError,
-            f"unknown {keyword} 'nope'; .*valid values",
-        ),
+        ("nope", rt.UnknownValueError, f"unknown {keyword} 'nope'; .*valid values"),
         ("", rt.UnknownValueError, f"{keyword}='' is empty; omit it to match any value$"),
         (
             *((), rt.UnknownValueError),

@@ -144,7 +144,7 @@ def test_the_core_stays_within_its_limit() -> None:
 
 NEW = {  # what a new kind of record adds, by file: before which line, and what
     "models/things.py": [
-        ("\n\n\nclass Person(", '\n\n__all__ += ["Pond"]\n\n\nclass Pond(Record, frozen=True):\n'),
+        ("\n\n\nclass Person(", '\n\n__all__ += ["Pond"]\n\n\nclass Pond(Record, frozen=True):\n')
     ],
     "store.py": [("*(Place, Organisation", "Pond, "), ("    Project,\n", "    Pond,\n")],
     "collections.py": [

@@ -252,8 +252,7 @@ def understood_countries(data: rt.Dataset, word: Any) -> Iterator[tuple[str, ...
 
 
 @pytest.mark.parametrize(
-    "typed",
-    ["PL", "pl", "POL", "pol", "Poland", "poland", "POLAND ", "Polija", "polija", "Pōļija"],
+    "typed", ["PL", "pl", "POL", "pol", "Poland", "poland", "POLAND ", "Polija", "polija", "Pōļija"]
 )
 def test_a_country_is_understood_everywhere(rich: rt.Dataset, typed: str) -> None:
     """Each collection takes codes, names in both languages, folded names, and records."""

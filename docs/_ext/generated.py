@@ -201,13 +201,7 @@ def _found(field: rt.Field) -> str:
 
 # --- Check codes -----------------------------------------------------------------------------
 
-_TOPICS = {
-    "1": "Files and keys",
-    "2": "References",
-    "3": "Citations",
-    "4": "Meaning",
-    "5": "Text",
-}
+_TOPICS = {"1": "Files and keys", "2": "References", "3": "Citations", "4": "Meaning", "5": "Text"}
 
 
 def check_codes() -> str:

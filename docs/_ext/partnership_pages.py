@@ -65,9 +65,7 @@ def partnership_page(partnership: rt.Partnership) -> str:
             map(_cooperation, partnership.cooperation),
         ),
         *_section(
-            "Activities",
-            ["when", "what", "who", "source"],
-            map(_doing, partnership.activities),
+            "Activities", ["when", "what", "who", "source"], map(_doing, partnership.activities)
         ),
         *_section("Projects", ["when", "what", "who", "source"], map(_doing, partnership.projects)),
         *_section(

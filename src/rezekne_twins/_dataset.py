@@ -11,45 +11,11 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from rezekne_twins.collections import (
-    COLLECTIONS,
-    Activities,
-    Acts,
-    Citations,
-    Conflicts,
-    Cooperations,
-    Countries,
-    Fields,
-    Memberships,
-    Organisations,
-    Partnerships,
-    People,
-    Places,
-    Projects,
-    Roles,
-    Sources,
-    Statements,
-    Ties,
-)
+from rezekne_twins import collections, models
 from rezekne_twins.errors import Finding, UnknownValueError
 from rezekne_twins.exports.methods import Exports
 from rezekne_twins.loading.files import SHIPPED, read_document
 from rezekne_twins.loading.load import load_rows, load_store
-from rezekne_twins.models import (
-    About,
-    Act,
-    Activity,
-    Conflict,
-    Country,
-    Field,
-    Organisation,
-    Partnership,
-    Person,
-    Place,
-    Project,
-    Record,
-    Source,
-)
 from rezekne_twins.names import fold
 from rezekne_twins.pausing import gc_paused
 from rezekne_twins.sequence import Collection, Records
@@ -60,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Dataset", "check", "dataset", "load"]
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=models.Record)
 
 _LARGE = 2**23
 """Size in bytes from which the garbage collector is paused while a file is loaded."""
@@ -73,28 +39,28 @@ class Dataset(Exports):
     Two are equal when they say the same.
     """
 
-    partnerships: Partnerships
-    ties: Ties
-    acts: Acts
-    cooperation: Cooperations
-    activities: Activities
-    projects: Projects
-    roles: Roles
-    memberships: Memberships
-    statements: Statements
-    places: Places
-    organisations: Organisations
-    people: People
-    fields: Fields
-    countries: Countries
-    conflicts: Conflicts
-    sources: Sources
+    partnerships: collections.Partnerships
+    ties: collections.Ties
+    acts: collections.Acts
+    cooperation: collections.Cooperations
+    activities: collections.Activities
+    projects: collections.Projects
+    roles: collections.Roles
+    memberships: collections.Memberships
+    statements: collections.Statements
+    places: collections.Places
+    organisations: collections.Organisations
+    people: collections.People
+    fields: collections.Fields
+    countries: collections.Countries
+    conflicts: collections.Conflicts
+    sources: collections.Sources
 
     def __init__(self, store: Store) -> None:
         """Hold linked records; users call `dataset()` or `load(path)`."""
         object.__setattr__(self, "_store", store)
-        for kind in COLLECTIONS:
-            if kind is not Citations:
+        for kind in collections.COLLECTIONS:
+            if kind is not collections.Citations:
                 name = kind.record_type.collection
                 object.__setattr__(self, name, kind(store.tables[name], store))
 
@@ -120,17 +86,17 @@ class Dataset(Exports):
         return f"<Dataset {self.about.title!r}: {counts}>"
 
     @property
-    def about(self) -> About:
+    def about(self) -> models.About:
         """What the data set says of itself: title, licence, holders."""
         return self._store.about
 
     @cached_property
-    def citations(self) -> Citations:
+    def citations(self) -> collections.Citations:
         """One row for each record and paragraph that it cites; made at the first use."""
-        return Citations(self._store.citations, self._store)
+        return collections.Citations(self._store.citations, self._store)
 
     @property
-    def tables(self) -> dict[str, tuple[Record, ...]]:
+    def tables(self) -> dict[str, tuple[models.Record, ...]]:
         """Every record by the name of its table, in a new dict; also what only holders have."""
         return self._store.all_tables
 
@@ -147,7 +113,7 @@ class Dataset(Exports):
         found = self._store.ids_of(collection.record_type, id)
         return collection[found[0] if len(found) == 1 else id]
 
-    def partnership(self, id: str) -> Partnership:
+    def partnership(self, id: str) -> models.Partnership:
         """Return one partnership by its id or title.
 
         Raises:
@@ -160,43 +126,43 @@ class Dataset(Exports):
         """
         return self._one(self.partnerships, id)
 
-    def act(self, id: str) -> Act:
+    def act(self, id: str) -> models.Act:
         """Return one act, or raise `UnknownIdError`."""
         return self._one(self.acts, id)
 
-    def activity(self, id: str) -> Activity:
+    def activity(self, id: str) -> models.Activity:
         """Return one activity, or raise `UnknownIdError`."""
         return self._one(self.activities, id)
 
-    def project(self, id: str) -> Project:
+    def project(self, id: str) -> models.Project:
         """Return one project, or raise `UnknownIdError`."""
         return self._one(self.projects, id)
 
-    def place(self, id: str) -> Place:
+    def place(self, id: str) -> models.Place:
         """Return one place, or raise `UnknownIdError`."""
         return self._one(self.places, id)
 
-    def organisation(self, id: str) -> Organisation:
+    def organisation(self, id: str) -> models.Organisation:
         """Return one organisation, or raise `UnknownIdError`."""
         return self._one(self.organisations, id)
 
-    def person(self, id: str) -> Person:
+    def person(self, id: str) -> models.Person:
         """Return one person, or raise `UnknownIdError`."""
         return self._one(self.people, id)
 
-    def field(self, id: str) -> Field:
+    def field(self, id: str) -> models.Field:
         """Return one concept of the vocabulary, or raise `UnknownIdError`."""
         return self._one(self.fields, id)
 
-    def country(self, id: str) -> Country:
+    def country(self, id: str) -> models.Country:
         """Return one country by its alpha-2 code, or raise `UnknownIdError`."""
         return self._one(self.countries, id)
 
-    def conflict(self, id: str) -> Conflict:
+    def conflict(self, id: str) -> models.Conflict:
         """Return one conflict, or raise `UnknownIdError`."""
         return self._one(self.conflicts, id)
 
-    def source(self, id: str) -> Source:
+    def source(self, id: str) -> models.Source:
         """Return one source, or raise `UnknownIdError`."""
         return self._one(self.sources, id)
 
@@ -245,7 +211,7 @@ class Dataset(Exports):
 
         return coverage(self._store)
 
-    def subset(self, partnerships: Iterable[Partnership]) -> Dataset:
+    def subset(self, partnerships: Iterable[models.Partnership]) -> Dataset:
         """Return some partnerships as a data set of their own, for an export of a part.
 
         It holds what hangs on them, what they refer to, and the conflicts whose records are all
@@ -340,9 +306,7 @@ def _after_fork() -> None:
 
 if hasattr(os, "register_at_fork"):  # a fork waits until the data is read: a child has all or none
     os.register_at_fork(
-        before=_first_use.acquire,
-        after_in_parent=_first_use.release,
-        after_in_child=_after_fork,
+        before=_first_use.acquire, after_in_parent=_first_use.release, after_in_child=_after_fork
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self, TypeVar, Unpack
 
+from rezekne_twins import models
 from rezekne_twins.filters import (
     ActFilters,
     ActivityFilters,
@@ -19,50 +20,9 @@ from rezekne_twins.filters import (
     StatementFilters,
     with_filters,
 )
-from rezekne_twins.models import (
-    Act,
-    Activity,
-    Citation,
-    Conflict,
-    Cooperation,
-    Country,
-    Field,
-    Membership,
-    Organisation,
-    Partnership,
-    Person,
-    Place,
-    Project,
-    Record,
-    Role,
-    Source,
-    Statement,
-    Tie,
-)
 from rezekne_twins.sequence import Collection
 
-__all__ = [
-    "Activities",
-    "Acts",
-    "Citations",
-    "Conflicts",
-    "Cooperations",
-    "Countries",
-    "Fields",
-    "Memberships",
-    "Organisations",
-    "Partnerships",
-    "People",
-    "Places",
-    "Projects",
-    "Roles",
-    "Sources",
-    "Statements",
-    "Ties",
-]
-
-
-T = TypeVar("T", Partnership, Tie)
+T = TypeVar("T", models.Partnership, models.Tie)
 
 
 class _Tied(Collection[T]):
@@ -99,25 +59,25 @@ class _Tied(Collection[T]):
     __call__ = where
 
 
-class Partnerships(_Tied[Partnership]):
+class Partnerships(_Tied[models.Partnership]):
     """Partnerships, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Partnership
+    record_type: ClassVar[type[models.Record]] = models.Partnership
 
 
-class Ties(_Tied[Tie]):
+class Ties(_Tied[models.Tie]):
     """Ties, one a partnership and counterpart, ordered by partnership."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Tie
+    record_type: ClassVar[type[models.Record]] = models.Tie
 
 
-class Acts(Collection[Act]):
+class Acts(Collection[models.Act]):
     """Acts, by partnership and in the order of its page."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Act
+    record_type: ClassVar[type[models.Record]] = models.Act
 
     @with_filters
     def where(self, **filters: Unpack[ActFilters]) -> Self:
@@ -133,11 +93,11 @@ class Acts(Collection[Act]):
     __call__ = where
 
 
-class Cooperations(Collection[Cooperation]):
+class Cooperations(Collection[models.Cooperation]):
     """Fields of cooperation, by partnership and in the order of its page."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Cooperation
+    record_type: ClassVar[type[models.Record]] = models.Cooperation
 
     @with_filters
     def where(self, **filters: Unpack[CooperationFilters]) -> Self:
@@ -153,11 +113,11 @@ class Cooperations(Collection[Cooperation]):
     __call__ = where
 
 
-class Activities(Collection[Activity]):
+class Activities(Collection[models.Activity]):
     """Activities, by partnership and in the order of its page, then those of holders."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Activity
+    record_type: ClassVar[type[models.Record]] = models.Activity
 
     @with_filters
     def where(self, **filters: Unpack[ActivityFilters]) -> Self:
@@ -173,11 +133,11 @@ class Activities(Collection[Activity]):
     __call__ = where
 
 
-class Projects(Collection[Project]):
+class Projects(Collection[models.Project]):
     """Projects, by partnership and in the order of its page, then those of holders."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Project
+    record_type: ClassVar[type[models.Record]] = models.Project
 
     @with_filters
     def where(self, **filters: Unpack[ProjectFilters]) -> Self:
@@ -193,11 +153,11 @@ class Projects(Collection[Project]):
     __call__ = where
 
 
-class Roles(Collection[Role]):
+class Roles(Collection[models.Role]):
     """Roles, by what they are part of."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Role
+    record_type: ClassVar[type[models.Record]] = models.Role
 
     @with_filters
     def where(self, **filters: Unpack[RoleFilters]) -> Self:
@@ -213,11 +173,11 @@ class Roles(Collection[Role]):
     __call__ = where
 
 
-class Memberships(Collection[Membership]):
+class Memberships(Collection[models.Membership]):
     """Members and offices of organisations, in the order of the page."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Membership
+    record_type: ClassVar[type[models.Record]] = models.Membership
 
     @with_filters
     def where(self, **filters: Unpack[MembershipFilters]) -> Self:
@@ -233,11 +193,11 @@ class Memberships(Collection[Membership]):
     __call__ = where
 
 
-class Statements(Collection[Statement]):
+class Statements(Collection[models.Statement]):
     """Statements, by partnership and in the order of its page, then those of holders."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Statement
+    record_type: ClassVar[type[models.Record]] = models.Statement
 
     @with_filters
     def where(self, **filters: Unpack[StatementFilters]) -> Self:
@@ -253,11 +213,11 @@ class Statements(Collection[Statement]):
     __call__ = where
 
 
-class Places(Collection[Place]):
+class Places(Collection[models.Place]):
     """Places, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Place
+    record_type: ClassVar[type[models.Record]] = models.Place
 
     @with_filters
     def where(self, **filters: Unpack[PlaceFilters]) -> Self:
@@ -273,11 +233,11 @@ class Places(Collection[Place]):
     __call__ = where
 
 
-class Organisations(Collection[Organisation]):
+class Organisations(Collection[models.Organisation]):
     """Organisations, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Organisation
+    record_type: ClassVar[type[models.Record]] = models.Organisation
 
     @with_filters
     def where(self, **filters: Unpack[OrganisationFilters]) -> Self:
@@ -293,11 +253,11 @@ class Organisations(Collection[Organisation]):
     __call__ = where
 
 
-class Conflicts(Collection[Conflict]):
+class Conflicts(Collection[models.Conflict]):
     """Disagreements of and within the sources, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Conflict
+    record_type: ClassVar[type[models.Record]] = models.Conflict
 
     @with_filters
     def where(self, **filters: Unpack[ConflictFilters]) -> Self:
@@ -313,11 +273,11 @@ class Conflicts(Collection[Conflict]):
     __call__ = where
 
 
-class People(Collection[Person]):
+class People(Collection[models.Person]):
     """People whom a source names in a public role, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Person
+    record_type: ClassVar[type[models.Record]] = models.Person
 
     @with_filters
     def where(self, **filters: Unpack[PeopleFilters]) -> Self:
@@ -333,32 +293,32 @@ class People(Collection[Person]):
     __call__ = where
 
 
-class Fields(Collection[Field]):
+class Fields(Collection[models.Field]):
     """Concepts of the vocabulary of cooperation fields, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Field
+    record_type: ClassVar[type[models.Record]] = models.Field
 
 
-class Countries(Collection[Country]):
+class Countries(Collection[models.Country]):
     """All countries of ISO 3166-1, ordered by alpha-2 code."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Country
+    record_type: ClassVar[type[models.Record]] = models.Country
 
 
-class Sources(Collection[Source]):
+class Sources(Collection[models.Source]):
     """Pages and documents that the facts are taken from, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Source
+    record_type: ClassVar[type[models.Record]] = models.Source
 
 
-class Citations(Collection[Citation]):
+class Citations(Collection[models.Citation]):
     """One row for each record and paragraph that it rests on."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Citation
+    record_type: ClassVar[type[models.Record]] = models.Citation
 
 
 COLLECTIONS: tuple[type[Collection[Any]], ...] = (

@@ -8,16 +8,6 @@ from typing import NamedTuple
 
 from rezekne_twins.texts import printable
 
-__all__ = [
-    "ComparisonWarning",
-    "DataError",
-    "Finding",
-    "MissingExtraError",
-    "RezekneTwinsError",
-    "UnknownIdError",
-    "UnknownValueError",
-]
-
 
 class Finding(NamedTuple):
     """One fault of a data folder, as a check reports it.

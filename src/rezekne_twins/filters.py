@@ -19,18 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import SupportsIndex
 
+    from rezekne_twins import models
     from rezekne_twins.dates import PartialDate
-    from rezekne_twins.models import (
-        Country,
-        Field,
-        Organisation,
-        Partnership,
-        Person,
-        Place,
-        Record,
-        Stage,
-        Validity,
-    )
     from rezekne_twins.models.words import (
         ActivityKind,
         ActivityKindWord,
@@ -69,22 +59,22 @@ class _Held(TypedDict, total=False):
 
 
 class _OfPartnership(TypedDict, total=False):
-    partnership: OneOrMany[str | Partnership]
+    partnership: OneOrMany[str | models.Partnership]
     """Partnership by ID; in Python also a record or a collection of them."""
 
 
 class _WithPartner(TypedDict, total=False):
-    country: OneOrMany[str | Country]
+    country: OneOrMany[str | models.Country]
     """Country of a counterpart, by ISO 3166-1 code or name, such as `NO`."""
 
 
 class _WithField(TypedDict, total=False):
-    field: OneOrMany[str | Field]
+    field: OneOrMany[str | models.Field]
     """Field of cooperation by ID or label; matches its narrower fields too."""
 
 
 class _WithStage(TypedDict, total=False):
-    stage: OneOrMany[Stage | StageWord]
+    stage: OneOrMany[models.Stage | StageWord]
     """Stage of cooperation: `current`, `agreed` or `planned`."""
 
 
@@ -98,9 +88,9 @@ class _Dated(TypedDict, total=False):
 
 
 class _Involving(TypedDict, total=False):
-    organisation: OneOrMany[str | Organisation]
+    organisation: OneOrMany[str | models.Organisation]
     """Organisation in any role, or the parent of one, by ID or name."""
-    person: OneOrMany[str | Person]
+    person: OneOrMany[str | models.Person]
     """Person in any role, by ID or name."""
 
 
@@ -109,19 +99,19 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
 
     kind: OneOrMany[PartnershipKind | PartnershipKindWord]
     """Kind of partnership: `cooperation` or `membership`."""
-    partner: OneOrMany[str | Place | Organisation]
+    partner: OneOrMany[str | models.Place | models.Organisation]
     """Counterpart by ID or name in any language."""
     act: OneOrMany[ActKind | ActKindWord]
     """Kind of an act of the partnership, such as `prolonged`."""
-    place: OneOrMany[str | Place]
+    place: OneOrMany[str | models.Place]
     """Counterpart or signatory, or a place that contains one."""
-    organisation: OneOrMany[str | Organisation]
+    organisation: OneOrMany[str | models.Organisation]
     """Counterpart or signatory, or the parent of one."""
-    validity: OneOrMany[Validity | ValidityWord]
+    validity: OneOrMany[models.Validity | ValidityWord]
     """Status on the date given with `on`, such as `in_force`."""
     on: DateLike
     """Date that `validity` applies to."""
-    last_known: OneOrMany[Validity | ValidityWord]
+    last_known: OneOrMany[models.Validity | ValidityWord]
     """Status when the sources last speak of it, such as `in_force`."""
 
 
@@ -130,7 +120,7 @@ class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=
 
     kind: OneOrMany[ActKind | ActKindWord]
     """Kind of act, such as `signed`."""
-    place: OneOrMany[str | Place]
+    place: OneOrMany[str | models.Place]
     """Where it was done, signatory or its seat, or a place that contains one."""
 
 
@@ -141,13 +131,13 @@ class CooperationFilters(_Held, _OfPartnership, _WithPartner, _WithField, _WithS
 class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, total=False):
     """The filters of projects."""
 
-    country: OneOrMany[str | Country]
+    country: OneOrMany[str | models.Country]
     """Country of a counterpart or of the venue."""
-    place: OneOrMany[str | Place]
+    place: OneOrMany[str | models.Place]
     """Venue, or a place that contains it."""
     outcome: OneOrMany[Outcome | OutcomeWord]
     """Outcome, such as `not_completed`."""
-    funder: OneOrMany[str | Place | Organisation]
+    funder: OneOrMany[str | models.Place | models.Organisation]
     """Funder, or the programme that funded it, by ID or name."""
 
 
@@ -168,23 +158,23 @@ class RoleFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
 class MembershipFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
     """The filters of memberships."""
 
-    country: OneOrMany[str | Country]
+    country: OneOrMany[str | models.Country]
     """Country of the member."""
 
 
 class StatementFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
     """The filters of statements."""
 
-    place: OneOrMany[str | Place]
+    place: OneOrMany[str | models.Place]
     """Place that a statement is about, or one that contains it."""
     topic: OneOrMany[Topic | TopicWord]
     """Topic of a statement, such as `benefit`."""
-    subject: OneOrMany[str | Record]
+    subject: OneOrMany[str | models.Record]
     """Record or holder that a statement is about, by ID or name."""
 
 
 class _InCountry(TypedDict, total=False):
-    country: OneOrMany[str | Country]
+    country: OneOrMany[str | models.Country]
     """Country of the place or organisation."""
 
 
@@ -205,7 +195,7 @@ class OrganisationFilters(_OfPartnership, _InCountry, total=False):
 class PeopleFilters(_OfPartnership, total=False):
     """The filters of people."""
 
-    organisation: OneOrMany[str | Organisation]
+    organisation: OneOrMany[str | models.Organisation]
     """Organisation that a person is a member of or acts for, by ID or name."""
 
 

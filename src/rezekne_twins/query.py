@@ -14,27 +14,9 @@ from functools import cache
 from itertools import islice
 from typing import Any, SupportsIndex, TypeVar, cast
 
+from rezekne_twins import models
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.errors import UnknownValueError
-from rezekne_twins.models import (
-    Act,
-    Activity,
-    Agent,
-    Conflict,
-    Cooperation,
-    Country,
-    Field,
-    Organisation,
-    Partnership,
-    Person,
-    Place,
-    Project,
-    Record,
-    Stage,
-    Tie,
-    Validity,
-    Word,
-)
 from rezekne_twins.models.validity import as_date, validity
 from rezekne_twins.models.words import Outcome, Topic
 from rezekne_twins.names import Names, required_text
@@ -42,35 +24,35 @@ from rezekne_twins.store import Store, look_up
 
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=models.Record)
 _MOST = 1_000_000
 
 
 # --- What a value stands for: country="Norway" becomes {"NO"} ----------------------------------
 
-_RECORDS: dict[str, type[Record]] = {
-    "partnership": Partnership,
-    "country": Country,
-    "field": Field,
-    "place": Place,
-    "organisation": Organisation,
-    "partner": Agent,
-    "funder": Agent,
-    "person": Person,
-    "subject": Record,
+_RECORDS: dict[str, type[models.Record]] = {
+    "partnership": models.Partnership,
+    "country": models.Country,
+    "field": models.Field,
+    "place": models.Place,
+    "organisation": models.Organisation,
+    "partner": models.Agent,
+    "funder": models.Agent,
+    "person": models.Person,
+    "subject": models.Record,
 }
 """Keywords that take records, by ID or name."""
-_VOCABULARIES: dict[str, type[Word]] = {
-    "stage": Stage,
+_VOCABULARIES: dict[str, type[models.Word]] = {
+    "stage": models.Stage,
     "outcome": Outcome,
     "topic": Topic,
-    "validity": Validity,
-    "last_known": Validity,
+    "validity": models.Validity,
+    "last_known": models.Validity,
 }
 """Keywords that take words of a closed vocabulary; that of `kind` depends on the record."""
 
 
-def resolve(kind: type[Record], keyword: str, given: object, store: Store) -> frozenset[str]:
+def resolve(kind: type[models.Record], keyword: str, given: object, store: Store) -> frozenset[str]:
     """Return the IDs or words that the values of a keyword stand for, such as `NO` for "Norway".
 
     Raises:
@@ -92,7 +74,7 @@ def resolve(kind: type[Record], keyword: str, given: object, store: Store) -> fr
 
 def _values(keyword: str, given: object) -> list[object]:
     """Return one value or an iterable of values as a list that is not empty."""
-    if isinstance(given, (str, Record, bytes)) or not isinstance(given, Iterable):
+    if isinstance(given, (str, models.Record, bytes)) or not isinstance(given, Iterable):
         return [given]
     values = list(islice(cast("Iterable[object]", given), _MOST + 1))
     if len(values) > _MOST:  # `range(10**12)` would fill the memory
@@ -106,7 +88,7 @@ def _values(keyword: str, given: object) -> list[object]:
 
 
 @cache
-def _vocabulary_names(vocabulary: type[Word]) -> Names[str]:
+def _vocabulary_names(vocabulary: type[models.Word]) -> Names[str]:
     """Return the words of a vocabulary with their labels in both languages."""
     return Names((w.value, w.value, (w.label, w.label_lv)) for w in vocabulary)
 
@@ -148,7 +130,7 @@ _ACT_KEYWORDS = ("act", *_DATE_KEYWORDS)
 _COOPERATION_KEYWORDS = ("field", "stage")
 
 
-def predicate(kind: type[Record], filters: Mapping[str, object], store: Store) -> Predicate:
+def predicate(kind: type[models.Record], filters: Mapping[str, object], store: Store) -> Predicate:
     """Return a function that tells whether a record matches every filter.
 
     Args:
@@ -164,12 +146,12 @@ def predicate(kind: type[Record], filters: Mapping[str, object], store: Store) -
     tests: list[Predicate] = []
     # A partnership has many acts. `act="prolonged", year=2007` asks for one act that is both:
     # tested apart, a signing of 2007 beside a prolongation of 1999 would match.
-    if kind in {Partnership, Tie}:
+    if kind in {models.Partnership, models.Tie}:
         if of_act := _taken(given, _ACT_KEYWORDS):
-            act_matches = _of_record(Act, of_act, store)
+            act_matches = _of_record(models.Act, of_act, store)
             tests.append(lambda p: any(map(act_matches, p.acts)))
         if of_entry := _taken(given, _COOPERATION_KEYWORDS):
-            entry_matches = _of_record(Cooperation, of_entry, store)
+            entry_matches = _of_record(models.Cooperation, of_entry, store)
             tests.append(lambda p: any(map(entry_matches, p.cooperation)))
     if of_validity := _taken(given, ("validity", "on")):
         tests.append(_of_validity(of_validity, store))
@@ -188,7 +170,7 @@ def _all_of(tests: list[Predicate]) -> Predicate:
     return tests[0] if len(tests) == 1 else lambda record: all(test(record) for test in tests)
 
 
-def _of_record(kind: type[Record], given: Mapping[str, object], store: Store) -> Predicate:
+def _of_record(kind: type[models.Record], given: Mapping[str, object], store: Store) -> Predicate:
     """Return a test for keywords that each look at the record itself."""
     tests: list[Predicate] = []
     if any(keyword in given for keyword in _DATE_KEYWORDS):
@@ -232,7 +214,7 @@ def _of_validity(given: Mapping[str, object], store: Store) -> Predicate:
     """Return a test of partnerships and ties for `validity` and `on`, which need each other."""
     if len(given) == 1:
         raise TypeError("validity and on need each other: validity='in_force', on=2005")
-    wanted = resolve(Partnership, "validity", given["validity"], store)
+    wanted = resolve(models.Partnership, "validity", given["validity"], store)
     day = _partial_date("on", given["on"])
     return lambda record: validity(record.acts, record.as_of, day) in wanted
 
@@ -241,10 +223,10 @@ def _with_parents(record: Any) -> Iterable[str]:
     """Yield the ID of a record, then those of its parents: a region, a broader field."""
     while record is not None:
         yield record.id
-        record = getattr(record, "broader" if isinstance(record, Field) else "part_of", None)
+        record = getattr(record, "broader" if isinstance(record, models.Field) else "part_of", None)
 
 
-def _all_with_parents(records: Iterable[Record]) -> set[str]:
+def _all_with_parents(records: Iterable[models.Record]) -> set[str]:
     return {i for record in records for i in _with_parents(record)}
 
 
@@ -259,21 +241,15 @@ _FACETS: dict[str, Facet] = {
     "funder": lambda r: _all_with_parents(r.funders),
     "subject": lambda r: _all_with_parents([r.subject]) if r.subject else (r.holder,),
 }
-_FACETS_OF: dict[type[Record], dict[str, Facet]] = {
-    Tie: {"partner": lambda r: _all_with_parents([r.counterpart])},
-    Act: {"place": lambda r: _all_with_parents((*r.places, *r.party_places))},
-    Activity: {"field": lambda r: _all_with_parents(r.fields)},
-    Project: {"field": lambda r: _all_with_parents(r.fields)},
-    Place: {
-        "partnership": lambda r: r.partnerships,
-        "country": lambda r: (r.country.id,),
-    },
-    Organisation: {"partnership": lambda r: r.partnerships},
-    Person: {"partnership": lambda r: r.partnerships},
-    Conflict: {
-        "partnership": lambda r: r.partnerships,
-        "holder": lambda r: r.holders,
-    },
+_FACETS_OF: dict[type[models.Record], dict[str, Facet]] = {
+    models.Tie: {"partner": lambda r: _all_with_parents([r.counterpart])},
+    models.Act: {"place": lambda r: _all_with_parents((*r.places, *r.party_places))},
+    models.Activity: {"field": lambda r: _all_with_parents(r.fields)},
+    models.Project: {"field": lambda r: _all_with_parents(r.fields)},
+    models.Place: {"partnership": lambda r: r.partnerships, "country": lambda r: (r.country.id,)},
+    models.Organisation: {"partnership": lambda r: r.partnerships},
+    models.Person: {"partnership": lambda r: r.partnerships},
+    models.Conflict: {"partnership": lambda r: r.partnerships, "holder": lambda r: r.holders},
 }
 """Facets of kinds of record that differ from the common ones."""
 _ATTRIBUTES: dict[str, Callable[[frozenset[str]], Predicate]] = {

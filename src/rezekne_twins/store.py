@@ -6,47 +6,40 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
+from rezekne_twins import models
 from rezekne_twins.errors import UnknownValueError, warn_retired
-from rezekne_twins.models import (
-    About,
-    Act,
-    Activity,
-    Agent,
-    Citation,
-    Conflict,
-    Cooperation,
-    Country,
-    Field,
-    Holding,
-    Membership,
-    Organisation,
-    Paragraph,
-    Partnership,
-    Person,
-    Place,
-    Project,
-    Record,
-    Retired,
-    Role,
-    Section,
-    Source,
-    Statement,
-    Tie,
-    Value,
-)
 from rezekne_twins.models.columns import columns, walk
 from rezekne_twins.models.record import naming
 from rezekne_twins.names import Names, fold, required_text
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=models.Record)
 T = TypeVar("T")
 
-KINDS: tuple[type[Record], ...] = (
-    *(Partnership, Tie, Act, Cooperation, Activity, Project, Role, Membership, Statement),
-    *(Place, Organisation, Person, Field, Country, Conflict, Source, Citation),
+KINDS: tuple[type[models.Record], ...] = (
+    *(
+        models.Partnership,
+        models.Tie,
+        models.Act,
+        models.Cooperation,
+        models.Activity,
+        models.Project,
+        models.Role,
+        models.Membership,
+        models.Statement,
+    ),
+    *(
+        models.Place,
+        models.Organisation,
+        models.Person,
+        models.Field,
+        models.Country,
+        models.Conflict,
+        models.Source,
+        models.Citation,
+    ),
 )
 """Kinds of record that have a collection, in the order in which a data set shows them."""
-TABLES: tuple[type[Record], ...] = (*KINDS[:-1], Holding, Retired)
+TABLES: tuple[type[models.Record], ...] = (*KINDS[:-1], models.Holding, models.Retired)
 """Kinds of record that loading makes: citations follow from the rest."""
 _UNSEARCHED = frozenset({"holders", "retired"})
 _UNNAMED = frozenset({"conflicts", "last_act"})
@@ -56,44 +49,50 @@ _UNNAMED = frozenset({"conflicts", "last_act"})
 class Store:
     """What a data set holds: its tables, found by id and by name; collections share one."""
 
-    def __init__(self, about: About, tables: Mapping[str, tuple[Record, ...]]) -> None:
+    def __init__(
+        self, about: models.About, tables: Mapping[str, tuple[models.Record, ...]]
+    ) -> None:
         """Index the records of every table but the citations, which follow from the rest."""
-        self.about: About = about
-        self.tables: dict[str, tuple[Record, ...]] = dict(tables)
-        self.by_id: dict[str, Record] = {
+        self.about: models.About = about
+        self.tables: dict[str, tuple[models.Record, ...]] = dict(tables)
+        self.by_id: dict[str, models.Record] = {
             record.id: record
             for name, table in tables.items()
-            if name != Retired.collection
+            if name != models.Retired.collection
             for record in table
         }
-        self._retired: dict[str, Retired] = {r.id: r for r in self.tables[Retired.collection]}  # type: ignore[misc]
+        self._retired: dict[str, models.Retired] = {
+            r.id: r for r in self.tables[models.Retired.collection]
+        }
 
-    def __reduce__(self) -> tuple[type[Store], tuple[About, dict[str, tuple[Record, ...]]]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[Store], tuple[models.About, dict[str, tuple[models.Record, ...]]]]:
         """Pickle the records alone: the names are indexed again where they are needed."""
         return Store, (self.about, self.tables)
 
     def table(self, kind: type[R]) -> tuple[R, ...]:
         """Return every record of a kind."""
-        if kind is Citation:
+        if kind is models.Citation:
             return self.citations  # type: ignore[return-value]
         return self.tables[kind.collection]  # type: ignore[return-value]
 
     @property
-    def all_tables(self) -> dict[str, tuple[Record, ...]]:
+    def all_tables(self) -> dict[str, tuple[models.Record, ...]]:
         """Every record by the name of its table, the citations too, in a new dict."""
-        return {**self.tables, Citation.collection: self.citations}
+        return {**self.tables, models.Citation.collection: self.citations}
 
     @property
-    def collections(self) -> Iterator[tuple[type[Record], tuple[Record, ...]]]:
+    def collections(self) -> Iterator[tuple[type[models.Record], tuple[models.Record, ...]]]:
         """Each kind of record that has a collection, with its records."""
         return ((kind, self.table(kind)) for kind in KINDS)
 
     @cached_property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[models.Citation, ...]:
         """A row for each record and paragraph that it cites; made at the first use."""
-        sources = {source.id: source for source in self.table(Source)}
-        nothing: dict[str, Any] = dict.fromkeys(Citation.model_fields)
-        blank = Citation.model_construct(**nothing)  # copies of it are made much faster
+        sources = {source.id: source for source in self.table(models.Source)}
+        nothing: dict[str, Any] = dict.fromkeys(models.Citation.model_fields)
+        blank = models.Citation.model_construct(**nothing)  # copies of it are made much faster
         return tuple(
             blank.model_copy(
                 update={
@@ -112,10 +111,10 @@ class Store:
             for record, _, cite in self.cited()
         )
 
-    def cited(self) -> Iterator[tuple[Record, int, Paragraph]]:
+    def cited(self) -> Iterator[tuple[models.Record, int, models.Paragraph]]:
         """Yield each record with each paragraph that it cites, and its place in the list."""
         for name, table in self.tables.items():
-            for record in table if name != Tie.collection else ():
+            for record in table if name != models.Tie.collection else ():
                 for at, paragraph in enumerate(record.cites):
                     yield record, at, paragraph
 
@@ -145,21 +144,24 @@ class Store:
         return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders)
 
     @cached_property
-    def _names(self) -> dict[type[Record], Names[str]]:
-        met = {c.id for p in self.table(Partnership) for c in p.countries}
-        countries = sorted(self.table(Country), key=lambda c: (c.id not in met, c.title))
+    def _names(self) -> dict[type[models.Record], Names[str]]:
+        met = {c.id for p in self.table(models.Partnership) for c in p.countries}
+        countries = sorted(self.table(models.Country), key=lambda c: (c.id not in met, c.title))
         return {
-            Country: Names(
+            models.Country: Names(
                 (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
             ),
-            Field: Names(
-                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(Field)
+            models.Field: Names(
+                (f.id, f.id, (f.title, f.title_lv, *f.other_names))
+                for f in self.table(models.Field)
             ),
-            Place: _agents(self.table(Place)),
-            Organisation: _agents(self.table(Organisation)),
-            Agent: _agents((*self.table(Place), *self.table(Organisation))),
-            Person: Names((p.id, p.title, (p.id, *p.as_written)) for p in self.table(Person)),
-            Record: Names(
+            models.Place: _agents(self.table(models.Place)),
+            models.Organisation: _agents(self.table(models.Organisation)),
+            models.Agent: _agents((*self.table(models.Place), *self.table(models.Organisation))),
+            models.Person: Names(
+                (p.id, p.title, (p.id, *p.as_written)) for p in self.table(models.Person)
+            ),
+            models.Record: Names(
                 [
                     *((i, i, naming(r)) for i, r in self.by_id.items()),
                     *((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders),
@@ -168,7 +170,7 @@ class Store:
         }
 
     @cached_property
-    def texts(self) -> tuple[tuple[Record, str], ...]:
+    def texts(self) -> tuple[tuple[models.Record, str], ...]:
         """Every record with the words it says, folded, each after a blank."""
         records = (
             r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table
@@ -177,15 +179,15 @@ class Store:
             (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
         )
 
-    def named(self, kind: type[Record], keyword: str, value: object) -> Iterable[str]:
+    def named(self, kind: type[models.Record], keyword: str, value: object) -> Iterable[str]:
         """Return the ids that a record, an id or a name stands for.
 
         Raises:
             TypeError: The value is of another type.
             UnknownValueError: No record has that id or name.
         """
-        if isinstance(value, Record):
-            if not isinstance(value, kind) or isinstance(value, Citation):
+        if isinstance(value, models.Record):
+            if not isinstance(value, kind) or isinstance(value, models.Citation):
                 given = type(value).__name__
                 raise TypeError(f"{keyword}={value!r}: expected a {kind.__name__}, not a {given}")
             if self.by_id.get(value.id) != value:
@@ -194,13 +196,13 @@ class Store:
         text = required_text(keyword, value)
         return self.ids_of(kind, text) or look_up(self._names_of(kind), keyword, text)
 
-    def ids_of(self, kind: type[Record], text: str) -> tuple[str, ...]:
+    def ids_of(self, kind: type[models.Record], text: str) -> tuple[str, ...]:
         """Return the id that a text is, or the ids of the records that it names."""
         text = self.current(text)
         found = (text,) if isinstance(self.by_id.get(text), kind) else ()
         return found or self._names_of(kind).get(text)
 
-    def _names_of(self, kind: type[Record]) -> Names[str]:
+    def _names_of(self, kind: type[models.Record]) -> Names[str]:
         if kind not in self._names:
             self._names[kind] = Names((r.id, r.id, naming(r)) for r in self.table(kind))
         return self._names[kind]
@@ -220,20 +222,20 @@ def look_up(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
     return found
 
 
-def _agents(agents: Iterable[Agent]) -> Names[str]:
+def _agents(agents: Iterable[models.Agent]) -> Names[str]:
     return Names(
         (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
         for a in agents
     )
 
 
-def _texts(value: Value) -> Iterator[str]:
+def _texts(value: models.Value) -> Iterator[str]:
     """Yield what a record says in words, and the names of what it refers to.
 
     Records inside it say their own; the gists of a source are those of other records' citations.
     """
-    for _, column, item in walk(value, but=(Record, Section), of=columns):
-        if isinstance(item, Record):
+    for _, column, item in walk(value, but=(models.Record, models.Section), of=columns):
+        if isinstance(item, models.Record):
             if column.reference and column.name not in _UNNAMED:
                 yield from naming(item)
         elif type(item) is str and column.name not in {"partnership", "holder", "partnerships"}:

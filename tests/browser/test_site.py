@@ -218,11 +218,7 @@ def shown(page: Page) -> set[str]:
 
 def asked(**given: Any) -> set[str]:
     """Return the ids of what the library answers."""
-    return {
-        *rt.partnerships(**given).ids,
-        *rt.activities(**given).ids,
-        *rt.projects(**given).ids,
-    }
+    return {*rt.partnerships(**given).ids, *rt.activities(**given).ids, *rt.projects(**given).ids}
 
 
 @pytest.mark.parametrize("name", FILTERS)

@@ -687,8 +687,7 @@ def test_usage_errors(capsys: Captured, arguments: str, command: str, message: s
 
 
 @pytest.mark.parametrize(
-    "command",
-    ["plot map -o a.svg", "export -o a.xlsx", "cite", "check", "coverage", "diff a b"],
+    "command", ["plot map -o a.svg", "export -o a.xlsx", "cite", "check", "coverage", "diff a b"]
 )
 def test_json_is_refused_by_what_does_not_list_or_show(capsys: Captured, command: str) -> None:
     """`--json` is an option of the overview, `list`, `show` and `find`, and is never ignored."""

@@ -298,10 +298,7 @@ def dropped_key(rng: random.Random, files: Files) -> Slip | None:
         return None
     above = files[spot.file][header(files[spot.file], spot.number)]
     key = spot.text.partition(" ")[0]
-    optional = {
-        ("sources", "title_lv"),
-        ("sources", "summary"),
-    }
+    optional = {("sources", "title_lv"), ("sources", "summary")}
     if (spot.file.partition("/")[0], key) in optional or (key == "kind" and "roles" in above):
         return None
     return removed(files, spot, value_length(files[spot.file], spot.number))

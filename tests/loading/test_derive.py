@@ -302,10 +302,7 @@ class TestRoles:
         """Each of the facets tells the agents of its kind, those of a group too."""
         council, donald, geese, county, _ = tiny.roles
 
-        assert (council.organisations, council.places) == (
-            (tiny.organisation("duck-council"),),
-            (),
-        )
+        assert (council.organisations, council.places) == ((tiny.organisation("duck-council"),), ())
         assert (donald.people, donald.organisations) == ((tiny.person("donald"),), ())
         assert (geese.places, geese.people) == ((tiny.place("goosund"),), ())
         assert county.places == (tiny.place("goose-county"),)

@@ -222,11 +222,7 @@ BAD_KEYS = [
         ("add title_lv = …",),
     ),
     fault(
-        "E113",
-        Edit("countries.toml", 'id = "JP"\n', ""),
-        "",
-        ("'id'", "missing"),
-        ("add id = …",),
+        "E113", Edit("countries.toml", 'id = "JP"\n', ""), "", ("'id'", "missing"), ("add id = …",)
     ),
     fault(
         "E113",
@@ -255,12 +251,7 @@ BAD_VALUES = [
     value('date = "1994"', "date = []", "[]", "in quotes", of="agreement"),
     value('date = "1994"', "date = {}", "{}", "in quotes", of="agreement"),
     value(
-        'kind = "signed"',
-        'kind = "sined"',
-        "kind = 'sined'",
-        "signed",
-        "prolonged",
-        of="agreement",
+        'kind = "signed"', 'kind = "sined"', "kind = 'sined'", "signed", "prolonged", of="agreement"
     ),
     value('kind = "cooperation"', 'kind = "Cooperation"', "'Cooperation'", "membership"),
     value('stage = "current"', "stage = 1", "stage = 1", "current", "planned", of="music"),
@@ -333,11 +324,7 @@ BAD_VALUES = [
     place('scheme = "geonames"', 'scheme = "osm"', "goosund", "'osm'", "geonames"),
     place('match = "close"', 'match = "near"', "goosund", "'near'", "exact, close"),
     fault(
-        "E114",
-        Edit("countries.toml", 'id = "JP"', 'id = "jp"'),
-        "jp",
-        ("id = 'jp'", "[A-Z]"),
-        (),
+        "E114", Edit("countries.toml", 'id = "JP"', 'id = "jp"'), "jp", ("id = 'jp'", "[A-Z]"), ()
     ),
     fault(
         "E114",

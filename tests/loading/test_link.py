@@ -463,12 +463,7 @@ REFERENCES = [
         "successor",
         "'duck-shire'",
     ),
-    (
-        Edit("organisations.toml", '"duckburg"', '"duckberg"'),
-        "duck-council",
-        "place",
-        "'duckburg'",
-    ),
+    (Edit("organisations.toml", '"duckburg"', '"duckberg"'), "duck-council", "place", "'duckburg'"),
     (Edit("organisations.toml", '["LV", "PL"]', '["LVA"]'), "pond-league", "countries", "LV"),
     (
         Edit("conflicts.toml", "shire-goosund/agreement", "shire/agreement"),

@@ -61,12 +61,7 @@ class Nest(Value, frozen=True):
         ),
         Column("names", (rt.Name,), many=True, reference=False, derived=False, nested=rt.Name),
         Column(
-            "eggs",
-            (int,),
-            many=False,
-            reference=False,
-            derived=True,
-            description="Number of eggs.",
+            "eggs", (int,), many=False, reference=False, derived=True, description="Number of eggs."
         ),
         Column(
             "tree",

@@ -107,8 +107,7 @@ def test_a_role_has_either_an_agent_or_a_group(who: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "who",
-    ["", ', agent = "donald", group = { text = "ducks" }', ', capacity = "singer"'],
+    "who", ["", ', agent = "donald", group = { text = "ducks" }', ', capacity = "singer"']
 )
 def test_a_file_is_told_that_a_role_is_of_one(folder: Path, who: str) -> None:
     """The fault is one of the file that the role stands in, and says which two keys are meant."""
@@ -350,10 +349,7 @@ SUBJECTS: list[tuple[str, str, Agents]] = [
         *("agreement", "Duckburg – Gøøsund: signed 1994"),
         (["duckburg", "goosund"], ["duck-council"], []),
     ),
-    (
-        *("town-goosund", "Duckburg – Gøøsund"),
-        (["goosund", "duckburg"], ["duck-council"], []),
-    ),
+    (*("town-goosund", "Duckburg – Gøøsund"), (["goosund", "duckburg"], ["duck-council"], [])),
     (
         *("town-league/seat", "Donalds Pīle in Pond League, seat on the board"),
         ([], ["pond-league", "duck-council"], ["donald"]),

@@ -93,7 +93,7 @@ def test_kinds_have_a_shape_each(shipped: rt.Dataset) -> None:
     picture = rt.plot.timeline(shipped.partnerships(partner="kupiskis"))
     (outer,) = picture.spec["layer"]
     assert outer["layer"][2]["layer"][3]["encoding"]["shape"]["scale"]["domain"] == [
-        *("signed", "prolonged"),
+        *("signed", "prolonged")
     ]
 
 

@@ -65,9 +65,7 @@ def interval_texts(*, closed: bool = False) -> st.SearchStrategy[str]:
         return both.map("/".join)
     missing = st.sampled_from(["", ".."])
     sides = st.one_of(
-        both,
-        st.tuples(single_date_texts(), missing),
-        st.tuples(missing, single_date_texts()),
+        both, st.tuples(single_date_texts(), missing), st.tuples(missing, single_date_texts())
     )
     return sides.map("/".join)
 

@@ -28,10 +28,7 @@ def _mistyped(text: str, at: int, typed: str) -> str:
 
 # Texts that are nearly dates find more than texts at large.
 near_dates = st.text("0129-/.~?% \n'„X[]", max_size=12) | st.builds(
-    _mistyped,
-    partial_date_texts(),
-    st.integers(0, 22),
-    st.text("0123-/.~?% \nX[]", max_size=2),
+    _mistyped, partial_date_texts(), st.integers(0, 22), st.text("0123-/.~?% \nX[]", max_size=2)
 )
 
 

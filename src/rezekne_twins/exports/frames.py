@@ -12,9 +12,9 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
+from rezekne_twins import models
 from rezekne_twins.dates import PartialDate, Precision
 from rezekne_twins.errors import UnknownValueError
-from rezekne_twins.models import Country, Identifier, Name, Reading, Record, Section, Value, Word
 from rezekne_twins.models.columns import Column, columns, is_many
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.names import fold, required_text
@@ -42,7 +42,7 @@ _SHORT = {
 Read = Callable[[Any], Any]
 Columns = Literal["lean", "all"] | Iterable[str]
 """Columns that are asked for: those that a person reads, every one, or those named."""
-Table = tuple[type[Record], Sequence[Record]]
+Table = tuple[type[models.Record], Sequence[models.Record]]
 """Records, and their kind."""
 
 
@@ -75,7 +75,7 @@ class Cell(NamedTuple):
             return get_args(Precision)
         # Two vocabularies of one column share the word `other`, and a category is unique.
         kinds = () if self.part or self.type == "list" else self.steps[-1].types
-        return tuple(dict.fromkeys(str(w) for k in kinds if issubclass(k, Word) for w in k))
+        return tuple(dict.fromkeys(str(w) for k in kinds if issubclass(k, models.Word) for w in k))
 
     def held(self, record: Any) -> Any:
         """Return what the field holds for a record; in a list, nothing is an empty one."""
@@ -85,19 +85,19 @@ class Cell(NamedTuple):
 
 
 @cache
-def cells(kind: type[Value]) -> tuple[Cell, ...]:
+def cells(kind: type[models.Value]) -> tuple[Cell, ...]:
     """Return every column of the table of a kind of records or values, in their order."""
     found = columns(kind)
     first = [name for name in _FIRST if name in found]
     own = [name for name in found if name not in {*_FIRST, *_LAST}]
     rest = [name for name in _LAST if name in found]
-    mixed = kind is Record  # of several kinds: each says which
+    mixed = kind is models.Record  # of several kinds: each says which
     collection = Column("collection", (str,), many=False, reference=False, derived=True)
     named = [*([collection] if mixed else []), *(found[name] for name in (*first, *own, *rest))]
     return tuple(cell for column in named for cell in _cells(column))
 
 
-def chosen(kind: type[Record], names: Columns) -> list[Cell]:
+def chosen(kind: type[models.Record], names: Columns) -> list[Cell]:
     """Return the columns that are asked for: `lean`, `all`, or those named.
 
     Raises:
@@ -120,7 +120,7 @@ def _cells(column: Column, before: tuple[Column, ...] = ()) -> list[Cell]:
     if column.nested and not column.many:
         return [cell for part in columns(column.nested).values() for cell in _cells(part, steps)]
     if column.shows:
-        kind: type[Value] = column.types[0]
+        kind: type[models.Value] = column.types[0]
         shown = _cells(columns(kind)[column.shows], steps)
         return [cell._replace(name=whole) for cell in shown]
     parts = ((f"{whole}_{part[0]}".rstrip("_"), part) for part in _parts(column))
@@ -132,31 +132,31 @@ def _parts(column: Column) -> Iterator[tuple[str, str, Read | None]]:
     kind: type[Any] = column.types[0]
     if column.many:
         yield "", "list", lambda items: tuple(map(item_text, items))
-        if issubclass(kind, Record):
+        if issubclass(kind, models.Record):
             yield "names", "list", lambda records: tuple(record.title for record in records)
-        for scheme in REGISTERS if kind is Identifier else ():
+        for scheme in REGISTERS if kind is models.Identifier else ():
             yield scheme, "string", partial(_identifier, scheme)
-    elif issubclass(kind, Record):
+    elif issubclass(kind, models.Record):
         yield "", "string", attrgetter("id")
         yield "name", "string", attrgetter("title")
-        if kind is Country:
+        if kind is models.Country:
             yield "alpha_3", "string", attrgetter("alpha_3")
     else:
-        text = issubclass(kind, (PartialDate, Word))
+        text = issubclass(kind, (PartialDate, models.Word))
         yield "", _TYPES.get(kind, "string"), str if text else None
         for part, type_ in PARTS.items() if kind is PartialDate else ():
             yield part, type_, attrgetter(part)
 
 
-def _identifier(scheme: str, identifiers: Iterable[Identifier]) -> str | None:
+def _identifier(scheme: str, identifiers: Iterable[models.Identifier]) -> str | None:
     return next((i.value for i in identifiers if i.scheme == scheme), None)
 
 
 def item_text(item: Any) -> str:
     """Return what stands in a list for one value: of a record its id, of a value its text."""
-    if isinstance(item, (Record, Section)):
+    if isinstance(item, (models.Record, models.Section)):
         return item.id
-    return item.text if isinstance(item, (Name, Reading)) else str(item)
+    return item.text if isinstance(item, (models.Name, models.Reading)) else str(item)
 
 
 def joined(value: Any) -> Any:
@@ -165,7 +165,9 @@ def joined(value: Any) -> Any:
 
 
 @gc_paused()
-def rows(kind: type[Record], records: Sequence[Record], names: Columns) -> list[dict[str, Any]]:
+def rows(
+    kind: type[models.Record], records: Sequence[models.Record], names: Columns
+) -> list[dict[str, Any]]:
     """Return JSON-ready rows with the columns of the frame, lists as lists."""
     own = chosen(kind, names)
     keys = [cell.name for cell in own]
@@ -180,7 +182,9 @@ def plain(value: Any) -> Any:
 
 
 @gc_paused()
-def frame(kind: type[Record], records: Sequence[Record], names: Columns) -> pd.DataFrame:
+def frame(
+    kind: type[models.Record], records: Sequence[models.Record], names: Columns
+) -> pd.DataFrame:
     """Return a new DataFrame with declared dtypes, whether or not there are rows."""
     import pandas as pd
 
@@ -194,7 +198,9 @@ def frame(kind: type[Record], records: Sequence[Record], names: Columns) -> pd.D
     return pd.DataFrame({cell.name: pd.Series(v, dtype=dtype(cell)) for cell, v in found})
 
 
-def filled(own: Iterable[Cell], records: Sequence[Value]) -> Iterator[tuple[Cell, list[Any]]]:
+def filled(
+    own: Iterable[Cell], records: Sequence[models.Value]
+) -> Iterator[tuple[Cell, list[Any]]]:
     """Yield each column with its values; a field that fills several is read once."""
     held: dict[tuple[Column, ...], list[Any]] = {}
     for cell in own:
@@ -206,6 +212,6 @@ def filled(own: Iterable[Cell], records: Sequence[Value]) -> Iterator[tuple[Cell
         yield cell, [v if v is None else reads(v) for v in values] if reads else values
 
 
-def lines(own: Iterable[Cell], records: Sequence[Value]) -> Iterator[tuple[Any, ...]]:
+def lines(own: Iterable[Cell], records: Sequence[models.Value]) -> Iterator[tuple[Any, ...]]:
     """Return the same as rows of values, one a record."""
     return zip(*(values for _, values in filled(own, records)), strict=True)

@@ -28,10 +28,7 @@ def authoring_schemas() -> dict[str, dict[str, Any]]:
             "description": cleandoc(kind.__doc__ or ""),
             "type": "object",
             "properties": {
-                kind.collection: {
-                    "type": "array",
-                    "items": {"$ref": f"#/$defs/{kind.__name__}"},
-                }
+                kind.collection: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
             },
             "additionalProperties": False,
             "$defs": {**rows.pop("$defs", {}), kind.__name__: _bare(rows)},

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from rezekne_twins import models
 from rezekne_twins.exports.frames import PARTS, Cell, cells, item_text, lines
-from rezekne_twins.models import Attached, Holder, Paragraph, Record, Section, Source, Value
 from rezekne_twins.models.columns import Column
 from rezekne_twins.progress import telling
 from rezekne_twins.store import KINDS, Store
@@ -54,7 +54,7 @@ Items = Sequence[tuple[tuple[Any, ...], Any]]
 
 _TABLE_OF: dict[type[Any], str] = {
     **{kind: kind.collection for kind in KINDS},
-    Paragraph: "paragraphs",
+    models.Paragraph: "paragraphs",
 }
 _NUMBER = ("source", "section", "number")
 _NAMED = {"partnership": "partnerships", "holder": "holders", "source": "sources"}
@@ -74,11 +74,11 @@ def tables(store: Store) -> list[Table]:
     """Return the tables of a data set: each collection, its lists, and what they lead to."""
     held: dict[str, Sequence[Any]] = {
         **store.all_tables,
-        "paragraphs": [p for source in store.table(Source) for p in source.paragraphs],
+        "paragraphs": [p for source in store.table(models.Source) for p in source.paragraphs],
         "holders": store.about.holders,
     }
     found: list[Table] = []
-    kinds: dict[type[Value], str] = {**_TABLE_OF, Holder: "holders"}
+    kinds: dict[type[models.Value], str] = {**_TABLE_OF, models.Holder: "holders"}
     for kind, name in telling(kinds.items(), "writing table"):
         found += _split(Table(name), kind, [((), item) for item in held[name]])
     return [*found, _register(store)]
@@ -109,7 +109,7 @@ def _register(store: Store) -> Table:
     )
 
 
-def _split(outline: Table, kind: type[Value], items: Items) -> Iterator[Table]:
+def _split(outline: Table, kind: type[models.Value], items: Items) -> Iterator[Table]:
     """Yield the table of some records or values, then those of the lists in them.
 
     The outline has the name, the columns that stand before, and the keys that these are.
@@ -161,10 +161,10 @@ def _list(outline: Table, column: Column, items: Items) -> Iterator[Table]:
     )
 
 
-def _is_elsewhere(column: Column, kind: type[Value]) -> bool:
+def _is_elsewhere(column: Column, kind: type[models.Value]) -> bool:
     """Tell whether other tables say what a list holds."""
-    parts = issubclass(column.types[0], (Attached, Section))
-    return column.derived or parts or (column.name == "cites" and issubclass(kind, Record))
+    parts = issubclass(column.types[0], (models.Attached, models.Section))
+    return column.derived or parts or (column.name == "cites" and issubclass(kind, models.Record))
 
 
 def _table_of(column: Column) -> str | None:
@@ -178,14 +178,14 @@ def _leads_to(cell: Cell) -> str | None:
     return None if cell.part else _table_of(cell.steps[-1]) or _NAMED.get(cell.name)
 
 
-def _field(cell: Cell, kind: type[Value]) -> Field:
+def _field(cell: Cell, kind: type[models.Value]) -> Field:
     steps, part = cell.steps, cell.part
     said = [*(step.description for step in steps), *([_SAID[part]] if part else [])]
     limits = () if part or steps[-1].derived else _limits(kind, steps)  # derived: not validated
     return Field(cell.name, cell.type, " ".join(said), cell.required, cell.words, limits)
 
 
-def _limits(kind: type[Value], steps: tuple[Column, ...]) -> tuple[tuple[str, Any], ...]:
+def _limits(kind: type[models.Value], steps: tuple[Column, ...]) -> tuple[tuple[str, Any], ...]:
     """Return the constraints of a field that is authored, as its JSON Schema tells them."""
     *above, column = steps
     owner = above[-1].nested if above else None
@@ -195,6 +195,6 @@ def _limits(kind: type[Value], steps: tuple[Column, ...]) -> tuple[tuple[str, An
 
 
 @cache
-def _properties(kind: type[Value]) -> dict[str, Any]:
+def _properties(kind: type[models.Value]) -> dict[str, Any]:
     properties: dict[str, Any] = kind.model_json_schema()["properties"]
     return properties

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
+from rezekne_twins import models
 from rezekne_twins.loading.files import without_derived
 from rezekne_twins.loading.rows import is_list, is_table
-from rezekne_twins.models import About, Attached, Record, Retired, Role, Section, Source
 from rezekne_twins.models.columns import fields
 from rezekne_twins.texts import json_text, printable
 
@@ -28,12 +28,12 @@ class Comparable(Protocol):
     """A data set, as far as it is compared."""
 
     @property
-    def about(self) -> About:
+    def about(self) -> models.About:
         """What the data set says of itself."""
         ...
 
     @property
-    def tables(self) -> dict[str, tuple[Record, ...]]:
+    def tables(self) -> dict[str, tuple[models.Record, ...]]:
         """Every record, by the name of its table."""
         ...
 
@@ -62,7 +62,9 @@ def compare(old: Comparable, new: Comparable) -> tuple[Change, ...]:
     What hung on a record that was renamed is compared with what hangs on its successor.
     """
     before, after = dict(_compared(old)), dict(_compared(new))
-    retired = {r.id: r for r in new.tables[Retired.collection] if isinstance(r, Retired)}
+    retired = {
+        r.id: r for r in new.tables[models.Retired.collection] if isinstance(r, models.Retired)
+    }
     now = {i: i if i in after else _successor(i, retired) for i in before}
     changes = [
         change for i, j in now.items() if j in after for change in _changes(j, before[i], after[j])
@@ -80,7 +82,7 @@ def compare(old: Comparable, new: Comparable) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def _successor(record_id: str, retired: Mapping[str, Retired]) -> str:
+def _successor(record_id: str, retired: Mapping[str, models.Retired]) -> str:
     """Return the id that a record, or what hung on it, has now; empty for none."""
     whole, _, rest = record_id.partition("/")
     found = retired.get(record_id) or retired.get(whole)
@@ -110,20 +112,24 @@ def _compared(data: Comparable) -> Iterator[tuple[str, _Row]]:
         for record in table if name not in _FOLLOWING else ():
             cites = tuple(cite.id for cite in record.cites)
             yield record.id, _Row(record.title, _own(record), cites)
-            if isinstance(record, Source):
+            if isinstance(record, models.Source):
                 for paragraph in record.paragraphs:
                     said = paragraph.model_dump(include={"fingerprint", "gist", "no_data"})
                     yield paragraph.id, _Row(paragraph.title, said)
 
 
-def _own(record: Record) -> dict[str, Any]:
+def _own(record: models.Record) -> dict[str, Any]:
     """Return the values that are written in a record itself."""
     own: dict[str, Any] = without_derived(type(record), record.to_dict())
     del own["id"]  # of a renamed record, that it is another is told once
     for name, column in fields(type(record)).items():
-        if column.nested is Section:
+        if column.nested is models.Section:
             own[name] = [section["id"] for section in own[name]]
-        elif column.nested and issubclass(column.nested, Attached) and column.nested is not Role:
+        elif (
+            column.nested
+            and issubclass(column.nested, models.Attached)
+            and column.nested is not models.Role
+        ):
             del own[name]
     return own
 

@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from rezekne_twins import models
 from rezekne_twins.errors import Finding
 from rezekne_twins.loading.rows import Broken, Parsed, Row, is_list, is_table
-from rezekne_twins.models import Holder, Retired, Section, Value
 from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.columns import KeyPath, columns, path_to
 from rezekne_twins.models.record import children
@@ -121,7 +121,7 @@ def row_faults(row: Row, table: Any, error: ValidationError | None) -> Iterator[
 
 
 def _derived_keys(
-    kind: type[Value], table: Any, file: str, record: str, path: KeyPath
+    kind: type[models.Value], table: Any, file: str, record: str, path: KeyPath
 ) -> Iterator[Finding]:
     """Yield what an authored file states though the data set derives it."""
     watched = _derived_or_tables(kind)
@@ -139,7 +139,7 @@ def _derived_keys(
 
 
 @cache
-def _derived_or_tables(kind: type[Value]) -> dict[str, type[Value] | None]:
+def _derived_or_tables(kind: type[models.Value]) -> dict[str, type[models.Value] | None]:
     """Return the keys that are derived, and those that hold tables, with the kind of these."""
     known = columns(kind).items()
     return {name: column.nested for name, column in known if column.derived or column.nested}
@@ -218,7 +218,7 @@ def _innermost(table: Any, path: KeyPath) -> tuple[str, KeyPath]:
     return record, rest
 
 
-def _known_keys(kind: type[Value], path: KeyPath) -> list[str]:
+def _known_keys(kind: type[models.Value], path: KeyPath) -> list[str]:
     for part in path:
         if isinstance(part, str) and part in columns(kind):
             kind = columns(kind)[part].nested or kind
@@ -235,7 +235,7 @@ def id_faults(
     for each in broken:
         message, advice = _of_reference(each, parsed, known)
         whole, value = each.entry.record, each.value
-        outer = (value,) if isinstance(value, Holder) else (whole, *children(whole))
+        outer = (value,) if isinstance(value, models.Holder) else (whole, *children(whole))
         record = [r.id for r in outer if path_to(value, r) is not None][-1]
         path = (*each.entry.path_to(value), *each.key)
         yield Finding(each.code, each.entry.file, record, message, advice, path)
@@ -245,7 +245,7 @@ def _of_reference(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tup
     """Return what is wrong with an id or a reference, and what to do about it."""
     if each.code in {"E202", "E203"}:
         return _dangling(each, parsed, known)
-    id_, key, named = repr(each.text), each.key[0], (Holder, Retired, Section)
+    id_, key, named = repr(each.text), each.key[0], (models.Holder, models.Retired, models.Section)
     kind = type(each.value).__name__.lower() if isinstance(each.value, named) else "record"
     circle = (f"leads back to itself: {each.text}", "take one link of the circle out")
     itself = (f"{key} names itself", "name another, or take it out")

@@ -6,19 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from rezekne_twins import models
 from rezekne_twins.errors import DataError
 from rezekne_twins.loading.rows import Broken, Entry, Parsed
-from rezekne_twins.models import (
-    Attached,
-    Holder,
-    Paragraph,
-    Partnership,
-    Record,
-    Retired,
-    Section,
-    Source,
-    Value,
-)
 from rezekne_twins.models.columns import Column, fields, set_fields
 from rezekne_twins.models.record import children
 from rezekne_twins.names import slug
@@ -53,7 +43,7 @@ def _register_ids(parsed: Parsed, known: dict[str, Any]) -> Iterator[Broken]:
     retired = parsed.retired
     for entry in parsed.entries:
         top = entry.record
-        if isinstance(top, Retired):
+        if isinstance(top, models.Retired):
             set_fields(top, title="")
             if retired[top.id] is not top:
                 yield Broken("E201", entry, top, ("id",), top.id)
@@ -67,21 +57,25 @@ def _register_ids(parsed: Parsed, known: dict[str, Any]) -> Iterator[Broken]:
             ):
                 if wrong:
                     yield Broken(code, entry, record, ("id",), record.id)
-        if isinstance(top, Source):
+        if isinstance(top, models.Source):
             known.update((paragraph.id, paragraph) for paragraph in _number_paragraphs(top))
             yield from _duplicates(entry, top.sections)
-        elif isinstance(top, Partnership):
+        elif isinstance(top, models.Partnership):
             yield from _register_ties(top, entry, known)
 
 
-def _register_ties(top: Partnership, entry: Entry[Any], known: dict[str, Any]) -> Iterator[Broken]:
+def _register_ties(
+    top: models.Partnership, entry: Entry[Any], known: dict[str, Any]
+) -> Iterator[Broken]:
     """Note the ids that the ties of a partnership will have; no reference leads to them."""
     for n, tie in enumerate(dict.fromkeys(f"{top.id}/{c}" for c in top.counterparts)):
         if known.setdefault(tie, None) is not None:
             yield Broken("E201", entry, top, ("counterparts", n), tie)
 
 
-def _duplicates(entry: Entry[Any], values: Iterable[Holder | Section]) -> Iterator[Broken]:
+def _duplicates(
+    entry: Entry[Any], values: Iterable[models.Holder | models.Section]
+) -> Iterator[Broken]:
     seen: set[str] = set()
     for value in values:
         if value.id in seen:
@@ -89,20 +83,22 @@ def _duplicates(entry: Entry[Any], values: Iterable[Holder | Section]) -> Iterat
         seen.add(value.id)
 
 
-def _set_parents(top: Record) -> None:
+def _set_parents(top: models.Record) -> None:
     """Set where each record inside another one belongs, and the ids of roles."""
-    partnership, holder = (top.id, top.holder) if isinstance(top, Partnership) else (None, top.id)
+    partnership, holder = (
+        (top.id, top.holder) if isinstance(top, models.Partnership) else (None, top.id)
+    )
     for record in (top, *children(top)):
         if record is not top:
             set_fields(record, partnership=partnership, holder=holder)
         for role in vars(record).get("roles", ()):
             who = role.group.text if role.group else role.agent
-            within = record if isinstance(record, Attached) else None
+            within = record if isinstance(record, models.Attached) else None
             when = role.date or getattr(record, "date", None)
             set_fields(role, id=f"{record.id}/{slug(role.kind, who)}", within=within, date=when)
 
 
-def _number_paragraphs(source: Source) -> Iterator[Paragraph]:
+def _number_paragraphs(source: models.Source) -> Iterator[models.Paragraph]:
     """Give every paragraph of a source its id, and what a reader needs to find it."""
     for section in source.sections:
         first = 0 if section.heading else 1
@@ -124,7 +120,7 @@ def _number_paragraphs(source: Source) -> Iterator[Paragraph]:
 
 
 @cache
-def _links(kind: type[Value]) -> tuple[tuple[str, Column], ...]:
+def _links(kind: type[models.Value]) -> tuple[tuple[str, Column], ...]:
     """Return the fields in which a kind refers to records, or holds values that may."""
     return tuple(
         (name, column)
@@ -134,7 +130,7 @@ def _links(kind: type[Value]) -> tuple[tuple[str, Column], ...]:
 
 
 def _resolve_references(
-    value: Value, entry: Entry[Any], known: Mapping[str, Any], broken: list[Broken]
+    value: models.Value, entry: Entry[Any], known: Mapping[str, Any], broken: list[Broken]
 ) -> None:
     """Replace the ids in a value, and in the values inside it, by the records they name."""
     held = vars(value)
@@ -150,7 +146,7 @@ def _resolve_references(
         found = tuple([_target(wanted, value, column, known) for wanted in ids])
         held[name] = found if column.many else found[0]
         if not all(found) or (len(ids) > 1 and len(set(ids)) < len(ids)):
-            cites = Paragraph in column.types
+            cites = models.Paragraph in column.types
             for n, (wanted, target) in enumerate(zip(ids, found, strict=True)):
                 key = (name, n) if column.many else (name,)
                 if target is None:
@@ -160,14 +156,14 @@ def _resolve_references(
                     broken.append(Broken("E302" if cites else "E209", entry, value, key, wanted))
 
 
-def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any]) -> Any:
+def _target(wanted: str, value: models.Value, column: Column, known: Mapping[str, Any]) -> Any:
     """Return the record that an id names.
 
     Within a partnership, its own records may go by their short ids; they come first. An id that
     would name the record itself means another one of that id, if there is one.
     """
     target, own = known.get(wanted), None
-    if isinstance(value, Attached) and Paragraph not in column.types:
+    if isinstance(value, models.Attached) and models.Paragraph not in column.types:
         own = known.get(f"{value.partnership or value.holder}/{wanted}")
     if own is None:
         return target if isinstance(target, column.types) else None
@@ -178,14 +174,14 @@ def _target(wanted: str, value: Value, column: Column, known: Mapping[str, Any])
 # --- Circles ---------------------------------------------------------------------------------
 
 
-def _circles(entries: Iterable[Entry[Record]]) -> Iterator[Broken]:
+def _circles(entries: Iterable[Entry[models.Record]]) -> Iterator[Broken]:
     """Find records that are part of themselves: following their chain would never end."""
     ending: set[int] = set()  # records, by identity, above which the chain is known to end
     for entry in entries:
         for record in (entry.record, *children(entry.record)):
             parent, peers = _chained(type(record))
             chain: dict[int, str] = {}
-            above: Record | None = record if vars(record).get(parent) else None
+            above: models.Record | None = record if vars(record).get(parent) else None
             while above is not None and id(above) not in chain and id(above) not in ending:
                 chain[id(above)] = above.id
                 above = vars(above).get(_chained(type(above))[0])
@@ -200,7 +196,7 @@ def _circles(entries: Iterable[Entry[Record]]) -> Iterator[Broken]:
 
 
 @cache
-def _chained(kind: type[Record]) -> tuple[str, tuple[str, ...]]:
+def _chained(kind: type[models.Record]) -> tuple[str, tuple[str, ...]]:
     """Return the parent field of a kind, and the fields that link it to its peers."""
     parent = [name for name in ("broader", "part_of", "subject") if name in kind.model_fields]
     peers = [n for n in ("same_as", "successor", "predecessor") if n in kind.model_fields]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Generic, NamedTuple, TypeGuard, TypeVar
 
-from rezekne_twins.models import About, Record, Retired, Value
+from rezekne_twins import models
 from rezekne_twins.models.columns import Column, KeyPath, path_to
 
-V = TypeVar("V", bound=Value)
+V = TypeVar("V", bound=models.Value)
 
 
 class Row(NamedTuple):
     """One record as it is written, before validation, and where it stands."""
 
-    kind: type[Value]
+    kind: type[models.Value]
     file: str
     value: Any
     path: KeyPath = ()
@@ -26,7 +26,7 @@ class Entry(NamedTuple, Generic[V]):
     path: KeyPath
     record: V
 
-    def path_to(self, value: Value) -> KeyPath:
+    def path_to(self, value: models.Value) -> KeyPath:
         """Return the path, within the file, to a value inside the record."""
         return path_to(value, self.record, self.path) or ()
 
@@ -34,14 +34,14 @@ class Entry(NamedTuple, Generic[V]):
 class Parsed(NamedTuple):
     """All records of a data set; until they are linked they hold ids where records belong."""
 
-    about: Entry[About]
-    entries: list[Entry[Record]]
+    about: Entry[models.About]
+    entries: list[Entry[models.Record]]
 
     @property
-    def retired(self) -> dict[str, Retired]:
+    def retired(self) -> dict[str, models.Retired]:
         """The retired ids."""
         found = (entry.record for entry in self.entries)
-        return {record.id: record for record in found if isinstance(record, Retired)}
+        return {record.id: record for record in found if isinstance(record, models.Retired)}
 
 
 class Broken(NamedTuple):
@@ -49,7 +49,7 @@ class Broken(NamedTuple):
 
     code: str
     entry: Entry[Any]
-    value: Value
+    value: models.Value
     """The record, or the value inside it, that is at fault."""
     key: KeyPath
     """Path to the fault within the value."""

@@ -48,8 +48,7 @@ class Quantity(Value, frozen=True):
     )
     unit: Text = Described(description="What is counted or measured, in English.")
     qualifier: Qualifier | None = Described(
-        default=None,
-        description="Exact, at least, more than or about, where the source says so.",
+        default=None, description="Exact, at least, more than or about, where the source says so."
     )
     per: Text | None = Described(
         default=None, description="For each of what: a year, a member; none for a total."

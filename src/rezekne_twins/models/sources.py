@@ -70,8 +70,7 @@ class Source(Record, frozen=True):
         default=None, description="Date on which the source was read, where known."
     )
     as_of: PartialDate | None = Field(
-        default=None,
-        description="Date up to which the source speaks; none: it bears no date.",
+        default=None, description="Date up to which the source speaks; none: it bears no date."
     )
     extent: Extent | None = Field(
         default=None, description="How far it was read; none: the whole of it."

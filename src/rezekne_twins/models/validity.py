@@ -37,9 +37,7 @@ def began(acts: tuple[Act, ...]) -> PartialDate | None:
 
 
 def validity(
-    acts: tuple[Act, ...],
-    as_of: PartialDate | None,
-    on: SupportsIndex | str | date | PartialDate,
+    acts: tuple[Act, ...], as_of: PartialDate | None, on: SupportsIndex | str | date | PartialDate
 ) -> Validity:
     """Return the status on every day of `on`; `unknown` where it changes within the span.
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
 from typing import NamedTuple
 
+from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
-from rezekne_twins.models import Coordinates, Partnership, PartnershipKind, Place, Record
 from rezekne_twins.outlines import Point, outlines
 from rezekne_twins.plot._picture import (
     Language,
@@ -46,7 +46,7 @@ class _Frame(NamedTuple):
     left: float
     top: float
 
-    def at(self, place: Place) -> Point:
+    def at(self, place: models.Place) -> Point:
         """Return the pixel of a place."""
         x, y = _mercator(place)
         return x * self.scale + self.left, y * self.scale + self.top
@@ -92,15 +92,15 @@ def map(  # noqa: A001 - the word for it
     names = {holder.id: named(holder, language) for holder in holders}
     numbers = {h.id: number for number, h in enumerate(store_of(found).about.holders)}
 
-    marks: dict[tuple[Place, str, str], list[str]] = {
+    marks: dict[tuple[models.Place, str, str], list[str]] = {
         (holder.place, holder.id, "holder"): [] for holder in holders if holder.place.coordinates
     }
-    routes: list[tuple[Place, Place, str, bool]] = []
+    routes: list[tuple[models.Place, models.Place, str, bool]] = []
     unseen: list[str] = []
     homes = {holder.id: holder.place for holder in holders}
     for partnership in found:
         holder, home = partnership.holder, homes[partnership.holder]
-        member = partnership.kind is PartnershipKind.MEMBERSHIP
+        member = partnership.kind is models.PartnershipKind.MEMBERSHIP
         ends = [end for end in _ends(partnership) if end is not home]
         for end in ends:
             mark = (end, holder, "member" if member else "partner")
@@ -149,30 +149,31 @@ def map(  # noqa: A001 - the word for it
     return Picture("map", found, language, values, notes)
 
 
-def _ends(partnership: Partnership) -> Iterator[Place]:
+def _ends(partnership: models.Partnership) -> Iterator[models.Place]:
     """Yield the places with a point that a partnership leads to, each once."""
-    agents: Iterable[Record] = partnership.counterparts
-    if partnership.kind is PartnershipKind.MEMBERSHIP:
+    agents: Iterable[models.Record] = partnership.counterparts
+    if partnership.kind is models.PartnershipKind.MEMBERSHIP:
         own = (m for m in partnership.memberships if m.organisation in partnership.counterparts)
         agents = [membership.member for membership in own]
     places = (
-        agent if isinstance(agent, Place) else getattr(agent, "place", None) for agent in agents
+        agent if isinstance(agent, models.Place) else getattr(agent, "place", None)
+        for agent in agents
     )
-    yield from dict.fromkeys(p for p in places if isinstance(p, Place) and p.coordinates)
+    yield from dict.fromkeys(p for p in places if isinstance(p, models.Place) and p.coordinates)
 
 
-def _point(place: Place) -> Coordinates:
+def _point(place: models.Place) -> models.Coordinates:
     if place.coordinates is None:
         raise AssertionError("only places with a point are drawn")
     return place.coordinates
 
 
-def _mercator(place: Place) -> Point:
+def _mercator(place: models.Place) -> Point:
     point = _point(place)
     return radians(point.longitude), -log(tan(pi / 4 + radians(point.latitude) / 2))
 
 
-def _frame(places: Iterable[Place], width: int) -> _Frame:
+def _frame(places: Iterable[models.Place], width: int) -> _Frame:
     """Return the projection in which all the places have room, and their names too."""
     found = [_mercator(place) for place in places] or [(radians(15), -1.0)]
     xs, ys = zip(*found, strict=True)

@@ -6,18 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.dates import PartialDate, known_sides
-from rezekne_twins.models import (
-    Act,
-    ActKind,
-    Conflict,
-    ConflictKind,
-    Doing,
-    Partnership,
-    Project,
-    Validity,
-)
 from rezekne_twins.models.validity import term_end
 from rezekne_twins.plot._picture import (
     Language,
@@ -67,7 +58,9 @@ def timeline(
     found = chosen(partnerships)
     store = store_of(found)
     names = {holder.id: named(holder, language) for holder in store.about.holders}
-    conflicts = [c for c in store.table(Conflict) if c.kind is ConflictKind.CONTRADICTION]
+    conflicts = [
+        c for c in store.table(models.Conflict) if c.kind is models.ConflictKind.CONTRADICTION
+    ]
     first, last = _range(found)
     parts = ("names", "states", "terms", "acts", "done", "undated")
     rows: dict[str, list[Row]] = {part: [] for part in parts}
@@ -96,7 +89,7 @@ def timeline(
         top += _DONE + len(lanes) * _LANE + _GAP
 
     met = {row["kind"] for row in rows["acts"]}
-    kinds = [kind for kind in ActKind if kind in met]
+    kinds = [kind for kind in models.ActKind if kind in met]
     for row in rows["acts"]:
         kind, other = labelled(row["kind"], language), row.pop("conflict")
         row["kind"], row["what"] = kind, f"{kind} ({told['other']}: {other})" if other else kind
@@ -110,7 +103,7 @@ def timeline(
     shown = list(dict.fromkeys(row["holder"] for row in rows["names"])) or list(names.values())
     colours = [holder_look(list(names.values()).index(name))[0] for name in shown]
     states = {row["what"] for row in rows["states"]}
-    labels = {labelled(Validity(s), language): dash for s, dash in looks()["states"].items()}
+    labels = {labelled(models.Validity(s), language): dash for s, dash in looks()["states"].items()}
     dashes = {label: dash for label, dash in labels.items() if label in states}
     shapes = looks()["acts"]
     values: Row = rows | {
@@ -139,11 +132,11 @@ def _after(day: date) -> date:
     return day + _DAY if day < date.max else day
 
 
-def _dated(partnership: Partnership) -> tuple[Act | Doing, ...]:
+def _dated(partnership: models.Partnership) -> tuple[models.Act | models.Doing, ...]:
     return (*partnership.acts, *partnership.activities, *partnership.projects)
 
 
-def _end(act: Act) -> date | None:
+def _end(act: models.Act) -> date | None:
     """Return the last sure day of the stated term of an act that has a date."""
     end = term_end(act) if act.date else None
     return None if end == date.max else end  # beyond the year 9999
@@ -162,7 +155,7 @@ def _range(partnerships: Partnerships) -> tuple[float, float]:
     return (_year(min(days)) - _MARGIN, _year(max(days)) + _MARGIN) if days else (1990, 2020)
 
 
-def _states(partnership: Partnership, first: float, last: float) -> Iterator[Row]:
+def _states(partnership: models.Partnership, first: float, last: float) -> Iterator[Row]:
     """Yield when a partnership is in force or suspended, and when nothing is told of it."""
     acts = partnership.acts
     dates = [partnership.as_of, *(act.date for act in acts)]
@@ -176,7 +169,7 @@ def _states(partnership: Partnership, first: float, last: float) -> Iterator[Row
             yield {"x": max(_year(start), first), "x2": min(_year(end), last), "what": state}
 
 
-def _terms(partnership: Partnership, language: Language) -> Iterator[Row]:
+def _terms(partnership: models.Partnership, language: Language) -> Iterator[Row]:
     """Yield the stated terms, from the dates of their acts to their last sure day."""
     for act in partnership.acts:
         start, end = act.date and act.date.earliest, _end(act)
@@ -187,9 +180,9 @@ def _terms(partnership: Partnership, language: Language) -> Iterator[Row]:
             yield {"x": _year(start), "x2": _year(end), **told}
 
 
-def _acts(partnership: Partnership, conflicts: Iterable[Conflict]) -> Iterator[Row]:
+def _acts(partnership: models.Partnership, conflicts: Iterable[models.Conflict]) -> Iterator[Row]:
     """Yield the acts that have a date, and what contradicting readings have instead."""
-    shown: dict[tuple[ActKind, PartialDate], str] = {}
+    shown: dict[tuple[models.ActKind, PartialDate], str] = {}
     for act in partnership.acts:
         if act.date:
             shown[act.kind, act.date] = ""
@@ -197,7 +190,7 @@ def _acts(partnership: Partnership, conflicts: Iterable[Conflict]) -> Iterator[R
         if not any(act in conflict.records for act in partnership.acts):
             continue
         for record in conflict.records:
-            if isinstance(record, Act) and record.date:
+            if isinstance(record, models.Act) and record.date:
                 shown.setdefault((record.kind, record.date), conflict.title)
     for (kind, when), conflict_title in shown.items():
         span = _span(when)
@@ -219,19 +212,19 @@ def _span(when: PartialDate) -> tuple[float, float]:
     return start, max(_year(_after(sides[-1].latest or date.max)), start + 0.11)
 
 
-def _done(items: Iterable[Act | Doing], first: float, last: float) -> Iterator[Row]:
+def _done(items: Iterable[models.Act | models.Doing], first: float, last: float) -> Iterator[Row]:
     """Yield the time that each activity and project took up: from `first` to `last` as told.
 
     From `x` to `x2` it is drawn: an open side reaches to the edge, one that is not told a year on.
     """
     for item in items:
         when = item.date
-        if when and isinstance(item, Doing):
+        if when and isinstance(item, models.Doing):
             start, end = _span(when)
             x = first if when.open_start else start - (when.earliest is None)
             x2 = last if when.open_end else end + (when.latest is None)
             yield {
-                "kind": "project" if isinstance(item, Project) else "activity",
+                "kind": "project" if isinstance(item, models.Project) else "activity",
                 "what": item.title,
                 "date": str(when),
                 "x": max(x, first),

@@ -435,11 +435,7 @@ class TestPrinted:
                 "town-league/council",
                 "as_written = 'Dome'",
             ),
-            (
-                Edit("places.toml", "Zossundas pašvaldība", "Zossunda"),
-                "goosund",
-                None,
-            ),
+            (Edit("places.toml", "Zossundas pašvaldība", "Zossunda"), "goosund", None),
             (
                 Edit("places.toml", "Zossundas pašvaldība", "Zossundas dome"),
                 "goosund",

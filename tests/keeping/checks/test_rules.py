@@ -438,11 +438,7 @@ CASES = [
     bad(
         "E408",
         "twice",
-        Edit(
-            GOOSUND,
-            'field = "sport"\nstage = "planned"',
-            'field = "music"\nstage = "current"',
-        ),
+        Edit(GOOSUND, 'field = "sport"\nstage = "planned"', 'field = "music"\nstage = "current"'),
         at=("town-goosund/sport",),
         says=("'music'", "current"),
         advice="keep one",
@@ -842,9 +838,7 @@ GOOD = {
         KACZKI, 'as_written = ["culture"]', 'as_written = ["cul\u00adture"]'
     ),
     "letter of another alphabet as printed": Edit(
-        KACZKI,
-        'as_written = ["culture"]',
-        'as_written = ["c\u0443lture"]',
+        KACZKI, 'as_written = ["culture"]', 'as_written = ["c\u0443lture"]'
     ),
     "letter of another alphabet in a printed list": Edit(
         PLACES, '"Zossundas pašvaldība"', '"Z\u043essundas pašvaldība"'

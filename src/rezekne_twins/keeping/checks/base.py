@@ -5,27 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from rezekne_twins import models
 from rezekne_twins.errors import Finding
-from rezekne_twins.models import (
-    Attached,
-    Paragraph,
-    Record,
-    Value,
-)
 from rezekne_twins.models.columns import KeyPath, walk
 from rezekne_twins.store import Store
 
 PROSE = frozenset(
-    {
-        "gist",
-        "no_data",
-        "note",
-        "outcome_reason",
-        "reason",
-        "scope_note",
-        "stance",
-        "summary",
-    }
+    {"gist", "no_data", "note", "outcome_reason", "reason", "scope_note", "stance", "summary"}
 )
 """Keys of sentences of our own, which never stand in a list that a cell joins."""
 
@@ -33,7 +19,7 @@ PROSE = frozenset(
 class Fault(NamedTuple):
     """An offending record, what is wrong with it, what to do, and under which of its keys."""
 
-    record: Record
+    record: models.Record
     message: str
     advice: str
     key: KeyPath = ()
@@ -53,15 +39,15 @@ class Check(NamedTuple):
     """Skip this rule if the one with this code already failed."""
 
 
-def paragraph_path(paragraph: Paragraph) -> KeyPath:
+def paragraph_path(paragraph: models.Paragraph) -> KeyPath:
     """Return the way to a paragraph within the file of its source."""
     first = 0 if paragraph.heading else 1
     return ("sections", paragraph.section, "paragraphs", paragraph.number - first)
 
 
-def strings(value: Value) -> Iterator[tuple[KeyPath, str]]:
+def strings(value: models.Value) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text that is written in a record itself, with the path to it."""
-    for here, column, item in walk(value, but=Attached):
+    for here, column, item in walk(value, but=models.Attached):
         if isinstance(item, str) and not (column.reference or column.derived):
             yield here, item
 

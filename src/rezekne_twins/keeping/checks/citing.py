@@ -6,18 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from rezekne_twins import models
 from rezekne_twins.keeping.checks.base import Fault, paragraph_path
-from rezekne_twins.models import (
-    Attached,
-    Field,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Role,
-    Source,
-    Value,
-)
 from rezekne_twins.models.columns import walk
 from rezekne_twins.store import Store
 
@@ -66,7 +56,7 @@ def coverage(store: Store) -> tuple[SectionCoverage, ...]:
             tuple(citing[p.id] for p in section.paragraphs),
             tuple((p.id, p.no_data) for p in section.paragraphs if p.no_data),
         )
-        for source in store.table(Source)
+        for source in store.table(models.Source)
         for section in source.sections
     )
 
@@ -74,7 +64,7 @@ def coverage(store: Store) -> tuple[SectionCoverage, ...]:
 def _cited_for_facts(store: Store) -> Iterator[str]:
     """Yield each cited paragraph; a concept only says that a word stands there."""
     for record, _, paragraph in store.cited():
-        if not isinstance(record, Field):
+        if not isinstance(record, models.Field):
             yield paragraph.id
 
 
@@ -84,16 +74,16 @@ def unused(store: Store) -> Iterator[Fault]:
     for name in store.tables.keys() - {"conflicts", "retired"}:
         for record in store.tables[name]:
             named.update(i for i in _references(record) if i != record.id)
-    for kind in (Place, Organisation, Person, Field):
+    for kind in (models.Place, models.Organisation, models.Person, models.Field):
         for record in store.table(kind):
             if record.id not in named:
                 yield Fault(record, "is named by no other record", "use it, or take it out")
 
 
-def _references(value: Value) -> Iterator[str]:
+def _references(value: models.Value) -> Iterator[str]:
     """Yield the ids of what a record names, itself or in what stands inside it."""
-    for _, column, item in walk(value, but=Attached):
-        if column.reference and isinstance(item, Record):
+    for _, column, item in walk(value, but=models.Attached):
+        if column.reference and isinstance(item, models.Record):
             yield item.id
 
 
@@ -101,11 +91,13 @@ def uncited(store: Store) -> Iterator[Fault]:
     """Find records that rest on nothing."""
     for name in _STATED:
         for record in store.tables[name]:
-            part = isinstance(record, Role) and record.within  # rests on what its whole rests on
+            part = (
+                isinstance(record, models.Role) and record.within
+            )  # rests on what its whole rests on
             if not record.cites and not part:
                 advice = 'add cites = ["source/section/paragraph"]'
                 yield Fault(record, "cites no paragraph", advice)
-    for agent in (*store.table(Place), *store.table(Organisation)):
+    for agent in (*store.table(models.Place), *store.table(models.Organisation)):
         if not agent.cites and not agent.note:
             advice = "cite where it is named, or say in note which reference list it is from"
             yield Fault(agent, "neither cites a paragraph nor says where it is from", advice)
@@ -114,7 +106,7 @@ def uncited(store: Store) -> Iterator[Fault]:
 def waived_but_cited(store: Store) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
     for record, at, paragraph in store.cited():
-        if paragraph.no_data and not isinstance(record, Field):  # as in `_cited_for_facts`
+        if paragraph.no_data and not isinstance(record, models.Field):  # as in `_cited_for_facts`
             message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
             advice = "take no_data out of the source, or this citation out"
             yield Fault(record, message, advice, ("cites", at))
@@ -123,7 +115,7 @@ def waived_but_cited(store: Store) -> Iterator[Fault]:
 def uncovered(store: Store) -> Iterator[Fault]:
     """Find paragraphs that nothing rests on and that nobody waived."""
     told = set(_cited_for_facts(store))
-    for source in store.table(Source):
+    for source in store.table(models.Source):
         for paragraph in source.paragraphs:
             if not paragraph.no_data and paragraph.id not in told:
                 message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"
@@ -133,7 +125,7 @@ def uncovered(store: Store) -> Iterator[Fault]:
 
 def read_in_part(store: Store) -> Iterator[Fault]:
     """Find sources read in part whose index does not end where the reading did."""
-    for source in store.table(Source):
+    for source in store.table(models.Source):
         last = source.paragraphs[-1].id.partition("/")[2] if source.paragraphs else ""
         if source.extent and source.extent.until != last:
             message = f"was read up to {source.extent.until!r}, but the index ends with {last!r}"

@@ -5,42 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from rezekne_twins import models
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.keeping.checks.base import Fault
-from rezekne_twins.models import (
-    Act,
-    Activity,
-    ActKind,
-    Conflict,
-    ConflictKind,
-    Cooperation,
-    Holding,
-    Organisation,
-    Partnership,
-    PartnershipKind,
-    Place,
-    Record,
-    Role,
-    Source,
-    Statement,
-    Word,
-)
 from rezekne_twins.store import Store
 
 _ABOUT_AN_ACT = frozenset(
     {
-        *(ActKind.JOINED, ActKind.PROLONGED, ActKind.RENEWED, ActKind.DECIDED),
-        *(ActKind.SUSPENDED, ActKind.RESUMED, ActKind.ENDED),
+        *(
+            models.ActKind.JOINED,
+            models.ActKind.PROLONGED,
+            models.ActKind.RENEWED,
+            models.ActKind.DECIDED,
+        ),
+        *(models.ActKind.SUSPENDED, models.ActKind.RESUMED, models.ActKind.ENDED),
     }
 )
-_OpenKind = Act | Activity | Organisation | Place | Role | Source | Statement
+_OpenKind = (
+    models.Act
+    | models.Activity
+    | models.Organisation
+    | models.Place
+    | models.Role
+    | models.Source
+    | models.Statement
+)
 """Records whose kind or topic may be `other`."""
-_WITH_TERM = frozenset({ActKind.SIGNED, ActKind.PROLONGED, ActKind.RENEWED})
+_WITH_TERM = frozenset({models.ActKind.SIGNED, models.ActKind.PROLONGED, models.ActKind.RENEWED})
 
 
 def interval(store: Store) -> Iterator[Fault]:
     """Find acts that lasted: an act is done on one day, even if nobody knows which."""
-    for act in store.table(Act):
+    for act in store.table(models.Act):
         if act.date and act.date.is_interval:
             message = f"date {str(act.date)!r} is an interval"
             advice = "write a day, month, year, decade or century, or a range such as [1968..1972]"
@@ -49,9 +45,9 @@ def interval(store: Store) -> Iterator[Fault]:
 
 def counterparts(store: Store) -> Iterator[Fault]:
     """Find cooperations with bodies, and memberships in places."""
-    for partnership in store.table(Partnership):
-        membership = partnership.kind is PartnershipKind.MEMBERSHIP
-        wanted: type[Record] = Organisation if membership else Place
+    for partnership in store.table(models.Partnership):
+        membership = partnership.kind is models.PartnershipKind.MEMBERSHIP
+        wanted: type[models.Record] = models.Organisation if membership else models.Place
         for n, counterpart in enumerate(partnership.counterparts):
             if not isinstance(counterpart, wanted):
                 kind = wanted.__name__.lower()
@@ -63,8 +59,8 @@ def counterparts(store: Store) -> Iterator[Fault]:
 def holders(store: Store) -> Iterator[Fault]:
     """Find partnerships of a holder that nobody knows."""
     known = [holder.id for holder in store.about.holders]
-    for record in (*store.table(Partnership), *store.table(Holding)):
-        holder = record.holder if isinstance(record, Partnership) else record.id
+    for record in (*store.table(models.Partnership), *store.table(models.Holding)):
+        holder = record.holder if isinstance(record, models.Partnership) else record.id
         if holder not in known:
             advice = f"write one of {', '.join(known)}"
             yield Fault(record, f"holder {holder!r} is not known", advice, ("holder",))
@@ -72,7 +68,7 @@ def holders(store: Store) -> Iterator[Fault]:
 
 def concerned(store: Store) -> Iterator[Fault]:
     """Find acts that concern what they cannot concern."""
-    for act in store.table(Act):
+    for act in store.table(models.Act):
         other = act.concerns
         if other is None:
             continue
@@ -82,7 +78,7 @@ def concerned(store: Store) -> Iterator[Fault]:
         if other is act or other.partnership != act.partnership:
             advice = "name an earlier act of the same partnership"
             yield Fault(act, f"concerns {other.id!r}", advice, ("concerns",))
-        elif act.kind is not ActKind.DECIDED and _is_before(act.date, other.date):
+        elif act.kind is not models.ActKind.DECIDED and _is_before(act.date, other.date):
             message = f"of {act.date} concerns {other.id!r} of {other.date}, which is later"
             yield Fault(act, message, "check both dates", ("date",))
             message = f"of {other.date} is concerned by {act.id!r} of {act.date}, which is earlier"
@@ -97,7 +93,7 @@ def _is_before(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 def terms(store: Store) -> Iterator[Fault]:
     """Find terms without a dated act that can have one, and terms that cannot be."""
-    for act in store.table(Act):
+    for act in store.table(models.Act):
         until = act.term_until
         stated = {"term_years": f"of {act.term_years} years"} if act.term_years else {}
         stated |= {"term_until": f"until {until}"} if until else {}
@@ -121,9 +117,9 @@ def terms(store: Store) -> Iterator[Fault]:
 
 def before_or_after(store: Store) -> Iterator[Fault]:
     """Find parties that did not exist yet, or no longer, when they acted."""
-    for act in store.table(Act):
+    for act in store.table(models.Act):
         for n, party in enumerate(act.parties):
-            unit = party if isinstance(party, Place) else party.place
+            unit = party if isinstance(party, models.Place) else party.place
             if unit is None or act.date is None:
                 continue
             founded, dissolved = unit.founded, unit.dissolved
@@ -139,8 +135,8 @@ def before_or_after(store: Store) -> Iterator[Fault]:
 
 def later_than_source(store: Store) -> Iterator[Fault]:
     """Find acts that none of the sources that they cite can have known of."""
-    sources = {source.id: source for source in store.table(Source)}
-    for act in store.table(Act):
+    sources = {source.id: source for source in store.table(models.Source)}
+    for act in store.table(models.Act):
         known = [sources[cite.source].as_of for cite in act.cites]
         until = max((day for day in known if day), default=None)
         if None not in known and _is_before(until, act.date):
@@ -152,7 +148,7 @@ def later_than_source(store: Store) -> Iterator[Fault]:
 def same_entry(store: Store) -> Iterator[Fault]:
     """Find fields that stand twice in one stage of a partnership."""
     seen: set[tuple[str | None, str, str]] = set()
-    for entry in store.table(Cooperation):
+    for entry in store.table(models.Cooperation):
         key = (entry.partnership, entry.field.id, entry.stage)
         if key in seen:
             message = f"field {entry.field.id!r} is {entry.stage} twice"
@@ -162,8 +158,8 @@ def same_entry(store: Store) -> Iterator[Fault]:
 
 def readings(store: Store) -> Iterator[Fault]:
     """Find conflicts without their readings, and readings that nothing holds."""
-    for conflict in store.table(Conflict):
-        least = 1 if conflict.kind is ConflictKind.MISPRINT else 2
+    for conflict in store.table(models.Conflict):
+        least = 1 if conflict.kind is models.ConflictKind.MISPRINT else 2
         if len(conflict.readings) < least:
             message = f"a {conflict.kind} with one reading"
             yield Fault(conflict, message, "add the other reading", ("readings",))
@@ -177,8 +173,8 @@ def other_kinds(store: Store) -> Iterator[Fault]:
     """Find records of kind `other` without the printed word, and printed words of other kinds."""
     kinds: tuple[type[_OpenKind], ...] = get_args(_OpenKind)
     for record in (record for kind in kinds for record in store.table(kind)):
-        key = "topic" if isinstance(record, Statement) else "kind"
-        word: Word = getattr(record, key)
+        key = "topic" if isinstance(record, models.Statement) else "kind"
+        word: models.Word = getattr(record, key)
         if word == "other" and not record.kind_as_written:
             yield Fault(record, f"{key} 'other' without kind_as_written", "add it", (key,))
         elif record.kind_as_written and word != "other":
