@@ -286,3 +286,13 @@ strays += [name for name, value, _ in got if value is not getattr(data, name, ge
 print(failed, strays, len(got), len(read))
 """
     assert run(code) == "[] [] 12 1"
+
+
+def test_a_word_for_something_named_otherwise_leads_to_it() -> None:
+    """A missing attribute says what to use instead, and that exists."""
+    for word, use in rt._MEANT.items():
+        with pytest.raises(AttributeError, match=rf"'{word}'; use '{use}'$"):
+            getattr(rt, word)
+        assert use.partition(".")[0] in dir(rt)
+    with pytest.raises(AttributeError, match=r"no attribute 'xyz'$"):
+        rt.xyz  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue]

@@ -34,6 +34,15 @@ _HOME = {
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 _MODULE_OF["plot"] = "plot"  # a module that is used by its name: `plot.map`
+# Words that people try first for what has another name here.
+_MEANT = {
+    **dict.fromkeys(("cities", "municipalities", "towns"), "places"),
+    **dict.fromkeys(("agreements", "contracts"), "acts"),
+    **dict.fromkeys(("events", "exchanges"), "activities"),
+    **dict.fromkeys(("partners", "counterparts"), "ties"),
+    **{"twins": "partnerships", "search": "find", "organizations": "organisations"},
+    **{"query": "find", "map": "plot.map", "timeline": "plot.timeline", "read": "load"},
+}
 
 
 def __dir__() -> list[str]:
@@ -48,7 +57,8 @@ def __getattr__(name: str) -> object:
     if name == "__all__":
         return sorted(_MODULE_OF)
     if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        use = f"; use {_MEANT[name]!r}" if name in _MEANT else ""
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{use}")
 
     module = _MODULE_OF[name]
     home = import_module(f"{__name__}.{module or '_dataset'}")

@@ -22,7 +22,8 @@ Asked = Literal["lean", "all"]
 @pytest.fixture(scope="session", params=["lean", "all"])
 def asked(request: pytest.FixtureRequest) -> Asked:
     """Return the columns that are asked for: the lean ones, then every one."""
-    return request.param
+    found: Asked = request.param
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -49,7 +49,7 @@ CHECKS: tuple[Check, ...] = (
     Check("E403", meaning.holders),
     Check("E404", meaning.concerned),
     Check("E405", meaning.terms),
-    Check("E406", meaning.before_or_after),
+    Check("E406", meaning.parties_existed),
     Check("E407", meaning.later_than_source),
     Check("E408", meaning.same_entry),
     Check("E409", meaning.readings),

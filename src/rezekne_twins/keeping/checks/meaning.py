@@ -115,7 +115,7 @@ def terms(store: Store) -> Iterator[Fault]:
             yield Fault(act, message, "add term_years or term_until", ("renews_itself",))
 
 
-def before_or_after(store: Store) -> Iterator[Fault]:
+def parties_existed(store: Store) -> Iterator[Fault]:
     """Find parties that did not exist yet, or no longer, when they acted."""
     for act in store.table(models.Act):
         for n, party in enumerate(act.parties):
