@@ -34,15 +34,20 @@ _HOME = {
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 _MODULE_OF["plot"] = "plot"  # a module that is used by its name: `plot.map`
-# Words that people try first for what has another name here.
-_MEANT = {
-    **dict.fromkeys(("cities", "municipalities", "towns"), "places"),
-    **dict.fromkeys(("agreements", "contracts"), "acts"),
-    **dict.fromkeys(("events", "exchanges"), "activities"),
-    **dict.fromkeys(("partners", "counterparts"), "ties"),
-    **{"twins": "partnerships", "search": "find", "organizations": "organisations"},
-    **{"query": "find", "map": "plot.map", "timeline": "plot.timeline", "read": "load"},
+# Words that people try first, by the name that they have here.
+_TRIED = {
+    "places": "cities municipalities towns",
+    "acts": "agreements contracts",
+    "activities": "events exchanges",
+    "ties": "counterparts partners",
+    "partnerships": "twins",
+    "organisations": "organizations",
+    "find": "query search",
+    "load": "read",
+    "plot.map": "map",
+    "plot.timeline": "timeline",
 }
+_MEANT = {word: name for name, words in _TRIED.items() for word in words.split()}
 
 
 def __dir__() -> list[str]:
