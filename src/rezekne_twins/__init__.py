@@ -42,7 +42,7 @@ _TRIED = {
     "ties": "counterparts partners",
     "partnerships": "twins",
     "organisations": "organizations",
-    "find": "query search",
+    "find": "search",
     "load": "read",
     "plot.map": "map",
     "plot.timeline": "timeline",
