@@ -486,9 +486,9 @@ class TestPrintedForms:
             for act in shipped.acts
             if act.date is not None
             and not any(
-                str(known.date.year) in paragraphs[cite.id]
+                str(known.date.latest.year) in paragraphs[cite.id]
                 for known in (act, act.concerns)
-                if known is not None and known.date is not None
+                if known is not None and known.date is not None and known.date.latest is not None
                 for cite in act.cites
             )
         ]
@@ -499,7 +499,7 @@ class TestPrintedForms:
 def printed(record: rt.Record) -> tuple[str, ...]:
     """Return the printed forms that a record holds."""
     if isinstance(record, rt.Act):
-        return (record.instrument.as_written,) if record.instrument else ()
+        return record.instrument.as_written if record.instrument else ()
     holds = record.group if isinstance(record, rt.Role) else record
     form: str | tuple[str, ...] | None = getattr(holds, "as_written", None)
     return (form,) if isinstance(form, str) else form or ()
