@@ -486,9 +486,9 @@ class TestPrintedForms:
             for act in shipped.acts
             if act.date is not None
             and not any(
-                str(known.date.year) in paragraphs[cite.id]
+                str(known.date.latest.year) in paragraphs[cite.id]
                 for known in (act, act.concerns)
-                if known is not None and known.date is not None
+                if known is not None and known.date is not None and known.date.latest is not None
                 for cite in act.cites
             )
         ]
