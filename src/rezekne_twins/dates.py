@@ -131,10 +131,9 @@ class PartialDate(Immutable):
             return "interval"
         if self.text.startswith("["):
             return "one_of"
-        unspecified = self.text.count("X")
-        return (_UNSPECIFIED if unspecified else _SINGLE_PRECISIONS)[
-            unspecified or self.text.count("-")
-        ]
+        if unspecified := self.text.count("X"):
+            return _UNSPECIFIED[unspecified]
+        return _SINGLE_PRECISIONS[self.text.count("-")]
 
     @property
     def year(self) -> int | None:
