@@ -11,13 +11,11 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import TYPE_CHECKING, Literal, TypeGuard, final
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeGuard, final
 
 from rezekne_twins.immutable import Immutable
 
 if TYPE_CHECKING:
-    from typing import Any, Self
-
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema, SchemaSerializer
 

@@ -59,9 +59,7 @@ class Store:
         }
         self._retired: dict[str, models.Retired] = {r.id: r for r in self.table(models.Retired)}
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[Store], tuple[models.About, dict[str, tuple[models.Record, ...]]]]:
+    def __reduce__(self) -> tuple[type[Store], tuple[object, ...]]:
         """Pickle the records alone: the names are indexed again where they are needed."""
         return Store, (self.about, self.tables)
 

@@ -19,12 +19,6 @@ Release = Literal["none", "patch", "minor", "major"]
 
 _FOLLOWING = frozenset({"ties", "roles", "citations", "retired"})
 """Tables that follow from others; roles are compared as values of what they are part of."""
-_RELEASE: dict[What, Release] = {
-    "changed": "patch",
-    "added": "minor",
-    "removed": "major",
-    "retired": "major",
-}
 
 
 class Change(NamedTuple):
@@ -85,9 +79,12 @@ def release(changes: tuple[Change, ...]) -> Release:
 
     What is removed or renamed breaks those who rely on it: a major release.
     """
-    order: tuple[Release, ...] = ("major", "minor", "patch", "none")
-    made = {"none", *(_RELEASE[change.what] for change in changes)}
-    return next(kind for kind in order if kind in made)
+    made = {change.what for change in changes}
+    if made & {"removed", "retired"}:
+        return "major"
+    if "added" in made:
+        return "minor"
+    return "patch" if made else "none"
 
 
 def _compared(data: Dataset) -> Iterator[tuple[str, _Row]]:
