@@ -119,7 +119,7 @@ def test_a_name_that_several_share_finds_all() -> None:
     assert names.get("goosund") == (1, 2)
     assert names.get(" ZOSSUNDA!") == (1,)
     assert names.get("Kaczki") == ()
-    assert sorted(names) == ["goosund", "old goosund", "zossunda"]
+    assert sorted(names.shown) == ["goosund", "old goosund", "zossunda"]
 
 
 def test_what_is_suggested_is_the_word_shown_for_a_record() -> None:

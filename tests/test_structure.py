@@ -146,11 +146,10 @@ NEW = {  # what a new kind of record adds, by file: before which line, and what
     "models/things.py": [
         ("\n\n\nclass Person(", '\n\n__all__ += ["Pond"]\n\n\nclass Pond(Record, frozen=True):\n')
     ],
-    "store.py": [("*(Place, Organisation", "Pond, "), ("    Project,\n", "    Pond,\n")],
+    "store.py": [("    models.Place,\n", "    models.Pond,\n")],
     "collections.py": [
-        ("\n\nclass People(", "\n\nclass Ponds(Collection[Pond]):\n"),
+        ("\n\nclass People(", "\n\nclass Ponds(Collection[models.Pond]):\n"),
         ("    Places,\n    Organisations,\n    People,", "    Ponds,\n"),
-        ("    Project,\n    Record,", "    Pond,\n"),
     ],
 }
 BODIES = {
@@ -163,13 +162,13 @@ BODIES = {
     countries: tuple[Ref[Country], ...] = Described(description="Countries it lies in.")
     depth: int | None = Described(default=None, description="Metres.")
 ''',
-    "class Ponds(Collection[Pond]):\n": '''    """Ponds, ordered by id."""
+    "class Ponds(Collection[models.Pond]):\n": '''    """Ponds, ordered by id."""
 
     __slots__ = ()
-    record_type: ClassVar[type[Record]] = Pond
+    record_type: ClassVar[type[models.Record]] = models.Pond
 
     @with_filters
-    def where(self, **filters: Unpack[PlaceFilters]) -> Self:
+    def where(self, **filters: Unpack[by.PlaceFilters]) -> Self:
         """Return the ponds that match every filter."""
         return self._matching(filters)
 

@@ -90,7 +90,7 @@ def person(id: str) -> Person:
     """Return one person by ID; raise `UnknownIdError` if there is none."""
 
 def field(id: str) -> Field:
-    """Return one field by ID; raise `UnknownIdError` if there is none."""
+    """Return one concept of the vocabulary by ID; raise `UnknownIdError` if there is none."""
 
 def country(id: str) -> Country:
     """Return one country by ID; raise `UnknownIdError` if there is none."""

@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self, TypeVar, Unpack
 
+from rezekne_twins import filters as by
 from rezekne_twins import models
-from rezekne_twins.filters import (
-    ActFilters,
-    ActivityFilters,
-    ConflictFilters,
-    CooperationFilters,
-    MembershipFilters,
-    OrganisationFilters,
-    PartnershipFilters,
-    PeopleFilters,
-    PlaceFilters,
-    ProjectFilters,
-    RoleFilters,
-    StatementFilters,
-    with_filters,
-)
+from rezekne_twins.filters import with_filters
 from rezekne_twins.sequence import Collection
 
 T = TypeVar("T", models.Partnership, models.Tie)
@@ -31,7 +18,7 @@ class _Tied(Collection[T]):
     __slots__ = ()
 
     @with_filters
-    def where(self, **filters: Unpack[PartnershipFilters]) -> Self:
+    def where(self, **filters: Unpack[by.PartnershipFilters]) -> Self:
         """Return the partnerships or ties that match every keyword.
 
         A keyword takes one value or several; any of them may match. `act`, `year`, `since` and
@@ -80,7 +67,7 @@ class Acts(Collection[models.Act]):
     record_type: ClassVar[type[models.Record]] = models.Act
 
     @with_filters
-    def where(self, **filters: Unpack[ActFilters]) -> Self:
+    def where(self, **filters: Unpack[by.ActFilters]) -> Self:
         """Return the acts that match every keyword.
 
         Example:
@@ -100,7 +87,7 @@ class Cooperations(Collection[models.Cooperation]):
     record_type: ClassVar[type[models.Record]] = models.Cooperation
 
     @with_filters
-    def where(self, **filters: Unpack[CooperationFilters]) -> Self:
+    def where(self, **filters: Unpack[by.CooperationFilters]) -> Self:
         """Return the entries of cooperation that match every keyword.
 
         Example:
@@ -120,7 +107,7 @@ class Activities(Collection[models.Activity]):
     record_type: ClassVar[type[models.Record]] = models.Activity
 
     @with_filters
-    def where(self, **filters: Unpack[ActivityFilters]) -> Self:
+    def where(self, **filters: Unpack[by.ActivityFilters]) -> Self:
         """Return the activities that match every keyword.
 
         Example:
@@ -140,7 +127,7 @@ class Projects(Collection[models.Project]):
     record_type: ClassVar[type[models.Record]] = models.Project
 
     @with_filters
-    def where(self, **filters: Unpack[ProjectFilters]) -> Self:
+    def where(self, **filters: Unpack[by.ProjectFilters]) -> Self:
         """Return the projects that match every keyword.
 
         Example:
@@ -160,7 +147,7 @@ class Roles(Collection[models.Role]):
     record_type: ClassVar[type[models.Record]] = models.Role
 
     @with_filters
-    def where(self, **filters: Unpack[RoleFilters]) -> Self:
+    def where(self, **filters: Unpack[by.RoleFilters]) -> Self:
         """Return the roles that match every keyword.
 
         Example:
@@ -180,7 +167,7 @@ class Memberships(Collection[models.Membership]):
     record_type: ClassVar[type[models.Record]] = models.Membership
 
     @with_filters
-    def where(self, **filters: Unpack[MembershipFilters]) -> Self:
+    def where(self, **filters: Unpack[by.MembershipFilters]) -> Self:
         """Return the memberships that match every keyword.
 
         Example:
@@ -200,7 +187,7 @@ class Statements(Collection[models.Statement]):
     record_type: ClassVar[type[models.Record]] = models.Statement
 
     @with_filters
-    def where(self, **filters: Unpack[StatementFilters]) -> Self:
+    def where(self, **filters: Unpack[by.StatementFilters]) -> Self:
         """Return the statements that match every keyword.
 
         Example:
@@ -220,7 +207,7 @@ class Places(Collection[models.Place]):
     record_type: ClassVar[type[models.Record]] = models.Place
 
     @with_filters
-    def where(self, **filters: Unpack[PlaceFilters]) -> Self:
+    def where(self, **filters: Unpack[by.PlaceFilters]) -> Self:
         """Return the places that match every keyword.
 
         Example:
@@ -240,7 +227,7 @@ class Organisations(Collection[models.Organisation]):
     record_type: ClassVar[type[models.Record]] = models.Organisation
 
     @with_filters
-    def where(self, **filters: Unpack[OrganisationFilters]) -> Self:
+    def where(self, **filters: Unpack[by.OrganisationFilters]) -> Self:
         """Return the organisations that match every keyword.
 
         Example:
@@ -260,7 +247,7 @@ class Conflicts(Collection[models.Conflict]):
     record_type: ClassVar[type[models.Record]] = models.Conflict
 
     @with_filters
-    def where(self, **filters: Unpack[ConflictFilters]) -> Self:
+    def where(self, **filters: Unpack[by.ConflictFilters]) -> Self:
         """Return the conflicts that match every keyword.
 
         Example:
@@ -280,7 +267,7 @@ class People(Collection[models.Person]):
     record_type: ClassVar[type[models.Record]] = models.Person
 
     @with_filters
-    def where(self, **filters: Unpack[PeopleFilters]) -> Self:
+    def where(self, **filters: Unpack[by.PeopleFilters]) -> Self:
         """Return the people that match every keyword.
 
         Example:

@@ -11,13 +11,11 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import TYPE_CHECKING, Literal, TypeGuard, final
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeGuard, final
 
 from rezekne_twins.immutable import Immutable
 
 if TYPE_CHECKING:
-    from typing import Any, Self
-
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic_core import CoreSchema, SchemaSerializer
 
@@ -131,10 +129,9 @@ class PartialDate(Immutable):
             return "interval"
         if self.text.startswith("["):
             return "one_of"
-        unspecified = self.text.count("X")
-        return (_UNSPECIFIED if unspecified else _SINGLE_PRECISIONS)[
-            unspecified or self.text.count("-")
-        ]
+        if unspecified := self.text.count("X"):
+            return _UNSPECIFIED[unspecified]
+        return _SINGLE_PRECISIONS[self.text.count("-")]
 
     @property
     def year(self) -> int | None:

@@ -21,28 +21,7 @@ if TYPE_CHECKING:
 
     from rezekne_twins import models
     from rezekne_twins.dates import PartialDate
-    from rezekne_twins.models.words import (
-        ActivityKind,
-        ActivityKindWord,
-        ActKind,
-        ActKindWord,
-        ConflictKind,
-        ConflictKindWord,
-        OrganisationKind,
-        OrganisationKindWord,
-        Outcome,
-        OutcomeWord,
-        PartnershipKind,
-        PartnershipKindWord,
-        PlaceKind,
-        PlaceKindWord,
-        RoleKind,
-        RoleKindWord,
-        StageWord,
-        Topic,
-        TopicWord,
-        ValidityWord,
-    )
+    from rezekne_twins.models import words
 
     DateLike: TypeAlias = SupportsIndex | str | date | PartialDate | None
 
@@ -74,7 +53,7 @@ class _WithField(TypedDict, total=False):
 
 
 class _WithStage(TypedDict, total=False):
-    stage: OneOrMany[models.Stage | StageWord]
+    stage: OneOrMany[models.Stage | words.StageWord]
     """Stage of cooperation: `current`, `agreed` or `planned`."""
 
 
@@ -97,28 +76,28 @@ class _Involving(TypedDict, total=False):
 class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, total=False):
     """The filters of partnerships and of ties."""
 
-    kind: OneOrMany[PartnershipKind | PartnershipKindWord]
+    kind: OneOrMany[models.PartnershipKind | words.PartnershipKindWord]
     """Kind of partnership: `cooperation` or `membership`."""
     partner: OneOrMany[str | models.Place | models.Organisation]
     """Counterpart by ID or name in any language."""
-    act: OneOrMany[ActKind | ActKindWord]
+    act: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of an act of the partnership, such as `prolonged`."""
     place: OneOrMany[str | models.Place]
     """Counterpart or signatory, or a place that contains one."""
     organisation: OneOrMany[str | models.Organisation]
     """Counterpart or signatory, or the parent of one."""
-    validity: OneOrMany[models.Validity | ValidityWord]
+    validity: OneOrMany[models.Validity | words.ValidityWord]
     """Status on the date given with `on`, such as `in_force`."""
     on: DateLike
     """Date that `validity` applies to."""
-    last_known: OneOrMany[models.Validity | ValidityWord]
+    last_known: OneOrMany[models.Validity | words.ValidityWord]
     """Status when the sources last speak of it, such as `in_force`."""
 
 
 class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=False):
     """The filters of acts."""
 
-    kind: OneOrMany[ActKind | ActKindWord]
+    kind: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of act, such as `signed`."""
     place: OneOrMany[str | models.Place]
     """Where it was done, signatory or its seat, or a place that contains one."""
@@ -135,7 +114,7 @@ class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, tota
     """Country of a counterpart or of the venue."""
     place: OneOrMany[str | models.Place]
     """Venue, or a place that contains it."""
-    outcome: OneOrMany[Outcome | OutcomeWord]
+    outcome: OneOrMany[models.Outcome | words.OutcomeWord]
     """Outcome, such as `not_completed`."""
     funder: OneOrMany[str | models.Place | models.Organisation]
     """Funder, or the programme that funded it, by ID or name."""
@@ -144,14 +123,14 @@ class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, tota
 class ActivityFilters(ProjectFilters, total=False):
     """The filters of activities."""
 
-    kind: OneOrMany[ActivityKind | ActivityKindWord]
+    kind: OneOrMany[models.ActivityKind | words.ActivityKindWord]
     """Kind of activity, such as `festival`."""
 
 
 class RoleFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
     """The filters of roles."""
 
-    kind: OneOrMany[RoleKind | RoleKindWord]
+    kind: OneOrMany[models.RoleKind | words.RoleKindWord]
     """Kind of role, such as `financed` or `took_part`."""
 
 
@@ -167,7 +146,7 @@ class StatementFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
 
     place: OneOrMany[str | models.Place]
     """Place that a statement is about, or one that contains it."""
-    topic: OneOrMany[Topic | TopicWord]
+    topic: OneOrMany[models.Topic | words.TopicWord]
     """Topic of a statement, such as `benefit`."""
     subject: OneOrMany[str | models.Record]
     """Record or holder that a statement is about, by ID or name."""
@@ -181,14 +160,14 @@ class _InCountry(TypedDict, total=False):
 class PlaceFilters(_OfPartnership, _InCountry, total=False):
     """The filters of places."""
 
-    kind: OneOrMany[PlaceKind | PlaceKindWord]
+    kind: OneOrMany[models.PlaceKind | words.PlaceKindWord]
     """Kind of place, such as `city` or `district`."""
 
 
 class OrganisationFilters(_OfPartnership, _InCountry, total=False):
     """The filters of organisations."""
 
-    kind: OneOrMany[OrganisationKind | OrganisationKindWord]
+    kind: OneOrMany[models.OrganisationKind | words.OrganisationKindWord]
     """Kind of organisation, such as `council`."""
 
 
@@ -202,7 +181,7 @@ class PeopleFilters(_OfPartnership, total=False):
 class ConflictFilters(_Held, _OfPartnership, total=False):
     """The filters of conflicts."""
 
-    kind: OneOrMany[ConflictKind | ConflictKindWord]
+    kind: OneOrMany[models.ConflictKind | words.ConflictKindWord]
     """Kind of conflict: `contradiction`, `ambiguity` or `misprint`."""
 
 

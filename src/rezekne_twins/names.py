@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from rezekne_twins.errors import UnknownValueError
@@ -75,10 +75,6 @@ class Names(Generic[R]):
         """Return every record that has this name, also "U.S." for US; none is an empty tuple."""
         found = self._by_name.get(fold(name)) or self._by_name.get(fold(name.replace(".", "")))
         return tuple(found or ())
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the folded names."""
-        return iter(self._by_name)
 
 
 def required_text(keyword: str, value: object) -> str:

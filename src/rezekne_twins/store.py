@@ -16,27 +16,23 @@ R = TypeVar("R", bound=models.Record)
 T = TypeVar("T")
 
 KINDS: tuple[type[models.Record], ...] = (
-    *(
-        models.Partnership,
-        models.Tie,
-        models.Act,
-        models.Cooperation,
-        models.Activity,
-        models.Project,
-        models.Role,
-        models.Membership,
-        models.Statement,
-    ),
-    *(
-        models.Place,
-        models.Organisation,
-        models.Person,
-        models.Field,
-        models.Country,
-        models.Conflict,
-        models.Source,
-        models.Citation,
-    ),
+    models.Partnership,
+    models.Tie,
+    models.Act,
+    models.Cooperation,
+    models.Activity,
+    models.Project,
+    models.Role,
+    models.Membership,
+    models.Statement,
+    models.Place,
+    models.Organisation,
+    models.Person,
+    models.Field,
+    models.Country,
+    models.Conflict,
+    models.Source,
+    models.Citation,
 )
 """Kinds of record that have a collection, in the order in which a data set shows them."""
 TABLES: tuple[type[models.Record], ...] = (*KINDS[:-1], models.Holding, models.Retired)
@@ -61,13 +57,9 @@ class Store:
             if name != models.Retired.collection
             for record in table
         }
-        self._retired: dict[str, models.Retired] = {
-            r.id: r for r in self.tables[models.Retired.collection]
-        }
+        self._retired: dict[str, models.Retired] = {r.id: r for r in self.table(models.Retired)}
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[Store], tuple[models.About, dict[str, tuple[models.Record, ...]]]]:
+    def __reduce__(self) -> tuple[type[Store], tuple[object, ...]]:
         """Pickle the records alone: the names are indexed again where they are needed."""
         return Store, (self.about, self.tables)
 

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rezekne_twins import models
 from rezekne_twins.loading.files import without_derived
 from rezekne_twins.loading.rows import is_list, is_table
-from rezekne_twins.models.columns import fields
+from rezekne_twins.models.record import child_fields
 from rezekne_twins.texts import json_text, printable
+
+if TYPE_CHECKING:
+    from rezekne_twins import Dataset
 
 What = Literal["added", "changed", "removed", "retired"]
 Release = Literal["none", "patch", "minor", "major"]
 
 _FOLLOWING = frozenset({"ties", "roles", "citations", "retired"})
 """Tables that follow from others; roles are compared as values of what they are part of."""
-_RELEASE: dict[What, Release] = {
-    "changed": "patch",
-    "added": "minor",
-    "removed": "major",
-    "retired": "major",
-}
-
-
-class Comparable(Protocol):
-    """A data set, as far as it is compared."""
-
-    @property
-    def about(self) -> models.About:
-        """What the data set says of itself."""
-        ...
-
-    @property
-    def tables(self) -> dict[str, tuple[models.Record, ...]]:
-        """Every record, by the name of its table."""
-        ...
 
 
 class Change(NamedTuple):
@@ -56,7 +39,7 @@ class _Row(NamedTuple):
     cites: tuple[str, ...] = ()
 
 
-def compare(old: Comparable, new: Comparable) -> tuple[Change, ...]:
+def compare(old: Dataset, new: Dataset) -> tuple[Change, ...]:
     """Return every difference: what changed, then what is new, then what is gone.
 
     What hung on a record that was renamed is compared with what hangs on its successor.
@@ -96,15 +79,15 @@ def release(changes: tuple[Change, ...]) -> Release:
 
     What is removed or renamed breaks those who rely on it: a major release.
     """
-    order: tuple[Release, ...] = ("major", "minor", "patch")
-    made = {_RELEASE[change.what] for change in changes}
-    for kind in order:
-        if kind in made:
-            return kind
-    return "none"
+    made = {change.what for change in changes}
+    if made & {"removed", "retired"}:
+        return "major"
+    if "added" in made:
+        return "minor"
+    return "patch" if made else "none"
 
 
-def _compared(data: Comparable) -> Iterator[tuple[str, _Row]]:
+def _compared(data: Dataset) -> Iterator[tuple[str, _Row]]:
     """Yield what is compared: each record without what hangs on it, each paragraph."""
     about = data.about.model_dump(mode="json")
     yield "dataset.toml", _Row(data.about.title, about)
@@ -122,14 +105,10 @@ def _own(record: models.Record) -> dict[str, Any]:
     """Return the values that are written in a record itself."""
     own: dict[str, Any] = without_derived(type(record), record.to_dict())
     del own["id"]  # of a renamed record, that it is another is told once
-    for name, column in fields(type(record)).items():
-        if column.nested is models.Section:
-            own[name] = [section["id"] for section in own[name]]
-        elif (
-            column.nested
-            and issubclass(column.nested, models.Attached)
-            and column.nested is not models.Role
-        ):
+    if isinstance(record, models.Source):
+        own["sections"] = [section.id for section in record.sections]
+    for name in child_fields(type(record)):
+        if name != "roles":  # compared as values of what they are part of
             del own[name]
     return own
 

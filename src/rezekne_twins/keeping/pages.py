@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import NamedTuple
 
 __all__ = ["CUT_MARK", "PageSection", "fingerprint", "own_lines", "split"]
 

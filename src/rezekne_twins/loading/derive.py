@@ -36,13 +36,13 @@ def derive(parsed: Parsed) -> Tables:
         _derive_child(attached, owner)
     _derive_agents(partnerships, [r for r in top if isinstance(r, (models.Agent, models.Person))])
     holder_of = {partnership.id: partnership.holder for partnership in partnerships}
-    for conflict in top:
-        if isinstance(conflict, models.Conflict):
-            _derive_conflict(conflict, holder_of)
+    conflicts = [record for record in top if isinstance(record, models.Conflict)]
+    for conflict in conflicts:
+        _derive_conflict(conflict, holder_of)
     for record in top:
         if isinstance(record, models.Field) and record.broader:
             set_fields(record.broader, narrower=(*record.broader.narrower, record))
-    _derive_conflicts((r for r in top if isinstance(r, models.Conflict)), partnerships)
+    _derive_conflicts(conflicts, partnerships)
     found: dict[str, list[models.Record]] = {kind.collection: [] for kind in TABLES}
     for record in (*top, *(attached for attached, _ in inner), *_made_ties(partnerships, holders)):
         found[record.collection].append(record)
@@ -212,9 +212,7 @@ def _made_ties(
                 counterpart=counterpart,
                 country=countries[0] if len(countries) == 1 else None,
                 unit=counterpart.kind,
-                coordinates=counterpart.coordinates
-                if isinstance(counterpart, models.Place)
-                else None,
+                coordinates=getattr(counterpart, "coordinates", None),
                 as_of=partnership.as_of,
                 acts=_acts_with(counterpart, partnership),
                 cooperation=partnership.cooperation,

@@ -91,11 +91,10 @@ def unread_entry(folder: str, name: str, known: Iterable[str]) -> Finding:
     file = f"{folder}/{name}" if folder else name
     if re.search(_LEFTOVER, name, re.IGNORECASE):
         return Finding("E107", file, "", "was left over by an editor or a system", "delete it")
+    advice = f"write one file {folder}/ID.toml for each record; move anything else away"
     if not folder:
         advice = understood(name, {fold(entry): entry for entry in sorted(known)}, "file")
-        return Finding("E107", file, "", "is not read as part of a data folder", advice)
-    advice = f"write one file {folder}/ID.toml for each record; move anything else away"
-    if meant := re.match(r"[a-z0-9-]+\.toml", name.lower()):
+    elif meant := re.match(r"[a-z0-9-]+\.toml", name.lower()):
         advice = f"rename it to {meant[0]!r}, or delete it"
     return Finding("E107", file, "", "is not read as part of a data folder", advice)
 

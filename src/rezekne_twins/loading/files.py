@@ -154,18 +154,16 @@ def _toml_table(
     try:
         text = text_of(folder, file)
         key = sha256(text.encode()).hexdigest() if compiled else ""
-        return compiled[key] if key in compiled else _parsed_toml(text)
+        if key in compiled:
+            return compiled[key]  # type: ignore[no-any-return]
+        import tomllib
+
+        return tomllib.loads(text)
     # ValueError: not UTF-8, not TOML, an endless number; RecursionError: endless nesting
     except (OSError, ValueError, RecursionError) as error:
         from rezekne_twins.loading.faults import unreadable_toml
 
         return unreadable_toml(file, text, error)
-
-
-def _parsed_toml(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text)
 
 
 def read_export(path: Traversable | Path) -> Iterator[Row | Finding]:

@@ -71,9 +71,8 @@ def _spots(document: Node) -> _Spot:
             _put_pair(root, node)
         elif node.type in {"table", "table_array_element"}:
             header, *pairs = (child for child in node.named_children if child.type != "comment")
-            table = _table_spot(
-                root, _key_parts(header), header, many=node.type == "table_array_element"
-            )
+            many = node.type == "table_array_element"
+            table = _table_spot(root, _key_parts(header), header, many=many)
             for pair in pairs:
                 _put_pair(table, pair)
     return root

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from rezekne_twins.models.base import Id, Ref, Text, Value
+from rezekne_twins.models.base import Id, Ref, Text, Value, optional, several
 from rezekne_twins.models.record import Record
 from rezekne_twins.models.things import Place
 
@@ -28,22 +28,18 @@ class About(Value, frozen=True):
     title: Text = Field(description="Title in English.")
     title_lv: Text = Field(description="Title in Latvian.")
     description: Text = Field(description="What it holds, in a sentence or two.")
-    authors: tuple[Text, ...] = Field(default=(), description="Who made it, as they are cited.")
+    authors: tuple[Text, ...] = several("Who made it, as they are cited.")
     year: int | None = Field(
         default=None, ge=1, le=9999, strict=True, description="Year in which this version came out."
     )
-    version: Text | None = Field(default=None, description="Version of the data.")
+    version: Text | None = optional("Version of the data.")
     license: Text = Field(description="Licence of the data, as an SPDX identifier.")
     license_url: Text = Field(description="Address of the licence.")
-    attribution: tuple[Text, ...] = Field(
-        default=(), description="Reference lists whose values are used, with their licences."
+    attribution: tuple[Text, ...] = several(
+        "Reference lists whose values are used, with their licences."
     )
-    repository: Text | None = Field(
-        default=None, description="Address of the repository, once there is one."
-    )
-    folder: Text | None = Field(
-        default=None, description="Path of this folder in the repository; none: it is the top."
-    )
+    repository: Text | None = optional("Address of the repository, once there is one.")
+    folder: Text | None = optional("Path of this folder in the repository; none: it is the top.")
     holders: tuple[Holder, ...] = Field(description="Who holds partnerships.")
 
 
@@ -57,7 +53,7 @@ class Retired(Record, frozen=True):
     written_in = "a list"
 
     id: Id = Field(description="The id that was released; what hung on it went with it.")
-    successor: Ref[Record] | None = Field(
-        default=None, description="Record that it was merged into or renamed to; none: withdrawn."
+    successor: Ref[Record] | None = optional(
+        "Record that it was merged into or renamed to; none: withdrawn."
     )
     since: Text = Field(description="Release in which it was retired, such as `0.2.0`.")

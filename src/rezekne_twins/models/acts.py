@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived
+from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.doings import Role
 from rezekne_twins.models.record import OWNED, Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
@@ -35,20 +35,19 @@ class Act(Attached, frozen=True):
 
     collection: ClassVar[str] = "acts"
     lean_columns = (*OWNED, "kind", "date", "year", "earliest", "latest", "parties", "cites")
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "date", "parties")
-    extra_columns: ClassVar[tuple[str, ...]] = ("party_places", "organisations", "people")
+    shown_columns = ("id", "kind", "date", "parties")
+    extra_columns = ("party_places", "organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
     )
     kind: ActKind = Described(description="What the act did.")
     kind_as_written: PrintedKind = None
-    date: PartialDate | None = Described(
-        default=None,
-        description="Day, month, year, decade, century or range of the act; none: not stated.",
+    date: PartialDate | None = optional(
+        "Day, month, year, decade, century or range of the act; none: not stated."
     )
-    instrument: Instrument | None = Described(
-        default=None, description="Document that the act rests on; none where none is named."
+    instrument: Instrument | None = optional(
+        "Document that the act rests on; none where none is named."
     )
     term_years: int | None = Described(
         default=None,
@@ -57,30 +56,25 @@ class Act(Attached, frozen=True):
         strict=True,
         description="Stated term in years, counted from the date of the act.",
     )
-    term_until: PartialDate | None = Described(
-        default=None, description="Stated end of the term; none where the term is told in years."
+    term_until: PartialDate | None = optional(
+        "Stated end of the term; none where the term is told in years."
     )
     renews_itself: bool = Described(
         default=False,
         strict=True,
         description="True where the term is renewed by itself unless a party gives notice.",
     )
-    parties: tuple[Ref[Place | Organisation], ...] = Described(
-        default=(), description="Who did this act, as the body printed; empty: not stated."
+    parties: tuple[Ref[Place | Organisation], ...] = several(
+        "Who did this act, as the body printed; empty: not stated."
     )
-    places: tuple[Ref[Place], ...] = Described(
-        default=(), description="Where it was done; empty: not stated."
+    places: tuple[Ref[Place], ...] = several("Where it was done; empty: not stated.")
+    roles: tuple[Role, ...] = several(
+        "Who did what in it beside the parties, such as invite to it."
     )
-    roles: tuple[Role, ...] = Described(
-        default=(), description="Who did what in it beside the parties, such as invite to it."
+    concerns: Ref[Act] | None = optional(
+        "The act that it is about, such as the one joined, prolonged or suspended."
     )
-    concerns: Ref[Act] | None = Described(
-        default=None,
-        description="The act that it is about, such as the one joined, prolonged or suspended.",
-    )
-    same_as: Ref[Act] | None = Described(
-        default=None, description="The same document, seen from another partnership."
-    )
+    same_as: Ref[Act] | None = optional("The same document, seen from another partnership.")
 
     def one_line(self) -> str:
         """Return kind, date, parties, place and term."""

@@ -9,16 +9,10 @@ hash look at ids, never through them, for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import (
-    BaseModel,
-    Field,
-    GetCoreSchemaHandler,
-    StringConstraints,
-    ValidatorFunctionWrapHandler,
-)
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 from rezekne_twins.immutable import OwnCopy
@@ -67,13 +61,23 @@ class Reference:
         )
 
 
-def _record_or_id(value: object, read: ValidatorFunctionWrapHandler) -> object:
+def _record_or_id(value: object, read: Callable[[object], object]) -> object:
     """Let a record pass where its id may stand; only in Python, so JSON pays nothing."""
     return value if isinstance(value, Value) else read(value)
 
 
 Ref = Annotated[T, Reference()]
 """`Ref[Place]` is a `Place` to the reader and its id in a file."""
+
+
+def optional(description: str) -> Any:
+    """Describe a field that may hold nothing."""
+    return Field(default=None, description=description)
+
+
+def several(description: str) -> Any:
+    """Describe a field that holds any number of values, also none."""
+    return Field(default=(), description=description)
 
 
 def derived(description: str, default: Any = None, *, exclude: bool | None = None) -> Any:

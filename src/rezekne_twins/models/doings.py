@@ -8,20 +8,11 @@ from pydantic import Field as Described
 from pydantic import model_validator
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived
+from rezekne_twins.models import words
+from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import OWNED, Attached, Record, shown, with_details
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
-from rezekne_twins.models.words import (
-    ActivityKind,
-    OrganisationKind,
-    Outcome,
-    PlaceKind,
-    Qualifier,
-    Recurrence,
-    RoleKind,
-    Topic,
-)
 
 __all__ = [
     "Activity",
@@ -47,17 +38,15 @@ class Quantity(Value, frozen=True):
         ge=-_EXACT, le=_EXACT, strict=True, allow_inf_nan=False, description="The number."
     )
     unit: Text = Described(description="What is counted or measured, in English.")
-    qualifier: Qualifier | None = Described(
-        default=None, description="Exact, at least, more than or about, where the source says so."
+    qualifier: words.Qualifier | None = optional(
+        "Exact, at least, more than or about, where the source says so."
     )
-    per: Text | None = Described(
-        default=None, description="For each of what: a year, a member; none for a total."
-    )
+    per: Text | None = optional("For each of what: a year, a member; none for a total.")
 
     def __str__(self) -> str:
         """Return the number in words, such as `more than 800 participants`."""
         how = ""
-        if self.qualifier and self.qualifier is not Qualifier.EXACT:
+        if self.qualifier and self.qualifier is not words.Qualifier.EXACT:
             how = f"{self.qualifier.label} "
         per = f" per {self.per}" if self.per else ""
         return f"{how}{self.value:.15g} {self.unit}{per}"
@@ -67,11 +56,11 @@ class Group(Value, frozen=True):
     """People or bodies who are not named one by one."""
 
     text: Text = Described(description="Who they are, in English.")
-    of: tuple[Ref[Organisation | Place | Country], ...] = Described(
-        default=(), description="Bodies, places or countries that they belong to or come from."
+    of: tuple[Ref[Organisation | Place | Country], ...] = several(
+        "Bodies, places or countries that they belong to or come from."
     )
-    number: Quantity | None = Described(default=None, description="How many; none: not stated.")
-    as_written: Text | None = Described(default=None, description="Words printed for them.")
+    number: Quantity | None = optional("How many; none: not stated.")
+    as_written: Text | None = optional("Words printed for them.")
 
     def __str__(self) -> str:
         """Return who they are, and how many."""
@@ -83,23 +72,19 @@ class Role(Attached, frozen=True):
 
     collection: ClassVar[str] = "roles"
     lean_columns = (*OWNED, "within", "kind", "agent", "who", "capacity", "date", "year", "cites")
-    shown_columns: ClassVar[tuple[str, ...]] = ("kind", "who", "within")
-    extra_columns: ClassVar[tuple[str, ...]] = ("who", "places", "organisations", "people")
+    shown_columns = ("kind", "who", "within")
+    extra_columns = ("who", "places", "organisations", "people")
 
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
     within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
-    kind: RoleKind = Described(description="What the agent did.")
+    kind: words.RoleKind = Described(description="What the agent did.")
     kind_as_written: PrintedKind = None
-    agent: Ref[Agent | Person] | None = Described(
-        default=None, description="A person, body or place; none where it is a group."
+    agent: Ref[Agent | Person] | None = optional(
+        "A person, body or place; none where it is a group."
     )
-    group: Group | None = Described(default=None, description="A group; none where it is an agent.")
-    capacity: Text | None = Described(
-        default=None, description="In what capacity, where the source says so."
-    )
-    date: PartialDate | None = Described(
-        default=None, description="When; where nothing else is written, when the whole was."
-    )
+    group: Group | None = optional("A group; none where it is an agent.")
+    capacity: Text | None = optional("In what capacity, where the source says so.")
+    date: PartialDate | None = optional("When; where nothing else is written, when the whole was.")
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Role:
@@ -147,47 +132,35 @@ class Role(Attached, frozen=True):
 class Doing(Attached, frozen=True):
     """What activities and projects have in common."""
 
-    extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people", "funders")
+    extra_columns = ("organisations", "people", "funders")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"either_place"}
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts, then those of its places.", default=()
     )
     title: Text = Described(description="What it was, in English.")
-    as_written: tuple[Text, ...] = Described(
-        default=(), description="Its title as printed, in each source."
-    )
-    date: PartialDate | None = Described(default=None, description="When; none: not stated.")
-    recurrence: Recurrence | None = Described(
-        default=None, description="How often, where the source says so."
-    )
-    duration: Quantity | None = Described(default=None, description="How long it lasted.")
-    places: tuple[Ref[Place], ...] = Described(default=(), description="Where it was.")
+    as_written: tuple[Text, ...] = several("Its title as printed, in each source.")
+    date: PartialDate | None = optional("When; none: not stated.")
+    recurrence: words.Recurrence | None = optional("How often, where the source says so.")
+    duration: Quantity | None = optional("How long it lasted.")
+    places: tuple[Ref[Place], ...] = several("Where it was.")
     either_place: bool = Described(
         default=False,
         strict=True,
         description="True where it was in one or the other of the places.",
     )
-    in_countries: tuple[Ref[Country], ...] = Described(
-        default=(), description="Country where it was, where no place in it is printed."
+    in_countries: tuple[Ref[Country], ...] = several(
+        "Country where it was, where no place in it is printed."
     )
-    fields: tuple[Ref[Field], ...] = Described(
-        default=(), description="What it was about: the narrowest concepts that fit."
+    fields: tuple[Ref[Field], ...] = several("What it was about: the narrowest concepts that fit.")
+    outcome: words.Outcome | None = optional("What became of it, where the source says so.")
+    outcome_reason: Text | None = optional("Why, in our words.")
+    listed_as: Text | None = optional("Heading of the list that it is printed in.")
+    programme: Ref[Organisation] | None = optional(
+        "Programme or instrument in whose framework it was."
     )
-    outcome: Outcome | None = Described(
-        default=None, description="What became of it, where the source says so."
-    )
-    outcome_reason: Text | None = Described(default=None, description="Why, in our words.")
-    listed_as: Text | None = Described(
-        default=None, description="Heading of the list that it is printed in."
-    )
-    programme: Ref[Organisation] | None = Described(
-        default=None, description="Programme or instrument in whose framework it was."
-    )
-    part_of: Ref[Doing] | None = Described(
-        default=None, description="Activity or project that it belongs to."
-    )
-    roles: tuple[Role, ...] = Described(default=(), description="Who did what in it.")
+    part_of: Ref[Doing] | None = optional("Activity or project that it belongs to.")
+    roles: tuple[Role, ...] = several("Who did what in it.")
 
     @property
     def organisations(self) -> tuple[Ref[Organisation], ...]:
@@ -204,7 +177,7 @@ class Doing(Attached, frozen=True):
     @property
     def funders(self) -> tuple[Ref[Agent], ...]:
         """Who financed it, and its programme."""
-        gave = (r.agent for r in self.roles if r.kind is RoleKind.FINANCED)
+        gave = (r.agent for r in self.roles if r.kind is words.RoleKind.FINANCED)
         agents = (a for a in (*gave, self.programme) if isinstance(a, Agent))
         return tuple(dict.fromkeys(agents))
 
@@ -234,15 +207,11 @@ class Activity(Doing, frozen=True):
         *(*OWNED, "kind", "title", "date", "year"),
         *("recurrence", "places", "fields", "funders", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = (
-        *("id", "kind", "date", "recurrence", "title", "places"),
-    )
+    shown_columns = ("id", "kind", "date", "recurrence", "title", "places")
 
-    kind: ActivityKind = Described(description="What kind of activity.")
+    kind: words.ActivityKind = Described(description="What kind of activity.")
     kind_as_written: PrintedKind = None
-    series: Text | None = Described(
-        default=None, description="Word shared by the editions of one series."
-    )
+    series: Text | None = optional("Word shared by the editions of one series.")
 
 
 class Project(Doing, frozen=True):
@@ -253,7 +222,7 @@ class Project(Doing, frozen=True):
         *(*OWNED, "title", "date", "year", "outcome"),
         *("programme", "places", "fields", "funders", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "date", "title", "programme", "outcome")
+    shown_columns = ("id", "date", "title", "programme", "outcome")
 
 
 class Membership(Attached, frozen=True):
@@ -264,22 +233,18 @@ class Membership(Attached, frozen=True):
         *(*OWNED, "member", "member_name", "organisation", "organisation_name"),
         *("countries", "office", "date", "year", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "member", "organisation", "office", "date")
-    extra_columns: ClassVar[tuple[str, ...]] = ("organisations", "people")
+    shown_columns = ("id", "member", "organisation", "office", "date")
+    extra_columns = ("organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the member.", default=())
     title: Text = derived("Member and organisation.", default="")
     member: Ref[Agent | Person] = Described(description="Who is a member or holds the office.")
     organisation: Ref[Organisation] = Described(description="Of what.")
-    unit: PlaceKind | OrganisationKind | None = derived("Kind of unit of the member.")
-    office: Text | None = Described(default=None, description="Office or seat; none: a member.")
-    on_behalf_of: Ref[Agent] | None = Described(
-        default=None, description="Whom a person represents there."
-    )
-    date: PartialDate | None = Described(
-        default=None, description="When, or the period; none: not stated."
-    )
-    as_written: Text | None = Described(default=None, description="Name as printed in the list.")
+    unit: words.PlaceKind | words.OrganisationKind | None = derived("Kind of unit of the member.")
+    office: Text | None = optional("Office or seat; none: a member.")
+    on_behalf_of: Ref[Agent] | None = optional("Whom a person represents there.")
+    date: PartialDate | None = optional("When, or the period; none: not stated.")
+    as_written: Text | None = optional("Name as printed in the list.")
 
     def one_line(self) -> str:
         """Return member, organisation and office, with the period."""
@@ -305,21 +270,17 @@ class Statement(Attached, frozen=True):
         *(*OWNED, "subject", "topic", "text", "date"),
         *("year", "quantity_value", "quantity_unit", "quantity_qualifier", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "topic", "subject", "text")
-    extra_columns: ClassVar[tuple[str, ...]] = ("places", "organisations", "people")
+    shown_columns = ("id", "topic", "subject", "text")
+    extra_columns = ("places", "organisations", "people")
 
     title: Text = derived("Subject and topic.", default="")
-    subject: Ref[Record] | None = Described(
-        default=None, description="Record that it is about; none: the holder itself."
-    )
-    topic: Topic = Described(description="What kind of statement.")
+    subject: Ref[Record] | None = optional("Record that it is about; none: the holder itself.")
+    topic: words.Topic = Described(description="What kind of statement.")
     kind_as_written: PrintedKind = None
     text: Text = Described(description="What is said, in our words.")
-    date: PartialDate | None = Described(default=None, description="When it is true of.")
-    quantity: Quantity | None = Described(default=None, description="The number it gives.")
-    as_written: Text | None = Described(
-        default=None, description="Name, title or term as printed, where one is told."
-    )
+    date: PartialDate | None = optional("When it is true of.")
+    quantity: Quantity | None = optional("The number it gives.")
+    as_written: Text | None = optional("Name, title or term as printed, where one is told.")
 
     def one_line(self) -> str:
         """Return the topic and the text, with the figure and the date."""
@@ -354,10 +315,10 @@ class Holding(Record, frozen=True):
     collection: ClassVar[str] = "holders"
     written_in = "a folder"
 
-    activities: tuple[Activity, ...] = Described(default=(), description="What was done.")
-    projects: tuple[Project, ...] = Described(default=(), description="Projects.")
-    roles: tuple[Role, ...] = Described(default=(), description="Who built the cooperation up.")
-    statements: tuple[Statement, ...] = Described(default=(), description="What else is said.")
+    activities: tuple[Activity, ...] = several("What was done.")
+    projects: tuple[Project, ...] = several("Projects.")
+    roles: tuple[Role, ...] = several("Who built the cooperation up.")
+    statements: tuple[Statement, ...] = several("What else is said.")
 
 
 def _of(subject: Record | None, kind: type[R], attribute: str) -> tuple[R, ...]:

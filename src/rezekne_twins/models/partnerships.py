@@ -11,20 +11,13 @@ from typing import Annotated, ClassVar, SupportsIndex
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
+from rezekne_twins.models import words
 from rezekne_twins.models.acts import Act, places_of
-from rezekne_twins.models.base import Id, Ref, Reference, Text, derived
+from rezekne_twins.models.base import Id, Ref, Reference, Text, derived, optional, several
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
 from rezekne_twins.models.record import OWNED, Attached, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
 from rezekne_twins.models.validity import last_known, validity
-from rezekne_twins.models.words import (
-    Emphasis,
-    OrganisationKind,
-    PartnershipKind,
-    PlaceKind,
-    Stage,
-    Validity,
-)
 
 __all__ = ["Cooperation", "Partnership", "Tie"]
 
@@ -39,16 +32,14 @@ class Cooperation(Attached, frozen=True):
         *(*OWNED, "countries", "field", "field_name"),
         *("stage", "emphasis", "as_written", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "field", "stage", "as_written")
+    shown_columns = ("id", "field", "stage", "as_written")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
     )
     field: Ref[Field] = Described(description="Concept of the vocabulary.")
-    stage: Stage = Described(description="Current, agreed or planned, as the source puts it.")
-    emphasis: Emphasis | None = Described(
-        default=None, description="`main` where the source says so."
-    )
+    stage: words.Stage = Described(description="Current, agreed or planned, as the source puts it.")
+    emphasis: words.Emphasis | None = optional("`main` where the source says so.")
     as_written: tuple[Text, ...] = Described(
         min_length=1, description="Words of the sources for the field, as printed."
     )
@@ -56,7 +47,7 @@ class Cooperation(Attached, frozen=True):
     def one_line(self) -> str:
         """Return the field, with its emphasis and stage where they are worth a word."""
         told = [self.emphasis.label] if self.emphasis else []
-        told += [] if self.stage is Stage.CURRENT else [self.stage.label]
+        told += [] if self.stage is words.Stage.CURRENT else [self.stage.label]
         return f"{self.field.title} ({', '.join(told)})" if told else self.field.title
 
 
@@ -71,31 +62,26 @@ class Tie(Attached, frozen=True):
         *(*OWNED, "kind", "counterpart", "counterpart_name", "country"),
         *("country_alpha_3", "latitude", "longitude", "acts", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "counterpart", "country", "kind")
-    extra_columns: ClassVar[tuple[str, ...]] = (
-        *("fields", "stages", "places", "organisations", "last_known"),
-    )
+    shown_columns = ("id", "counterpart", "country", "kind")
+    extra_columns = ("fields", "stages", "places", "organisations", "last_known")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
-    kind: PartnershipKind = Described(description="Kind of the partnership.")
+    kind: words.PartnershipKind = Described(description="Kind of the partnership.")
     counterpart: Ref[Place | Organisation] = Described(description="Place or organisation.")
-    country: Ref[Country] | None = Described(
-        default=None, description="Country of the counterpart; none where it has none or several."
+    country: Ref[Country] | None = optional(
+        "Country of the counterpart; none where it has none or several."
     )
-    unit: PlaceKind | OrganisationKind = Described(description="Kind of unit of the counterpart.")
-    coordinates: Coordinates | None = Described(
-        default=None, description="Point of the counterpart."
+    unit: words.PlaceKind | words.OrganisationKind = Described(
+        description="Kind of unit of the counterpart."
     )
-    as_of: PartialDate | None = Described(
-        default=None, description="Date up to which the sources of the partnership speak."
+    coordinates: Coordinates | None = optional("Point of the counterpart.")
+    as_of: PartialDate | None = optional("Date up to which the sources of the partnership speak.")
+    acts: tuple[Ref[Act], ...] = several(
+        "Acts to which the counterpart was a party, itself or through a body of it, "
+        "and acts to which no counterpart was."
     )
-    acts: tuple[Ref[Act], ...] = Described(
-        default=(),
-        description="Acts to which the counterpart was a party, itself or through a body of it, "
-        "and acts to which no counterpart was.",
-    )
-    cooperation: tuple[Ref[Cooperation], ...] = Described(
-        default=(), description="Entries of cooperation of the partnership."
+    cooperation: tuple[Ref[Cooperation], ...] = several(
+        "Entries of cooperation of the partnership."
     )
 
     @property
@@ -104,12 +90,12 @@ class Tie(Attached, frozen=True):
         return tuple(dict.fromkeys(entry.field for entry in self.cooperation))
 
     @property
-    def stages(self) -> tuple[Stage, ...]:
+    def stages(self) -> tuple[words.Stage, ...]:
         """The stages that the cooperation has reached, each once."""
         return tuple(dict.fromkeys(entry.stage for entry in self.cooperation))
 
     @property
-    def last_known(self) -> Validity:
+    def last_known(self) -> words.Validity:
         """The status when the sources last speak of it, on `as_of`; that may be long ago."""
         return last_known(self.acts, self.as_of)
 
@@ -134,10 +120,8 @@ class Partnership(Record, frozen=True):
         *("began_year", "last_act", "last_act_date"),
         *("last_known", "as_of", "fields", "conflicts", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = (
-        *("id", "title", "countries", "began", "last_act", "fields"),
-    )
-    extra_columns: ClassVar[tuple[str, ...]] = (
+    shown_columns = ("id", "title", "countries", "began", "last_act", "fields")
+    extra_columns = (
         *("fields", "stages", "last_act", "last_act_date", "last_known"),
         *("places", "organisations"),
     )
@@ -146,7 +130,7 @@ class Partnership(Record, frozen=True):
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     title: Text = Described(description="Title in English.")
     title_lv: Text = Described(description="Title in Latvian.")
-    kind: PartnershipKind = Described(description="Cooperation or membership.")
+    kind: words.PartnershipKind = Described(description="Cooperation or membership.")
     counterparts: tuple[Ref[Place | Organisation], ...] = Described(
         min_length=1, description="With whom: places or an organisation."
     )
@@ -157,25 +141,17 @@ class Partnership(Record, frozen=True):
         "Latest date up to which any source speaks that it, or anything in it, cites."
     )
     summary: Text = Described(description="What the sources tell of it, in our words.")
-    websites: tuple[Text, ...] = Described(
-        default=(), description="Addresses given for it, as printed (of their time)."
+    websites: tuple[Text, ...] = several("Addresses given for it, as printed (of their time).")
+    acts: tuple[Act, ...] = several("Its acts, in the page's order.")
+    cooperation: tuple[Cooperation, ...] = several(
+        "Its fields of cooperation, in the page's order."
     )
-    acts: tuple[Act, ...] = Described(default=(), description="Its acts, in the page's order.")
-    cooperation: tuple[Cooperation, ...] = Described(
-        default=(), description="Its fields of cooperation, in the page's order."
+    activities: tuple[Activity, ...] = several("What was done in it, in the page's order.")
+    projects: tuple[Project, ...] = several("Its projects, in the page's order.")
+    memberships: tuple[Membership, ...] = several(
+        "Members and offices of the organisation it is with."
     )
-    activities: tuple[Activity, ...] = Described(
-        default=(), description="What was done in it, in the page's order."
-    )
-    projects: tuple[Project, ...] = Described(
-        default=(), description="Its projects, in the page's order."
-    )
-    memberships: tuple[Membership, ...] = Described(
-        default=(), description="Members and offices of the organisation it is with."
-    )
-    statements: tuple[Statement, ...] = Described(
-        default=(), description="What else is said of it."
-    )
+    statements: tuple[Statement, ...] = several("What else is said of it.")
 
     @property
     def fields(self) -> tuple[Ref[Field], ...]:
@@ -183,7 +159,7 @@ class Partnership(Record, frozen=True):
         return tuple(dict.fromkeys(entry.field for entry in self.cooperation))
 
     @property
-    def stages(self) -> tuple[Stage, ...]:
+    def stages(self) -> tuple[words.Stage, ...]:
         """The stages that its cooperation has reached, each once."""
         return tuple(dict.fromkeys(entry.stage for entry in self.cooperation))
 
@@ -209,7 +185,7 @@ class Partnership(Record, frozen=True):
         return _organisations(self.counterparts, self.acts)
 
     @property
-    def last_known(self) -> Validity:
+    def last_known(self) -> words.Validity:
         """The status when its sources last speak of it, on `as_of`; that may be long ago."""
         return last_known(self.acts, self.as_of)
 
@@ -250,7 +226,7 @@ class Partnership(Record, frozen=True):
         yield "last known", escape(f"{self.last_known.label}, as of {self.as_of or 'no date'}")
         yield "sources", listed(map(source_html, self.cites))
 
-    def validity(self, on: SupportsIndex | str | date | PartialDate) -> Validity:
+    def validity(self, on: SupportsIndex | str | date | PartialDate) -> words.Validity:
         """Return the status on a date, as far as the sources tell.
 
         An act of kind `began`, `founded`, `signed`, `joined`, `prolonged`, `renewed` or `resumed`
@@ -293,5 +269,5 @@ def _organisations(
 
 
 def _field_html(entry: Cooperation) -> str:
-    stage = "" if entry.stage is Stage.CURRENT else f' class="{entry.stage}"'
+    stage = "" if entry.stage is words.Stage.CURRENT else f' class="{entry.stage}"'
     return f"<mark{stage}>{escape(entry.one_line())}</mark>"

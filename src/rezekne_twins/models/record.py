@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple,
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from rezekne_twins.models.base import Id, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
 from rezekne_twins.names import fold
@@ -36,9 +36,7 @@ class Paragraph(Value, frozen=True):
         description="First 16 hex digits of the SHA-256 of the NFC text, white space folded."
     )
     gist: Text = Field(description="What the paragraph says, in a few words of our own.")
-    no_data: Text | None = Field(
-        default=None, description="Why no record cites it; for page furniture only."
-    )
+    no_data: Text | None = optional("Why no record cites it; for page furniture only.")
     source: str = derived("Id of the source.", default="")
     section: str = derived("Slug of the section.", default="")
     number: int = derived("Place within the section; 0 is the printed heading.", default=0)
@@ -154,12 +152,10 @@ class Record(Value, frozen=True):
 
     id: Id = Field(description="Identifier, unique in the data set and never used again.")
     title: str = derived("One readable line in English.", default="")
-    cites: tuple[Ref[Paragraph], ...] = Field(
-        default=(), description="Paragraphs of the sources that this record rests on."
+    cites: tuple[Ref[Paragraph], ...] = several(
+        "Paragraphs of the sources that this record rests on."
     )
-    note: Text | None = Field(
-        default=None, description="Remark of the editors, such as why a value is as it is."
-    )
+    note: Text | None = optional("Remark of the editors, such as why a value is as it is.")
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -389,8 +385,8 @@ class Conflict(Record, frozen=True):
         *("id", "partnerships", "holders", "kind", "title"),
         *("readings", "records", "stance", "reason", "cites"),
     )
-    extra_columns: ClassVar[tuple[str, ...]] = ("records",)
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "kind", "title")
+    extra_columns = ("records",)
+    shown_columns = ("id", "kind", "title")
 
     partnerships: tuple[Id, ...] = derived("Partnerships whose records are concerned.", default=())
     holders: tuple[Id, ...] = derived("Holders whose records are concerned.", default=())

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value
+from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, optional
 from rezekne_twins.models.record import Paragraph, Record
 from rezekne_twins.models.words import SourceKind
 
@@ -18,9 +18,7 @@ class Section(Value, frozen=True):
     """A part of a source under one printed heading."""
 
     id: Id = Field(description="Slug of the section, unique within its source.")
-    heading: Text | None = Field(
-        default=None, description="Heading as printed; none before the first heading."
-    )
+    heading: Text | None = optional("Heading as printed; none before the first heading.")
     paragraphs: tuple[Paragraph, ...] = Field(
         description="Paragraphs in the order of the page; the first is the heading, where one is."
     )
@@ -46,35 +44,29 @@ class Source(Record, frozen=True):
         *("id", "title", "title_lv", "kind", "publisher", "language"),
         *("url", "archived_url", "published", "updated", "captured", "as_of"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "language", "as_of", "title")
+    shown_columns = ("id", "language", "as_of", "title")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"sections"}  # they would fill pages
 
     title: Text = Field(description="Title in English, in our words.")
-    title_lv: Text | None = Field(default=None, description="Title in Latvian, in our words.")
+    title_lv: Text | None = optional("Title in Latvian, in our words.")
     kind: SourceKind = Field(description="Kind of source.")
     kind_as_written: PrintedKind = None
-    as_written: Text | None = Field(default=None, description="Title as printed.")
-    publisher: Text | None = Field(default=None, description="Publisher as printed.")
+    as_written: Text | None = optional("Title as printed.")
+    publisher: Text | None = optional("Publisher as printed.")
     language: Text = Field(description="Language of the source, as a BCP 47 tag.")
-    url: Text | None = Field(default=None, description="Live address.")
-    archived_url: Text | None = Field(default=None, description="Address of an archived copy.")
-    kept_at: Text | None = Field(
-        default=None, description="Where a document is kept that has no address."
+    url: Text | None = optional("Live address.")
+    archived_url: Text | None = optional("Address of an archived copy.")
+    kept_at: Text | None = optional("Where a document is kept that has no address.")
+    published: PartialDate | None = optional("Date of issue as printed.")
+    updated: PartialDate | None = optional("Last change as printed.")
+    captured: PartialDate | None = optional(
+        "Date on which the copy that was read was taken, as printed."
     )
-    published: PartialDate | None = Field(default=None, description="Date of issue as printed.")
-    updated: PartialDate | None = Field(default=None, description="Last change as printed.")
-    captured: PartialDate | None = Field(
-        default=None, description="Date on which the copy that was read was taken, as printed."
+    retrieved: PartialDate | None = optional("Date on which the source was read, where known.")
+    as_of: PartialDate | None = optional(
+        "Date up to which the source speaks; none: it bears no date."
     )
-    retrieved: PartialDate | None = Field(
-        default=None, description="Date on which the source was read, where known."
-    )
-    as_of: PartialDate | None = Field(
-        default=None, description="Date up to which the source speaks; none: it bears no date."
-    )
-    extent: Extent | None = Field(
-        default=None, description="How far it was read; none: the whole of it."
-    )
+    extent: Extent | None = optional("How far it was read; none: the whole of it.")
     sections: tuple[Section, ...] = Field(description="Sections in the order of the page.")
 
     @property
@@ -91,15 +83,13 @@ class Citation(Record, frozen=True):
         *("id", "record", "record_name", "source"),
         *("section", "paragraph", "heading", "gist", "url"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = (
-        *("record", "source", "section", "paragraph", "gist"),
-    )
+    shown_columns = ("record", "source", "section", "paragraph", "gist")
 
     id: str = Field(description="Record and paragraph, joined by `@`.")
     record: Ref[Record] = Field(description="Record that cites.")
     source: Ref[Source] = Field(description="Source that is cited.")
     section: str = Field(description="Section of the source.")
     paragraph: int = Field(description="Number in the section; 0 is the printed heading.")
-    heading: str | None = Field(default=None, description="Heading as printed.")
+    heading: str | None = optional("Heading as printed.")
     gist: str = Field(description="What the paragraph says, in a few words of our own.")
-    url: str | None = Field(default=None, description="Address of the source.")
+    url: str | None = optional("Address of the source.")

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived
+from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.record import Record
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
@@ -32,7 +32,7 @@ class Country(Record, frozen=True):
     collection: ClassVar[str] = "countries"
     written_in = "a list"
     lean_columns = ("id", "alpha_3", "title", "title_lv", "other_names")
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "alpha_3", "title", "title_lv")
+    shown_columns = ("id", "alpha_3", "title", "title_lv")
 
     id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
         description="ISO 3166-1 alpha-2 code."
@@ -42,9 +42,7 @@ class Country(Record, frozen=True):
     )
     title: Text = Described(description="Name in English (Unicode CLDR).")
     title_lv: Text = Described(description="Name in Latvian (Unicode CLDR).")
-    other_names: tuple[Text, ...] = Described(
-        default=(), description="Other spellings that a query understands."
-    )
+    other_names: tuple[Text, ...] = several("Other spellings that a query understands.")
 
 
 class Field(Record, frozen=True):
@@ -56,19 +54,15 @@ class Field(Record, frozen=True):
         *("id", "title", "title_lv", "broader"),
         *("broader_name", "other_names", "scope_note", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "title_lv", "broader")
+    shown_columns = ("id", "title", "title_lv", "broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
     title_lv: Text = Described(description="Label in Latvian (skos:prefLabel).")
-    broader: Ref[Field] | None = Described(
-        default=None, description="The wider concept that this one belongs to (skos:broader)."
+    broader: Ref[Field] | None = optional(
+        "The wider concept that this one belongs to (skos:broader)."
     )
-    other_names: tuple[Text, ...] = Described(
-        default=(), description="Other words that a query understands (skos:altLabel)."
-    )
-    scope_note: Text | None = Described(
-        default=None, description="What belongs here and what does not (skos:scopeNote)."
-    )
+    other_names: tuple[Text, ...] = several("Other words that a query understands (skos:altLabel).")
+    scope_note: Text | None = optional("What belongs here and what does not (skos:scopeNote).")
 
     @cached_property
     def narrower(self) -> tuple[Field, ...]:
@@ -128,18 +122,13 @@ class Agent(Record, frozen=True):
     )
     title: Text = Described(description="Name in English, or in its own language.")
     title_lv: Text = Described(description="Name in Latvian.")
-    names: tuple[Name, ...] = Described(
-        default=(), description="Names in further languages, its own first."
+    names: tuple[Name, ...] = several("Names in further languages, its own first.")
+    as_written: tuple[Text, ...] = several("Forms printed in the sources, as printed.")
+    identifiers: tuple[Identifier, ...] = several(
+        "What other registers call it, with the grade of the match."
     )
-    as_written: tuple[Text, ...] = Described(
-        default=(), description="Forms printed in the sources, as printed."
-    )
-    identifiers: tuple[Identifier, ...] = Described(
-        default=(), description="What other registers call it, with the grade of the match."
-    )
-    references: tuple[Text, ...] = Described(
-        default=(),
-        description="Attributes whose values no source states: they come from reference lists.",
+    references: tuple[Text, ...] = several(
+        "Attributes whose values no source states: they come from reference lists."
     )
 
 
@@ -152,29 +141,19 @@ class Place(Agent, frozen=True):
         *("id", "title", "title_lv", "kind", "country", "country_alpha_3"),
         *("part_of", "latitude", "longitude", "geonames", "wikidata", "partnerships", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "country")
+    shown_columns = ("id", "title", "kind", "country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
     kind_as_written: PrintedKind = None
     country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
-    part_of: Ref[Place] | None = Described(
-        default=None, description="The next larger place in this set that it lies in."
+    part_of: Ref[Place] | None = optional("The next larger place in this set that it lies in.")
+    coordinates: Coordinates | None = optional("A point for it on a map.")
+    founded: PartialDate | None = optional(
+        "When this unit came into being, where it did so lately."
     )
-    coordinates: Coordinates | None = Described(
-        default=None, description="A point for it on a map."
-    )
-    founded: PartialDate | None = Described(
-        default=None, description="When this unit came into being, where it did so lately."
-    )
-    dissolved: PartialDate | None = Described(
-        default=None, description="When this unit ceased to be."
-    )
-    successor: Ref[Place] | None = Described(
-        default=None, description="The unit that took its place."
-    )
-    predecessor: Ref[Place] | None = Described(
-        default=None, description="The unit whose place it took."
-    )
+    dissolved: PartialDate | None = optional("When this unit ceased to be.")
+    successor: Ref[Place] | None = optional("The unit that took its place.")
+    predecessor: Ref[Place] | None = optional("The unit whose place it took.")
 
 
 class Organisation(Agent, frozen=True):
@@ -186,19 +165,15 @@ class Organisation(Agent, frozen=True):
         *("id", "title", "title_lv", "kind", "countries"),
         *("place", "part_of", "wikidata", "partnerships", "cites"),
     )
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "kind", "countries")
+    shown_columns = ("id", "title", "kind", "countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
     kind_as_written: PrintedKind = None
-    countries: tuple[Ref[Country], ...] = Described(
-        default=(), description="Countries it belongs to, as its source prints them."
+    countries: tuple[Ref[Country], ...] = several(
+        "Countries it belongs to, as its source prints them."
     )
-    place: Ref[Place] | None = Described(
-        default=None, description="Place that it governs or sits in."
-    )
-    part_of: Ref[Organisation] | None = Described(
-        default=None, description="The larger body that it belongs to."
-    )
+    place: Ref[Place] | None = optional("Place that it governs or sits in.")
+    part_of: Ref[Organisation] | None = optional("The larger body that it belongs to.")
 
 
 class Person(Record, frozen=True):
@@ -206,15 +181,13 @@ class Person(Record, frozen=True):
 
     collection: ClassVar[str] = "people"
     written_in = "a list"
-    lean_columns: ClassVar[tuple[str, ...]] = (*("id", "title", "office", "as_written", "cites"),)
-    shown_columns: ClassVar[tuple[str, ...]] = ("id", "title", "office")
+    lean_columns = ("id", "title", "office", "as_written", "cites")
+    shown_columns = ("id", "title", "office")
 
     partnerships: tuple[Id, ...] = derived("Partnerships in which the person occurs.", default=())
     organisations: tuple[Ref[Organisation], ...] = derived(
         "Organisations that the person is a member of or acts for.", default=()
     )
     title: Text = Described(description="Name, in the nominative.")
-    as_written: tuple[Text, ...] = Described(
-        default=(), description="Forms printed in the sources, as printed."
-    )
-    office: Text | None = Described(default=None, description="Public role, as the source has it.")
+    as_written: tuple[Text, ...] = several("Forms printed in the sources, as printed.")
+    office: Text | None = optional("Public role, as the source has it.")
