@@ -10,6 +10,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, Any, Literal
 
 import importlib_resources
@@ -27,30 +28,13 @@ if TYPE_CHECKING:
 Language = Literal["en", "lv"]
 Row = dict[str, Any]
 
-_PAGE = """<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{title}</title>
-<style>:root{{color-scheme:light dark;background:Canvas;color:CanvasText}}{style}</style>
-<script>{script}</script>
-</head>
-<body class="rezekne-twins-picture">
-<main id="picture"></main>
-<script>
-vegaEmbed("#picture", {spec}, {{renderer: "svg", actions: false}});
-</script>
-</body>
-</html>
-"""
+_FILES = importlib_resources.files("rezekne_twins.plot")
 
 
 @cache
 def looks() -> Row:
     """Return what is not computed: words, colours, shapes, and the layers of each picture."""
-    file = importlib_resources.files("rezekne_twins.plot") / "pictures.json"
-    found: Row = json.loads(file.read_text("utf-8"))
+    found: Row = json.loads((_FILES / "pictures.json").read_text("utf-8"))
     return found
 
 
@@ -173,12 +157,13 @@ class Picture:
     def html(self) -> str:
         """Return a page of its own, with tooltips, that loads nothing: Vega is inside (1 MB)."""
         script: str = needs("vl_convert", "plot").javascript_bundle()
-        spec = json.dumps(self.spec, ensure_ascii=False).replace(
-            "<", "\\u003c"
-        )  # no tag in a script
-        title = escape(self.title)
-        return _PAGE.format(
-            title=title, language=self.language, style=_following(), script=script, spec=spec
+        spec = json.dumps(self.spec, ensure_ascii=False)
+        return Template((_FILES / "page.html").read_text("utf-8")).substitute(
+            title=escape(self.title),
+            language=self.language,
+            style=_following(),
+            script=script,
+            spec=spec.replace("<", "\\u003c"),  # no tag in a script
         )
 
     def save(self, path: str | os.PathLike[str]) -> Path:
