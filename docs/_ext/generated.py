@@ -51,6 +51,7 @@ def write(docs: Path) -> None:
         parts / "dictionary.md": dictionary(),
         parts / "fields.md": fields(),
         parts / "filters.md": filters(),
+        parts / "names.md": names(docs / "reference" / "api"),
         parts / "map.md": picture(rt.plot.map()),
         parts / "sources.md": sources(),
         parts / "words.md": words(),
@@ -62,6 +63,39 @@ def write(docs: Path) -> None:
             path.write_text(text, "utf-8")
     for stale in {*parts.glob("*.md"), *pages.glob("*.md")} - files.keys():
         stale.unlink()
+
+
+# --- Public names ----------------------------------------------------------------------------
+
+
+def names(api: Path) -> str:
+    """Return an entry for each public name that no page of the reference has in full.
+
+    So the inventory has all names, and another project's documentation can link to them.
+    """
+    pages = "".join(path.read_text("utf-8") for path in sorted(api.glob("*.md")))
+    in_full = set(re.findall(r"^\.\. auto\w+:: (\w+)$", pages, re.MULTILINE))
+    entries = [
+        f".. py:{_directive(named)}:: {name}\n\n   {_first_line(named)}\n"
+        for name in dir(rt)
+        if name not in in_full
+        for named in [getattr(rt, name)]
+    ]
+    return "\n".join(
+        ["```{eval-rst}", ".. py:currentmodule:: rezekne_twins\n", *entries, "```", ""]
+    )
+
+
+def _directive(named: object) -> str:
+    if isinstance(named, type):
+        return "class"
+    return "function" if callable(named) else "data"
+
+
+def _first_line(named: object) -> str:
+    if isinstance(named, str):
+        return f"`{named}`"
+    return (named.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
 
 # --- Filters ---------------------------------------------------------------------------------

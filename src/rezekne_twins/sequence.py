@@ -248,7 +248,7 @@ class Collection(Immutable, Sequence[R]):
     def to_csv(
         self, path: str | os.PathLike[str], *, columns: Columns = "lean", excel: bool = False
     ) -> Path:
-        """Write one CSV file with the columns of `to_pandas()`; a list is joined by `; `.
+        """Write one CSV file with the columns of `to_pandas()`; lists are joined by semicolons.
 
         Args:
             path: File to write.
