@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from typing import Any
 
 from rezekne_twins.models import Partnership, Record
@@ -48,8 +49,6 @@ def table_text(kind: type[Record], records: Sequence[Record]) -> str:
 
 def table_html(kind: type[Record], records: Sequence[Record]) -> str:
     """Return the same for a notebook; the id stands below the title."""
-    from html import escape
-
     from rezekne_twins.html import framed
 
     names, *rows = _rows([n for n in kind.shown_columns if n not in {"id", "title"}], records)
@@ -75,8 +74,6 @@ def _rows(names: Iterable[str], records: Sequence[Record]) -> list[list[str]]:
 
 
 def _title_cell(record: Record) -> str:
-    from html import escape
-
     return f'<th scope="row">{_cut(record.title)}<br><code>{escape(record.id)}</code></th>'
 
 
@@ -87,8 +84,6 @@ def _cell(text: str) -> str:
 
 def _cut(text: str) -> str:
     """Return a text for a cell, with the whole of it in a tooltip where it is cut."""
-    from html import escape
-
     short = shortened(text, 2 * WIDEST)
     return escape(text) if short == text else f'<span title="{escape(text)}">{escape(short)}</span>'
 

@@ -30,7 +30,8 @@ def check_data(options: argparse.Namespace) -> int:
     if options.explain:
         return write(options, _explained(options.explain))
     findings = check(options.data, options.pages)
-    folder = _folder(options.data)
+    # As it was typed, so that a terminal or an editor can open its files.
+    folder = Path(str(SHIPPED) if options.data is None else options.data)
     form = format_of(options, {".txt": "text", ".json": "json"}, "text")
     if form == "json":
         text = json_text([_row(f, folder) for f in findings], indent=2)
@@ -48,11 +49,6 @@ def _explained(code: str) -> str:
         known = understood(code, {fold(known): known for known in RULES}, "code")
         raise UnknownValueError(f"there is no code {code!r}: {known}")
     return f"{code.upper()}: {RULES[code.upper()]}"
-
-
-def _folder(data: str | None) -> Path:
-    """Return the folder as it was typed, so that a terminal or an editor can open its files."""
-    return Path(str(SHIPPED) if data is None else data)
 
 
 def _path(finding: Finding, folder: Path) -> str:
@@ -145,22 +141,14 @@ def coverage_text(sections: Sequence[SectionCoverage]) -> str:
     rows = [("source", "section", "paragraphs", "cited", "waived", "records per paragraph")]
     for source, group in groupby(sections, key=lambda section: section.source):
         parts = list(group)
-        rows += [
-            _covered(source, p.section, p.records, len(p.waived), " ".join(map(str, p.records)))
-            for p in parts
-        ]
-        every = [count for part in parts for count in part.records]
-        waived = sum(len(part.waived) for part in parts)
-        reached = (sum(count > 0 for count in every) + waived) / len(every)
-        rows.append(_covered(source, "(all)", every, waived, f"{reached:.0%} cited or waived"))
+        every = tuple(count for part in parts for count in part.records)
+        waived = tuple(waiver for part in parts for waiver in part.waived)
+        for part in (*parts, SectionCoverage(source, "(all)", every, waived)):
+            cited, told = sum(count > 0 for count in part.records), " ".join(map(str, part.records))
+            if part.section == "(all)":
+                told = f"{(cited + len(waived)) / len(every):.0%} cited or waived"
+            counts = len(part.records), cited, len(part.waived)
+            rows.append((source, part.section, *map(str, counts), told))
     waivers = [f"{cite}: {reason}" for part in sections for cite, reason in part.waived]
-    return "\n".join(
-        map(printable, [*aligned(rows), *(["", "waived"] if waivers else []), *waivers])
-    )
-
-
-def _covered(
-    source: str, section: str, records: Sequence[int], waived: int, told: str
-) -> tuple[str, str, str, str, str, str]:
-    cited = sum(count > 0 for count in records)
-    return source, section, str(len(records)), str(cited), str(waived), told
+    lines = [*aligned(rows), *(["", "waived"] if waivers else []), *waivers]
+    return "\n".join(map(printable, lines))

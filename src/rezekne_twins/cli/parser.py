@@ -9,6 +9,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, NoReturn, TypeAlias
 
 from rezekne_twins import __version__
@@ -36,17 +37,13 @@ WIDTH = _width()
 """Columns of the terminal."""
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
-    def __init__(self, prog: str, **options: Any) -> None:
-        super().__init__(prog, width=WIDTH - 2, **options)
-
-
 class Parser(argparse.ArgumentParser):
     """A parser that suggests the nearest option or value, and accepts no abbreviations."""
 
     def __init__(self, **options: Any) -> None:
         """Make a parser; options for all commands come in with `parents`."""
-        super().__init__(allow_abbrev=False, formatter_class=_Formatter, **options)
+        form = partial(argparse.RawDescriptionHelpFormatter, width=WIDTH - 2)
+        super().__init__(allow_abbrev=False, formatter_class=form, **options)
         self.commands: Mapping[str, Parser] = {}
         self.register("type", "names", _names)
         self.register("type", "number", _number)

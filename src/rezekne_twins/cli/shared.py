@@ -44,18 +44,15 @@ def filtered(found: Dataset, options: argparse.Namespace) -> Any:
     try:
         return found.collections[name](**given)
     except UnknownValueError as error:
-        raise UnknownValueError(_as_options(str(error))) from None
+        # A message about keywords, in the words of the command line.
+        message = re.sub(rf"\b({'|'.join(_KEYWORDS)})=", r"--\1 ", str(error))
+        raise UnknownValueError(message) from None
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise UnknownValueError(f"--year {text!r} is not a year, such as 2007")
     return int(text)
-
-
-def _as_options(message: str) -> str:
-    """Return a message about keywords in the words of the command line."""
-    return re.sub(rf"\b({'|'.join(_KEYWORDS)})=", r"--\1 ", message)
 
 
 def record_of(found: Dataset, record_id: str) -> Record:
@@ -70,9 +67,8 @@ def record_of(found: Dataset, record_id: str) -> Record:
             record: Record = collection[record_id]
             return record
     known = {fold(i): i for collection in collections for i in collection.ids}
-    raise UnknownIdError(
-        f"no record has the id {record_id!r}: {understood(record_id, known, 'record')}"
-    )
+    near = understood(record_id, known, "record")
+    raise UnknownIdError(f"no record has the id {record_id!r}: {near}")
 
 
 def format_of(

@@ -44,9 +44,8 @@ def fitted(
             least["id"] = max(_LEAST, least["id"] - max(0, _sum(least) - width))
         for _ in range(_sum(widths) - width):
             if widths != least:
-                widths[
-                    max((n for n in widths if widths[n] > least[n]), key=widths.__getitem__)
-                ] -= 1
+                wide = [name for name in widths if widths[name] > least[name]]
+                widths[max(wide, key=widths.__getitem__)] -= 1
         columns = {n: [_cut(text, widths[n]) for text in texts] for n, texts in columns.items()}
     hint = f"left out: {', '.join(left_out)}; name columns with --columns"
     return [*aligned(zip(*columns.values(), strict=True)), *([hint] if left_out else [])]

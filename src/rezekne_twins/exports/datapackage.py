@@ -81,14 +81,12 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
 
 
 def _field(field: Field) -> dict[str, Any]:
-    constraints: dict[str, Any] = dict(field.limits)
-    if field.required:
-        constraints["required"] = True
-    words = {}
+    said: dict[str, Any] = {"name": field.name, "type": field.type}
+    said["description"] = field.description
+    constraints = dict(field.limits) | ({"required": True} if field.required else {})
     if field.words:
         constraints["enum"] = list(field.words)
-        words = {"categories": list(field.words)}  # readers that know them make a factor of it
-    said = {"name": field.name, "type": field.type, "description": field.description, **words}
+        said["categories"] = list(field.words)  # readers that know them make a factor of it
     return {**said, "constraints": constraints} if constraints else said
 
 

@@ -42,11 +42,10 @@ def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -
     xlsxwriter = needs("xlsxwriter", "excel")
     about = store.about
     with atomic_write(path) as new, xlsxwriter.Workbook(str(new)) as book:
-        book.set_properties(
-            {"title": about.title, "author": ", ".join(about.authors), "created": _CREATED}
-        )
-        bold = book.add_format({"bold": True})
+        authors = ", ".join(about.authors)
+        book.set_properties({"title": about.title, "author": authors, "created": _CREATED})
         formats = {
+            "head": book.add_format({"bold": True}),
             "date": book.add_format({"num_format": "yyyy-mm-dd"}),
             "text": book.add_format({"quote_prefix": True}),  # stays text when it is edited
         }
@@ -54,18 +53,18 @@ def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -
         told += [(kind.collection, f"{len(records)} rows") for kind, records in tables]
         names = ["readme", *(kind.collection or "records" for kind, _ in tables)]
         sheets = {n: book.add_worksheet(n) for n in (names if len(tables) > 1 else names[::-1])}
-        _sheet(sheets.pop("readme"), ("about", "text"), told, bold, formats)
+        _sheet(sheets.pop("readme"), ("about", "text"), told, formats)
         for kind, records in telling(tables, "writing table"):
             own = chosen(kind, columns)
             rows = [[*map(joined, row)] for row in lines(own, records)]
-            sheet = sheets[kind.collection or "records"]
-            _sheet(sheet, [cell.name for cell in own], rows, bold, formats)
+            names = [cell.name for cell in own]
+            _sheet(sheets[kind.collection or "records"], names, rows, formats)
     return path
 
 
-def _sheet(sheet: Any, names: Any, rows: Any, bold: Any, formats: dict[str, Any]) -> None:
+def _sheet(sheet: Any, names: Any, rows: Any, formats: dict[str, Any]) -> None:
     widths = [len(name) for name in names]
-    sheet.write_row(0, 0, names, bold)
+    sheet.write_row(0, 0, names, formats["head"])
     for r, row in enumerate(rows, start=1):
         for c, value in enumerate(row):
             widths[c] = max(widths[c], _write(sheet, r, c, value, formats))

@@ -6,29 +6,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+import importlib_resources
+
 from rezekne_twins.exports.writing import write_text
 from rezekne_twins.models import Field, Source
 from rezekne_twins.store import Store
 
 Node = dict[str, Any]
 
-_CONTEXT = {
-    "@vocab": "https://schema.org/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    **{
-        name: {"@type": "@id"}
-        for name in (
-            *("url", "license", "creator", "isBasedOn", "spatialCoverage"),
-            *("skos:broader", "skos:inScheme", "skos:topConceptOf", "skos:hasTopConcept"),
-        )
-    },
-}
+_CONTEXT = json.loads((importlib_resources.files(__package__) / "context.json").read_text("utf-8"))
 
 
 def write(store: Store, path: Path, base: str | None) -> Path:
     """Write JSON-LD, and return the path."""
-    text = json.dumps(_document(store, base), ensure_ascii=False, indent=1)
-    return write_text(path, f"{text}\n")
+    return write_text(path, json.dumps(_document(store, base), ensure_ascii=False, indent=1) + "\n")
 
 
 def _document(store: Store, base: str | None) -> Node:
@@ -95,13 +86,9 @@ def _scheme(fields: tuple[Field, ...], scheme: str) -> list[Node]:
         }
         for field in fields
     ]
-    label = _labels("Fields of cooperation", "Sadarbības jomas")
-    head = {
-        "@id": scheme,
-        "@type": "skos:ConceptScheme",
-        "skos:prefLabel": label,
-        "skos:hasTopConcept": tops,
-    }
+    head: Node = {"@id": scheme, "@type": "skos:ConceptScheme"}
+    head["skos:prefLabel"] = _labels("Fields of cooperation", "Sadarbības jomas")
+    head["skos:hasTopConcept"] = tops
     return [head, *concepts]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rezekne_twins import models
@@ -40,16 +40,11 @@ def part(store: Store, partnerships: Iterable[models.Partnership]) -> dict[str, 
         name = "successor" if kind is models.Retired else "id"
         rows = (row for row in whole[kind.collection] if row[name] in held)
         whole[kind.collection] = [_within(held, kind, row) for row in rows]
-    for paragraph in _paragraphs(whole[models.Source.collection]):
-        if paragraph["id"] not in paragraphs:
-            paragraph["no_data"] = paragraph["no_data"] or "No record of this part cites it."
+    for section in (part for source in whole["sources"] for part in source["sections"]):
+        for paragraph in section["paragraphs"]:
+            if paragraph["id"] not in paragraphs:
+                paragraph["no_data"] = paragraph["no_data"] or "No record of this part cites it."
     return whole
-
-
-def _paragraphs(sources: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for source in sources:
-        for section in source["sections"]:
-            yield from section["paragraphs"]
 
 
 def _referred(values: Iterable[models.Value]) -> dict[str, models.Record]:
@@ -58,12 +53,9 @@ def _referred(values: Iterable[models.Value]) -> dict[str, models.Record]:
     waiting = list(values)
     while waiting:
         for _, column, item in walk(waiting.pop()):
-            new = (
-                isinstance(item, models.Record)
-                and not isinstance(item, _BOUND)
-                and item.id not in found
-            )
-            if new and column.reference and not column.derived:
+            if not column.reference or column.derived or isinstance(item, _BOUND):
+                continue
+            if isinstance(item, models.Record) and item.id not in found:
                 found[item.id] = item
                 waiting.append(item)
     return found

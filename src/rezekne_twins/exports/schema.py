@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from inspect import cleandoc  # what Python 3.13 does to docstrings by itself
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from rezekne_twins.loading.files import AUTHORED, FOLDERS, FORMAT, FORMAT_VERSION, LISTS
-from rezekne_twins.models import About
+from rezekne_twins.models import About, Record
 
 DIALECT = GenerateJsonSchema.schema_dialect
 
@@ -23,15 +24,13 @@ def authoring_schemas() -> dict[str, dict[str, Any]]:
     for kind in LISTS:
         rows = _schema(kind)
         found[kind.collection] = {
-            "$schema": DIALECT,
+            "$schema": rows.pop("$schema"),
             "title": f"{kind.collection}.toml",
             "description": cleandoc(kind.__doc__ or ""),
             "type": "object",
-            "properties": {
-                kind.collection: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
-            },
+            "properties": _lists([kind]),
             "additionalProperties": False,
-            "$defs": {**rows.pop("$defs", {}), kind.__name__: _bare(rows)},
+            "$defs": {**rows.pop("$defs", {}), kind.__name__: rows},
         }
     for kind in FOLDERS:
         found[kind.collection] = _schema(kind)
@@ -40,18 +39,13 @@ def authoring_schemas() -> dict[str, dict[str, Any]]:
 
 def document_schema() -> dict[str, Any]:
     """Return the schema of the file that `to_json` writes."""
-    parts = {
-        kind.__name__: TypeAdapter(kind).json_schema(mode="serialization") for kind in AUTHORED
-    }
-    about = TypeAdapter(About).json_schema(mode="serialization")
     defs: dict[str, Any] = {}
-    for name, part in {**parts, "About": about}.items():
+    kinds: list[type[BaseModel]] = [*AUTHORED, About]
+    for kind in kinds:
+        part = TypeAdapter(kind).json_schema(mode="serialization")
         defs |= part.pop("$defs", {})
-        defs[name] = part
-    lists = {
-        kind.collection: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
-        for kind in AUTHORED
-    }
+        defs[kind.__name__] = part
+    lists = _lists(AUTHORED)
     head: dict[str, Any] = {
         "format": {"const": FORMAT},
         "format_version": {"const": FORMAT_VERSION},
@@ -67,6 +61,12 @@ def document_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "$defs": defs,
     }
+
+
+def _lists(kinds: Iterable[type[Record]]) -> dict[str, Any]:
+    """Return a property for each kind: the list of its records."""
+    refs = {kind.collection: {"$ref": f"#/$defs/{kind.__name__}"} for kind in kinds}
+    return {name: {"type": "array", "items": ref} for name, ref in refs.items()}
 
 
 def _schema(kind: type[BaseModel]) -> dict[str, Any]:
@@ -94,7 +94,3 @@ def _said(value: dict[str, Any]) -> dict[str, Any]:
         del kept["anyOf"]
         return {**some[0], **kept}
     return kept | ({"anyOf": some} if some else {})
-
-
-def _bare(schema: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != "$schema"}

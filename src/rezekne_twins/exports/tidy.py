@@ -52,10 +52,8 @@ class Table(NamedTuple):
 Items = Sequence[tuple[tuple[Any, ...], Any]]
 """Records or values, each with what stands before it in its row: whose it is, its position."""
 
-_TABLE_OF: dict[type[Any], str] = {
-    **{kind: kind.collection for kind in KINDS},
-    models.Paragraph: "paragraphs",
-}
+_OTHERS: dict[type[models.Value], str] = {models.Paragraph: "paragraphs", models.Holder: "holders"}
+_TABLE_OF: dict[type[models.Value], str] = {**{k: k.collection for k in KINDS}, **_OTHERS}
 _NUMBER = ("source", "section", "number")
 _NAMED = {"partnership": "partnerships", "holder": "holders", "source": "sources"}
 """Columns that hold an id as plain text, and the table that it leads to."""
@@ -78,8 +76,7 @@ def tables(store: Store) -> list[Table]:
         "holders": store.about.holders,
     }
     found: list[Table] = []
-    kinds: dict[type[models.Value], str] = {**_TABLE_OF, models.Holder: "holders"}
-    for kind, name in telling(kinds.items(), "writing table"):
+    for kind, name in telling(_TABLE_OF.items(), "writing table"):
         found += _split(Table(name), kind, [((), item) for item in held[name]])
     return [*found, _register(store)]
 

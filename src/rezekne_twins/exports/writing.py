@@ -110,13 +110,10 @@ def _keep_modes(target: Path, new: Path) -> None:
 
 
 def _replace_folder(target: Path, new: Path, old: Path) -> None:
-    strangers = {f.relative_to(target) for f in target.rglob("*")} - {
-        f.relative_to(new) for f in new.rglob("*")
-    }
-    if strangers:  # else a mistyped folder would be lost with all that is in it
-        raise FileExistsError(
-            f"{target} holds other files, such as {min(strangers)}: name another folder"
-        )
+    there, made = ({f.relative_to(place) for f in place.rglob("*")} for place in (target, new))
+    if strangers := there - made:  # a mistyped folder would be lost with all that is in it
+        other = min(strangers)
+        raise FileExistsError(f"{target} holds other files, such as {other}: name another folder")
     try:
         target.replace(old)
         new.replace(target)

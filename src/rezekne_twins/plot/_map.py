@@ -155,10 +155,7 @@ def _ends(partnership: models.Partnership) -> Iterator[models.Place]:
     if partnership.kind is models.PartnershipKind.MEMBERSHIP:
         own = (m for m in partnership.memberships if m.organisation in partnership.counterparts)
         agents = [membership.member for membership in own]
-    places = (
-        agent if isinstance(agent, models.Place) else getattr(agent, "place", None)
-        for agent in agents
-    )
+    places = (getattr(agent, "place", agent) for agent in agents)
     yield from dict.fromkeys(p for p in places if isinstance(p, models.Place) and p.coordinates)
 
 

@@ -104,17 +104,12 @@ class Picture:
     __slots__ = ("language", "spec", "title")
 
     def __init__(
-        self,
-        kind: str,
-        partnerships: Partnerships,
-        language: Language,
-        values: Row,
-        notes: list[str],
+        self, kind: str, found: Partnerships, language: Language, values: Row, notes: list[str]
     ) -> None:
         """Put the values where the layers of a kind of picture name them."""
         needs("vl_convert", "plot")  # what cannot be shown need not be made
         told = words(language)
-        reach = reaching(partnerships).replace(" to ", " – ")
+        reach = reaching(found).replace(" to ", " – ")
         notes = [f"{told['as_of']} {reach}" if reach else "–", *notes]
         self.language: Language = language
         self.title: str = f"{told[kind]}: {', '.join(values['holders'])}"

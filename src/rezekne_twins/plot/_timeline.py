@@ -82,8 +82,7 @@ def timeline(
         }
         for part, made in here.items():
             rows[part] += [tie | row | {"y": top + _ACTS} for row in made]
-        undated = [item.title for item in _dated(partnership) if not item.date]
-        if undated:
+        if undated := [item.title for item in _dated(partnership) if not item.date]:
             row = {"text": told["undated"].format(len(undated)), "what": "; ".join(undated)}
             rows["undated"].append(tie | row | {"y": top + _DONE})
         top += _DONE + len(lanes) * _LANE + _GAP
@@ -144,12 +143,8 @@ def _end(act: models.Act) -> date | None:
 
 def _range(partnerships: Partnerships) -> tuple[float, float]:
     """Return the first and the last year that is shown."""
-    dates = [
-        when
-        for partnership in partnerships
-        for item in _dated(partnership)
-        for when in (item.date, partnership.as_of)
-    ]
+    dates = [partnership.as_of for partnership in partnerships]
+    dates += [item.date for partnership in partnerships for item in _dated(partnership)]
     days = [day for when in dates if when for day in (when.earliest, when.latest) if day]
     days += [end for p in partnerships for act in p.acts if (end := _end(act))]
     return (_year(min(days)) - _MARGIN, _year(max(days)) + _MARGIN) if days else (1990, 2020)
@@ -182,10 +177,7 @@ def _terms(partnership: models.Partnership, language: Language) -> Iterator[Row]
 
 def _acts(partnership: models.Partnership, conflicts: Iterable[models.Conflict]) -> Iterator[Row]:
     """Yield the acts that have a date, and what contradicting readings have instead."""
-    shown: dict[tuple[models.ActKind, PartialDate], str] = {}
-    for act in partnership.acts:
-        if act.date:
-            shown[act.kind, act.date] = ""
+    shown = {(act.kind, act.date): "" for act in partnership.acts if act.date}
     for conflict in conflicts:
         if not any(act in conflict.records for act in partnership.acts):
             continue
