@@ -90,7 +90,8 @@ def test_any_value_is_a_date_or_refused(value: Any) -> None:
         assert rt.PartialDate(value).text == value
     some = rt.PartialDate("2004")
     if not isinstance(value, rt.PartialDate):
-        assert some != value
+        with pytest.warns(rt.ComparisonWarning) if value == "2004" else contextlib.nullcontext():
+            assert some != value
         with pytest.raises(TypeError):
             _ = some < value
     if not isinstance(value, (rt.PartialDate, date)):

@@ -13,7 +13,7 @@ import pytest
 from babel import localedata
 
 import rezekne_twins as rt
-from rezekne_twins.keeping.checks import CHECKS, RULES, SectionCoverage, places
+from rezekne_twins.keeping.checks import CHECKS, RULES, SectionCoverage
 from tests.miniatures import Edit, edit, lines_of
 
 GOOSUND = "partnerships/town-goosund.toml"
@@ -943,15 +943,6 @@ def test_of_country_and_code_the_one_against_which_the_point_speaks_is_told(
     found = [f for f in rt.load(folder).check() if f.code == "E410"]
     assert {f.path[-1] for f in found} == keys
     assert {f.path[:2] for f in found} == {("places", "goosund")}
-
-
-@pytest.mark.parametrize(
-    ("lon", "lat", "inside"),
-    [(6, 3, True), (8, 3, False), (3, 3, False), (5.9, 4.9, True), (6, 1, False), (7, 5, False)],
-)
-def test_point_in_a_ring(lon: float, lat: float, *, inside: bool) -> None:
-    """A point is in the triangle where it is on the inner side of each of its edges."""
-    assert places._lies_in(lon, lat, [(4, 2), (8, 2), (6, 6), (4, 2)]) is inside
 
 
 def test_of_three_places_the_one_at_odds_with_both_others_is_told(folder: Path) -> None:
