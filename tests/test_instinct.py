@@ -7,7 +7,7 @@ import pickle
 import pprint
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import Mock
 
@@ -368,3 +368,25 @@ def test_a_default_has_its_own_type(tiny: rt.Dataset) -> None:
     """`get` returns the default as it is given."""
     found: rt.Partnership | str = tiny.partnerships.get("zebra", "none")
     assert found == "none"
+
+
+@pytest.mark.parametrize(
+    ("tried", "use"),
+    [
+        (lambda data: data.partnerships[0].is_active, r"use 'validity\(on=…\)'"),
+        (lambda data: data.partnerships[0].partners, "use 'counterparts'"),
+        (lambda data: data.partnerships.sort("began"), r"use 'sorted_by\(…\)'"),
+        (lambda data: data.partnerships.df, r"use 'to_pandas\(\)'"),
+        (lambda data: data.partnerships.map("x.png"), r"use 'rt\.plot\.map\(…\)'"),
+        (lambda data: data.partnerships(county="NO"), "use 'country'; valid filters: holder"),
+        (lambda data: data.partnerships(before=2010), "use 'until'; valid filters: holder"),
+        (lambda data: data.partnerships(status="ended"), "use 'last_known'; valid filters"),
+        (lambda data: data.partnerships(limit=3), r"use '\[:5\]'; valid filters"),
+    ],
+)
+def test_words_that_people_try_lead_to_the_right_one(
+    tiny: rt.Dataset, tried: Callable[[Any], object], use: str
+) -> None:
+    """A missing attribute or filter says what to use instead."""
+    with pytest.raises((AttributeError, TypeError), match=use):
+        tried(tiny)

@@ -37,7 +37,7 @@ _MODULE_OF["plot"] = "plot"  # a module that is used by its name: `plot.map`
 # Words that people try first, by the name that they have here.
 _TRIED = {
     "places": "cities municipalities towns",
-    "acts": "agreements contracts",
+    "acts": "agreements",
     "activities": "events exchanges",
     "ties": "counterparts partners",
     "partnerships": "twins",

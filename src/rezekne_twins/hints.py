@@ -9,7 +9,7 @@ from typing import Any
 from rezekne_twins.models import Record
 from rezekne_twins.names import fold
 from rezekne_twins.store import Store
-from rezekne_twins.suggestions import unknown
+from rezekne_twins.suggestions import instead, unknown
 
 
 def refusal(
@@ -20,7 +20,9 @@ def refusal(
     if not listed:
         return f"{kind} cannot be filtered"
     for name in unknown:
-        return f"{kind} has no filter {name!r}; valid filters: {listed}"
+        use = instead(name, valid)
+        told = f"use {use!r}; " if use else ""
+        return f"{kind} has no filter {name!r}; {told}valid filters: {listed}"
     return f"{kind} takes filters by keyword; {_meant(collection, next(iter(values)), valid)}"
 
 

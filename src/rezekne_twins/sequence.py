@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, overload
 
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
 from rezekne_twins.filters import with_filters
@@ -81,6 +81,16 @@ class Collection(Immutable, Sequence[R]):
             numbers = {record.id: n for n, record in enumerate(self._records)}
             object.__setattr__(self, "_numbers", numbers)
         return numbers
+
+    if not TYPE_CHECKING:  # a type checker finds the missing attribute itself
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Raise for what is missing; the message says what to use."""
+            from rezekne_twins.suggestions import instead
+
+            told = f"{type(self).__name__!r} object has no attribute {name!r}"
+            use = "" if name.startswith("_") else instead(name, dir(self))
+            raise AttributeError(f"{told}; use {use!r}" if use else told)
 
     def _of(self, records: Iterable[R]) -> Self:
         return type(self)(records, self._store)

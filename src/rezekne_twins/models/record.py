@@ -21,9 +21,6 @@ from rezekne_twins.texts import printable, wrapped
 
 __all__ = ["Attached", "Conflict", "Paragraph", "Reading", "Record"]
 
-_MEANT = {"date": "began", "name": "title", "source": "cites", "sources": "cites"}
-"""Words that people try for attributes, each with the attribute that was meant."""
-
 
 class Paragraph(Value, frozen=True):
     """One paragraph of a source: what `record.cites` holds, so that each value can be followed.
@@ -118,16 +115,14 @@ class _Missing(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        from rezekne_twins.suggestions import near
+        from rezekne_twins.suggestions import instead
 
         kind, name = self
         told = f"{kind.__name__!r} object has no attribute {name!r}"
         if name.startswith("_"):
             return told
-        known = {fold(n): n for n in (*dir(kind), *fields(kind)) if n[0] != "_"}
-        meant = (_MEANT.get(name, ""), f"{name}s", f"{name[:-1]}ies")
-        found = [n for n in meant if n in known.values()] or near(name, known)
-        return f"{told}; use {found[0]!r}" if found else told
+        use = instead(name, (*dir(kind), *fields(kind)))
+        return f"{told}; use {use!r}" if use else told
 
 
 class Record(Value, frozen=True):
