@@ -1051,3 +1051,25 @@ def test_coverage_tells_what_was_read_in_part(capsys: Captured, folder: Path) ->
     told = ok(capsys, "coverage", str(folder)).splitlines()
 
     assert told[-2:] == ["read in part", "gazette: up to league/1: Torn off."]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("version", "unknown command 'version'; did you mean '--version'?"),
+        ("help", "unknown command 'help'; did you mean '--help'?"),
+        ("list --csv", "unknown option '--csv'; did you mean '--format csv'?"),
+        ("cite town-goosund --bibtex", "did you mean '--style bibtex'?"),
+        ("export twins.xlsx", "unknown argument 'twins.xlsx'; to write a file: -o twins.xlsx"),
+        ("--format csv", "unknown option '--format'; write it after a command"),
+    ],
+)
+def test_what_people_try_first_leads_to_what_to_type(
+    capsys: Captured, arguments: str, message: str
+) -> None:
+    """Words of other commands' lines are answered with ours."""
+    with pytest.raises(SystemExit) as exit_code:
+        main(arguments.split())
+
+    assert exit_code.value.code == 2
+    assert message in capsys.readouterr().err

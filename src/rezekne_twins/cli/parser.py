@@ -37,6 +37,15 @@ WIDTH = _width()
 """Columns of the terminal."""
 
 
+_TRIED = {
+    **{f"--{form}": f"--format {form}" for form in ("csv", "tsv", "jsonl")},
+    "--bibtex": "--style bibtex",
+    "help": "--help",
+    "version": "--version",
+}
+"""What people try first, and what to type."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that suggests the nearest option or value, and accepts no abbreviations."""
 
@@ -59,7 +68,10 @@ class Parser(argparse.ArgumentParser):
         found, extra = super().parse_known_args(args, namespace)
         if extra:
             kind = "option" if extra[0].startswith("-") else "argument"
-            self.error(f"unknown {kind} {extra[0]!r}")
+            use = (
+                f"; to write a file: -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
+            )
+            self.error(f"unknown {kind} {extra[0]!r}{use}")
         return found, extra
 
     def knows(self, option: str) -> bool:
@@ -67,10 +79,10 @@ class Parser(argparse.ArgumentParser):
         return option in self._option_string_actions
 
     def _unknown(self, option: str) -> str:
-        near = _nearest(option, self._option_string_actions)
-        if not near:  # it may be an option of a command that was left out
-            after = [name for name, command in self.commands.items() if command.knows(option)]
-            near = f"; write it after a command: {self.prog} {after[0]} {option}" if after else ""
+        # It may be an option of a command that was left out.
+        after = [name for name, command in self.commands.items() if command.knows(option)]
+        near = f"; write it after a command: {self.prog} {after[0]} {option}" if after else ""
+        near = near or _nearest(option, self._option_string_actions)
         return f"unknown option {option!r}{near}"
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
@@ -87,7 +99,7 @@ class Parser(argparse.ArgumentParser):
 def _nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=1)
+    near = [_TRIED[word]] if word in _TRIED else get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
