@@ -775,6 +775,14 @@ CASES = [
     ),
     bad(
         "E503",
+        "name without letters",
+        Edit(BODIES, "Pīļpils dome", "—"),
+        at=("duck-council",),
+        says=("title_lv = '—' has no letter",),
+        advice="write the name",
+    ),
+    bad(
+        "E503",
         "character without a name",
         Edit(BODIES, "Pīļpils dome", r"Pīļpils\u0007 dome"),
         at=("duck-council",),

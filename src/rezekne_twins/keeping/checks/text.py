@@ -12,6 +12,7 @@ from rezekne_twins.keeping.checks.base import PROSE, Fault, dotted, last_word, s
 from rezekne_twins.loading.files import FOLDERS
 from rezekne_twins.models import About, Record
 from rezekne_twins.models.columns import KeyPath
+from rezekne_twins.names import fold
 from rezekne_twins.store import Store
 
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
@@ -34,6 +35,12 @@ def characters(store: Store) -> Iterator[Fault]:
     for record, key, text in _all_texts(store):
         for fault, advice in _character_faults(text, printed=_is_printed(key)):
             yield Fault(record, f"{dotted(key)} = {text!r} {fault}", advice, key)
+        if (
+            last_word(key) in {"title", "title_lv", "text", "other_names"}
+            and text.strip()
+            and not fold(text)
+        ):
+            yield Fault(record, f"{dotted(key)} = {text!r} has no letter", "write the name", key)
 
 
 def file_names(store: Store) -> Iterator[Fault]:
