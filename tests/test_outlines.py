@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rezekne_twins.outlines import countries_at, distance, lies_in, outlines
+from rezekne_twins.outlines import Ring, countries_at, distance, lies_in, outlines
 
 TOWNS = {
     "Fauske": ("NOR", 67.26, 15.39),
@@ -113,8 +113,8 @@ def test_point_in_a_polygon(lon: float, lat: float, *, inside: bool) -> None:
 
 def test_a_hole_is_not_inside() -> None:
     """A point in a hole of a polygon does not lie in the polygon."""
-    square = [(0, 0), (0, 9), (9, 9), (9, 0), (0, 0)]
-    hole = [(3, 3), (6, 3), (6, 6), (3, 6), (3, 3)]
+    square: Ring = [(0, 0), (0, 9), (9, 9), (9, 0), (0, 0)]
+    hole: Ring = [(3, 3), (6, 3), (6, 6), (3, 6), (3, 3)]
 
     assert lies_in(1, 1, [square, hole])
     assert not lies_in(4, 4, [square, hole])
@@ -126,7 +126,7 @@ def test_a_hole_is_not_inside() -> None:
 )
 def test_distance_from_an_edge(lon: float, lat: float, degrees: float) -> None:
     """The distance is that from the nearest edge or corner, inside as outside."""
-    square = [[(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)]]
+    square: list[Ring] = [[(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)]]
 
     assert distance(lon, lat, [square]) == pytest.approx(degrees, rel=0.002)
 

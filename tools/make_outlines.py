@@ -44,7 +44,7 @@ def decoded(topology: dict[str, Any]) -> list[Ring]:
     return [
         [
             (x * kx + dx, y * ky + dy)
-            for x, y in accumulate(arc, lambda a, b: (a[0] + b[0], a[1] + b[1]))
+            for x, y in zip(*(accumulate([step[n] for step in arc]) for n in (0, 1)), strict=True)
         ]
         for arc in topology["arcs"]
     ]

@@ -147,8 +147,8 @@ def coverage_text(sections: Sequence[SectionCoverage]) -> str:
             cited, told = sum(count > 0 for count in part.records), " ".join(map(str, part.records))
             if part.section == "(all)":
                 told = f"{(cited + len(waived)) / len(every):.0%} cited or waived"
-            counts = len(part.records), cited, len(part.waived)
-            rows.append((source, part.section, *map(str, counts), told))
+            counts = str(len(part.records)), str(cited), str(len(part.waived))
+            rows.append((source, part.section, *counts, told))
     waivers = [f"{cite}: {reason}" for part in sections for cite, reason in part.waived]
     lines = [*aligned(rows), *(["", "waived"] if waivers else []), *waivers]
     return "\n".join(map(printable, lines))

@@ -19,7 +19,9 @@ _PRINT_JSON = {"", "list", "show", "find"}
 _SINGLE = frozenset({"on", "since", "until"})
 _ABOUT = """The international partnerships of Rēzekne city and Rēzekne Municipality.
 Without a command: an overview of them."""
-_DECLARED: dict[str, Any] = json.loads(pkgutil.get_data(__package__, "commands.json") or b"")
+_DECLARED: dict[str, Any] = json.loads(
+    pkgutil.get_data("rezekne_twins.cli", "commands.json") or b""
+)
 """Commands by group, with what `argparse` is told of each; and what several of them share."""
 
 Words: TypeAlias = Mapping[str, Iterable[str]]

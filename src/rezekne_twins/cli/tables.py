@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rezekne_twins.exports.frames import joined
+from rezekne_twins.loading.rows import is_list
 from rezekne_twins.texts import aligned, printable, shortened
 
 _LEAST = 12
@@ -66,5 +67,5 @@ def text_of(value: Any) -> str:
     """Return a value as the text of a cell: nothing for `None`, a list joined."""
     if isinstance(value, bool):
         return str(value).lower()
-    text = joined(tuple(value) if isinstance(value, list) else value)
+    text = joined(tuple(value) if is_list(value) else value)
     return "" if text is None else printable(str(text))
