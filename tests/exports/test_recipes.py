@@ -26,7 +26,7 @@ def test_polars_reads_dates_of_every_precision(tmp_path: Path) -> None:
     (recipe,) = (cell for cell in CELLS if "pl.read_csv" in cell)
     rows = [f"p,prolonged,{date},5" for date in (*["2007"] * 200, "2007-05", "2007-05-01")]
     (tmp_path / "csv").mkdir()
-    text = "\n".join(["partnership,kind,date,term_years", *rows])
+    text = "\n".join(["partnership,kind,date,parties", *rows])
     (tmp_path / "csv" / "acts.csv").write_text(text, encoding="utf-8")
     names: dict[str, Any] = {"folder": tmp_path}
 
