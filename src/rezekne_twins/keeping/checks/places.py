@@ -15,8 +15,9 @@ from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.outlines import Polygon, countries_at, distance, lies_in, outlines
 from rezekne_twins.store import Store
 
-_BORDER, _SEA = 0.3, 3.0
-"""Degrees by which a right point may lie in another country, or off the coast.
+_BORDER, _SEA, _LOST_DIGIT, _SHORT = 0.3, 3.0, 30.0, 10.0
+"""Degrees by which a right point may lie in another country, or off the coast; and degrees that
+tell a latitude with a lost digit from a wrong country: how far off it is, and how small.
 
 Of 34 006 towns in GeoNames, they call two wrong (San Andrés and Melilla); a test has the list.
 """
@@ -102,7 +103,7 @@ def coordinates(store: Store) -> Iterator[Fault]:
         message = f"the point {lat}, {lon} lies outside {place.country.title}"
         if _certainly_outside(lat, lon, place.country.alpha_3) is False:
             yield Fault(place, message, "swap latitude and longitude", ("coordinates",))
-        elif countries_at(lon, lat):
+        elif countries_at(lon, lat) and not _far_away(lon, lat, place.country.alpha_3):
             yield Fault(place, message, "check the country, and the point", ("country",))
         else:
             yield Fault(place, message, "check the point", ("coordinates",))
@@ -115,6 +116,11 @@ def _point_in_country(place: Place) -> bool | None:
     lon, lat = place.coordinates.longitude, place.coordinates.latitude
     outside = _certainly_outside(lon, lat, place.country.alpha_3)
     return None if outside is None else not outside
+
+
+def _far_away(lon: float, lat: float, code: str) -> bool:
+    """Tell whether a point is so far off that a lost digit is likelier than a wrong country."""
+    return abs(lat) < _SHORT and distance(lon, lat, _area(code)) > _LOST_DIGIT
 
 
 def _certainly_outside(lon: float, lat: float, code: str) -> bool | None:
