@@ -479,7 +479,7 @@ def test_a_refusal_never_suggests_what_was_typed(
 
 
 @pytest.mark.parametrize("keyword", ["year", "since", "until", "on"])
-@pytest.mark.parametrize("value", [1.5, object(), pd.NaT, pd.NA, np.datetime64("NaT")])
+@pytest.mark.parametrize("value", [1.5, object(), pd.NaT, pd.NA, np.datetime64("NaT", "D")])
 def test_a_wrong_type_is_reported_with_its_keyword(
     tiny: rt.Dataset, keyword: str, value: object
 ) -> None:
