@@ -183,9 +183,7 @@ def package(session: nox.Session) -> None:
         copy = away / name
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_BUILT))
-        session.run(
-            "python", "-m", "build", "--no-isolation", "--outdir", f"{copy}/dist", str(copy)
-        )
+        session.run("python", "-m", "build", "--no-isolation", "--outdir", f"{copy}/dist", str(copy))
         files = sorted((copy / "dist").iterdir())
         built.append({f.name: hashlib.sha256(f.read_bytes()).hexdigest() for f in files})
     if built[0] != built[1]:

@@ -56,9 +56,7 @@ CASES = (
     Case(FRAME_FLOOR, "import pandas, rezekne_twins.models", BARE),
     Case("import rezekne_twins", "import rezekne_twins", BARE, 1.10),
     Case(ANSWER, "import rezekne_twins as rt; rt.partnership('city-suwalki').began", MODELS, 1.25),
-    Case(
-        "first frame", "import rezekne_twins as rt; rt.partnerships.to_pandas()", FRAME_FLOOR, 1.15
-    ),
+    Case("first frame", "import rezekne_twins as rt; rt.partnerships.to_pandas()", FRAME_FLOOR, 1.15),
     Case("rezekne-twins list", LIST, ANSWER, 1.3),
     *(
         Case(f"rezekne-twins {' '.join(typed)}", ENDING.format(typed), BARE, 4)
@@ -98,9 +96,7 @@ def whole_processes(cases: Iterable[Case], rounds: int) -> list[Row]:
         for case in cases:
             seconds[case.name].append(processor_time(case.code))
     taken = {name: times[1:] for name, times in seconds.items()}  # the first one warmed the disk
-    return [
-        row(case.name, case.floor, taken[case.floor], taken[case.name], case.most) for case in cases
-    ]
+    return [row(case.name, case.floor, taken[case.floor], taken[case.name], case.most) for case in cases]
 
 
 def instructions(cases: Iterable[Case]) -> list[Row]:
@@ -166,13 +162,7 @@ def at_scale(scale: int, rounds: int) -> list[Row]:
             for name, pair in pairs.items():
                 told.setdefault(name, []).append(pair)
     return [
-        row(
-            f"{name}, {scale} ×",
-            floor,
-            [p[0] for p in told[name]],
-            [p[1] for p in told[name]],
-            most,
-        )
+        row(f"{name}, {scale} ×", floor, [p[0] for p in told[name]], [p[1] for p in told[name]], most)
         for name, (floor, most) in SCALED.items()
     ]
 
@@ -226,8 +216,7 @@ def markdown(*runs: Sequence[Row]) -> str:
     lines = [f"| {' | '.join(head)} |", f"|---|---|--:|{'--:|' * len(runs)}"]
     for same in zip(*runs, strict=True):
         told = [
-            f"{one.ratio:.2f}"
-            + f" ± {(one.quartiles[1] - one.quartiles[0]) / 2:.2f}" * (one.rounds > 1)
+            f"{one.ratio:.2f}" + f" ± {(one.quartiles[1] - one.quartiles[0]) / 2:.2f}" * (one.rounds > 1)
             for one in same
         ]
         first = same[0]

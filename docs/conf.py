@@ -77,9 +77,7 @@ html_theme_options = {
 _READ = BaseModel | Enum | Collection | Dataset | Picture
 
 
-def shorten(
-    _app: Sphinx, _what: str, name: str, obj: Any, *_rest: object
-) -> tuple[str, str] | None:
+def shorten(_app: Sphinx, _what: str, name: str, obj: Any, *_rest: object) -> tuple[str, str] | None:
     """Leave out the parameters of what is read and not made, and the types of filters."""
     if isinstance(obj, type) and issubclass(obj, _READ):
         return "", ""

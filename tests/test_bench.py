@@ -57,9 +57,7 @@ def test_scale_sets_the_library_against_the_floor(
 def test_growth_is_told_by_the_record() -> None:
     """What takes a hundred times as long for a hundred times as much has not grown."""
     taken = [("rt.load", 1, 2.0), ("rt.load", 100, 200.0), ("check", 1, 1.0), ("check", 100, 300.0)]
-    rows = [
-        BENCH["row"](f"{name}, {scale} ×", "", [1.0], [took], None) for name, scale, took in taken
-    ]
+    rows = [BENCH["row"](f"{name}, {scale} ×", "", [1.0], [took], None) for name, scale, took in taken]
 
     assert [row.ratio for row in BENCH["growth"](rows, [1, 100])] == [1, 3]
     assert BENCH["growth"](rows, [100]) == []

@@ -300,9 +300,7 @@ def test_every_attribute_can_be_sorted_by(collection: rt.Collection[Any]) -> Non
         ("model_fields", "did you mean 'fields'"),
     ],
 )
-def test_sorting_by_what_is_no_attribute_is_refused(
-    tiny: rt.Dataset, attribute: str, near: str
-) -> None:
+def test_sorting_by_what_is_no_attribute_is_refused(tiny: rt.Dataset, attribute: str, near: str) -> None:
     """An attribute that the records lack means nothing; the message names near ones, or lists."""
     with pytest.raises(rt.UnknownValueError, match="Partnership has no attribute") as caught:
         tiny.partnerships.sorted_by(attribute)

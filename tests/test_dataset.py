@@ -134,9 +134,7 @@ class TestLoad:
             "[t.join() for t in threads]\n"
             "print(len(got), len(set(map(id, got))))\n"
         )
-        ran = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, text=True, check=True
-        )
+        ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
         assert ran.stdout.split() == ["4", "1"]
 

@@ -83,10 +83,7 @@ def test_every_form_is_as_sharp_as_it_is_written(
 )
 def test_open_unknown_and_qualified_are_told_apart(text: str, true: set[str]) -> None:
     """`..` is open, an empty side unknown, `~` approximate, `?` uncertain, and no other."""
-    flags = (
-        *("approximate", "uncertain"),
-        *("open_start", "open_end", "unknown_start", "unknown_end"),
-    )
+    flags = (*("approximate", "uncertain"), *("open_start", "open_end", "unknown_start", "unknown_end"))
     assert {flag for flag in flags if getattr(D(text), flag)} == true
 
 
@@ -278,17 +275,7 @@ def test_a_refusal_says_what_to_write(text: str, advice: str) -> None:
         *("", " ", "..", "/", "../..", "../", "/..", "//", "2004//2005", "2004/2005/2006"),
         *("94", "994", "19945", "10000", "-1994", "+1994", "1XXX", "19940", "1994-13", "1994-00"),
         *("1994-01-00", "1994-01-32", "1994-1-32", "20110923", "2011-09-23T10:00", "2011-09-23Z"),
-        *(
-            "1994%",
-            "1994~?",
-            "1994??",
-            "~1994",
-            "?1994",
-            "1994~-03",
-            "1994-~03",
-            "2004/~",
-            "?/2004",
-        ),
+        *("1994%", "1994~?", "1994??", "~1994", "?1994", "1994~-03", "1994-~03", "2004/~", "?/2004"),
         *(
             "2004/...",
             "2004/.",
@@ -448,17 +435,7 @@ def test_json_schema(adapter: TypeAdapter[PartialDate], mode: Any) -> None:
     for example in schema["examples"]:
         assert D(example).text == example
         assert re.search(schema["pattern"], example)
-    for wrong in (
-        "94",
-        "1994-13",
-        "x1994",
-        "1994x",
-        "../..",
-        "/",
-        "1994%",
-        "2011-09-23/x",
-        "x/2011",
-    ):
+    for wrong in ("94", "1994-13", "x1994", "1994x", "../..", "/", "1994%", "2011-09-23/x", "x/2011"):
         assert not re.search(schema["pattern"], wrong)
     assert "(?" not in schema["pattern"], "look-around is not understood by every validator"
 

@@ -221,10 +221,7 @@ def almanac(folder: Path) -> rt.Dataset:
     return rewrite(
         folder,
         "partnerships/town-league.toml",
-        (
-            'summary = "An invented membership."\ncites = ["gazette',
-            'summary = "."\ncites = ["almanac',
-        ),
+        ('summary = "An invented membership."\ncites = ["gazette', 'summary = "."\ncites = ["almanac'),
     )
 
 
@@ -352,9 +349,7 @@ LONG = " ".join(f"word{n:02}" for n in range(20))
 def test_long_cells_of_a_table_are_cut(folder: Path) -> None:
     """A cell shows whole words as far as there is room, then an ellipsis, and HTML has the rest."""
     data = rewrite(
-        folder,
-        "partnerships/town-kaczki.toml",
-        ('title = "Duckburg – Kączki"', f'title = "{LONG}"'),
+        folder, "partnerships/town-kaczki.toml", ('title = "Duckburg – Kączki"', f'title = "{LONG}"')
     )
     kaczki = data.partnerships(partner="kaczki")
 
@@ -479,13 +474,8 @@ GOOSE = (
     ),
     "      prolonged in 2000 by five years, culture and music, sport planned",
 )
-TOP = (
-    "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]:"
-    " Who holds ties: Duckburg and its shire"
-)
-LEAGUE = (
-    "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: Joined in March 2004"
-)
+TOP = "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]: Who holds ties: Duckburg and its shire"
+LEAGUE = "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: Joined in March 2004"
 FESTIVAL = "town-goosund/song-festival"
 CARDS: list[list[str]] = [
     [
@@ -652,8 +642,7 @@ def test_cards_of_what_was_done(tiny: rt.Dataset, card: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("either", "places"),
-    [("either_place = true\n", "Duckburg or Kączki"), ("", "Duckburg, Kączki")],
+    ("either", "places"), [("either_place = true\n", "Duckburg or Kączki"), ("", "Duckburg, Kączki")]
 )
 class TestEitherPlace:
     """What was in one of two places is said to be in one or the other."""
@@ -736,9 +725,7 @@ def test_html_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "cooperation": ["town ↔ Gøøsund (Norway)"],
         "in Latvian": ["Pīļpils – Zossunda"],
         "summary": ["An invented tie."],
-        "acts": [
-            "signed 1994 (disputed) by Duckburg Council, Gøøsund → prolonged 2000, for 5 years"
-        ],
+        "acts": ["signed 1994 (disputed) by Duckburg Council, Gøøsund → prolonged 2000, for 5 years"],
         "fields": ["Music (main)", "Sport (planned)"],
         "activities": [
             "Festival of songs (2001-06-23/2001-06-25, realised)",
@@ -1026,10 +1013,7 @@ def test_repr_of_a_data_set_is_one_line(tiny: rt.Dataset, shipped: rt.Dataset) -
         (rt.Validity.NOT_BEGUN, "not begun"),
         (rt.PlaceKind.CITY_DISTRICT, "city district"),
         (False, ""),
-        (
-            rt.Quantity(value=5, unit="members", qualifier=rt.Qualifier.AT_LEAST),
-            "at least 5 members",
-        ),
+        (rt.Quantity(value=5, unit="members", qualifier=rt.Qualifier.AT_LEAST), "at least 5 members"),
         (rt.Group(text="geese"), "geese"),
         (rt.RoleKind.BUILT_UP, "built up"),
         ((rt.Stage.CURRENT, rt.Stage.PLANNED), "current, planned"),
@@ -1080,10 +1064,7 @@ def nasty(folder: Path) -> rt.Dataset:
             ('title = "Duckburg Council"', f"title = {bad}"),
             ('title_lv = "Pīļpils dome"', f"title_lv = {bad}"),
         ],
-        "fields.toml": [
-            ('title = "Music"', f"title = {bad}\nscope_note = {bad}"),
-            ('"singing"', bad),
-        ],
+        "fields.toml": [('title = "Music"', f"title = {bad}\nscope_note = {bad}"), ('"singing"', bad)],
         "countries.toml": [('title = "Norway"', f"title = {bad}")],
         "people.toml": [('"Donalds Pīle"', bad), ('"Donalda Pīles"', bad), ('"mayor"', bad)],
         "partnerships/town-league.toml": [('"seat on the board"', bad)],

@@ -96,10 +96,7 @@ def test_the_readme_shows_the_map() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_command_that_is_shown_works(
-    example: str,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
+    example: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """A command written in a text can be typed as it stands, in a clone, and finds something."""
     writes = {"export", "plot", "-o"} & set(example.split())
@@ -170,14 +167,7 @@ def extension(monkeypatch: pytest.MonkeyPatch, name: str) -> Any:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "a | b",
-        "*a* _b_ `c`",
-        "<script>alert(1)</script>",
-        "[a](b) ![c](d)",
-        "1. # ~~~ $x$",
-        "a\\|b",
-    ],
+    ["a | b", "*a* _b_ `c`", "<script>alert(1)</script>", "[a](b) ![c](d)", "1. # ~~~ $x$", "a\\|b"],
 )
 def test_text_of_the_data_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Nothing in a value is taken for Markdown or HTML, in a table neither."""

@@ -417,9 +417,7 @@ def test_every_block_names_its_file() -> None:
 
 
 @pytest.mark.parametrize("page", [CONTRIBUTING, LABOT], ids=["en", "lv"])
-def test_the_example_of_a_date(
-    page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_example_of_a_date(page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Mistyped, the date is reported as shown; mended, the file is what it was."""
     folder = shutil.copytree(DATA, tmp_path / "data")
     name = "partnerships/municipality-birzai.toml"

@@ -206,9 +206,7 @@ def test_the_list_of_released_ids_is_read_no_otherwise(
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_pages_are_read_no_otherwise(
-    folder: Path, tmp_path: Path, trap: Callable[[Path], None]
-) -> None:
+def test_pages_are_read_no_otherwise(folder: Path, tmp_path: Path, trap: Callable[[Path], None]) -> None:
     """Nor do pages, which are refused by name."""
     (tmp_path / "x" / "pages").mkdir(parents=True)
     trap(tmp_path / "x" / "pages" / "gazette.txt")

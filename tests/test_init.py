@@ -106,9 +106,7 @@ def test_every_name_of_a_module_is_offered(module: str) -> None:
     elif hasattr(home, "__all__"):
         public = set(home.__all__)
     else:
-        own = inspect.getmembers(
-            home, lambda value: getattr(value, "__module__", "") == home.__name__
-        )
+        own = inspect.getmembers(home, lambda value: getattr(value, "__module__", "") == home.__name__)
         public = {name for name, value in own if inspect.isclass(value) and name[0] != "_"}
     assert set(rt._HOME[module].split()) == public
 

@@ -122,9 +122,7 @@ def read_only(tmp_path: Path) -> list[str]:
     return command
 
 
-def test_a_read_only_disk_will_do(
-    answer: str, read_only: list[str], site: Path, tmp_path: Path
-) -> None:
+def test_a_read_only_disk_will_do(answer: str, read_only: list[str], site: Path, tmp_path: Path) -> None:
     """Package, home, scratch folder and working directory cannot be written to: all the same."""
     env = {"PYTHONDONTWRITEBYTECODE": None, "PYTHONPATH": str(site)}
     env |= dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME"), str(tmp_path))

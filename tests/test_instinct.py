@@ -159,9 +159,7 @@ def test_ipython_shows_the_card_and_one_line_in_a_list(tiny: rt.Dataset) -> None
 def test_comparing_a_record_with_its_text_warns(tiny: rt.Dataset, text: str) -> None:
     """Such a comparison is false, and says what to compare."""
     norway: Any = tiny.country("NO")
-    with pytest.warns(
-        rt.ComparisonWarning, match=r"never equals the text .*; compare its \.id"
-    ) as w:
+    with pytest.warns(rt.ComparisonWarning, match=r"never equals the text .*; compare its \.id") as w:
         assert (norway == text) is False
     assert w[0].filename == __file__
     with pytest.warns(rt.ComparisonWarning):

@@ -46,9 +46,7 @@ def repository() -> list[Path]:
             paths = [ROOT / name for name in told.stdout.decode().split("\0") if name]
             return [path for path in paths if path.is_file()]
     return [
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file() and not _is_made(path.relative_to(ROOT).parts)
+        path for path in ROOT.rglob("*") if path.is_file() and not _is_made(path.relative_to(ROOT).parts)
     ]
 
 

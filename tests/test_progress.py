@@ -130,11 +130,7 @@ def test_short_work_is_not_told() -> None:
     ids=lambda value: value[2] if len(value) > 3 else value[0],
 )
 def test_commands_tell(
-    folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    command: list[str],
-    told: list[str],
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], told: list[str]
 ) -> None:
     """Reading thousands of files, checking and exporting are told at a terminal."""
     if "xlsx" in command:

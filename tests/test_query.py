@@ -293,10 +293,7 @@ def test_validity_and_on_go_together(tiny: rt.Dataset) -> None:
         "town-league",
     )
     assert tiny.partnerships(validity=["in_force", "unknown"], on=2005).ids == EVERY
-    spans: list[tuple[Any, tuple[str, ...]]] = [
-        ("in_force", GOOSUND),
-        ("not_begun", ("town-league",)),
-    ]
+    spans: list[tuple[Any, tuple[str, ...]]] = [("in_force", GOOSUND), ("not_begun", ("town-league",))]
     for word, ids in spans:
         assert tiny.partnerships(validity=word, on="2001/2003").ids == ids
         assert tiny.partnerships(validity=word, on=rt.PartialDate("2003/")).ids == ids
@@ -322,9 +319,7 @@ def test_ties_ask_about_their_own_counterpart(tiny: rt.Dataset) -> None:
         "shire-goosund/goosund",
         "shire-goosund/goose-county",
     )
-    assert tiny.ties(organisation="duck-council", kind="cooperation").ids == (
-        "town-goosund/goosund",
-    )
+    assert tiny.ties(organisation="duck-council", kind="cooperation").ids == ("town-goosund/goosund",)
     assert tiny.ties(field="sport", stage="current").ids == tiny.ties(holder="shire").ids
     assert tiny.ties(validity="unknown", on=1990).ids == ("town-kaczki/kaczki",)
 
@@ -346,8 +341,7 @@ def test_a_body_has_the_same_country_in_every_table(folder: Path) -> None:
     """The countries that a tie says of its counterpart are those that find the counterpart."""
     tie = (folder / "partnerships/town-kaczki.toml").read_text(encoding="utf-8")
     (folder / "partnerships/town-council.toml").write_text(
-        tie.replace('counterparts = ["kaczki"]', 'counterparts = ["duck-council"]'),
-        encoding="utf-8",
+        tie.replace('counterparts = ["kaczki"]', 'counterparts = ["duck-council"]'), encoding="utf-8"
     )
     data = rt.load(folder)
     for country in data.countries:
@@ -464,12 +458,8 @@ def test_more_values_than_anybody_means(tiny: rt.Dataset, monkeypatch: pytest.Mo
             tiny.partnerships(year=years)
 
 
-@pytest.mark.parametrize(
-    ("keyword", "typed"), [("organisation", "Gøøsund"), ("place", "Pond League")]
-)
-def test_a_refusal_never_suggests_what_was_typed(
-    tiny: rt.Dataset, keyword: str, typed: str
-) -> None:
+@pytest.mark.parametrize(("keyword", "typed"), [("organisation", "Gøøsund"), ("place", "Pond League")])
+def test_a_refusal_never_suggests_what_was_typed(tiny: rt.Dataset, keyword: str, typed: str) -> None:
     """A place is no organisation: the refusal names things of the kind that is asked for."""
     given: dict[str, Any] = {keyword: typed}
     with pytest.raises(rt.UnknownValueError) as caught:

@@ -78,13 +78,7 @@ KINDS = {
     "organisations": "council",
     "conflicts": "contradiction",
 }
-YEARS = {
-    "activities": 2003,
-    "projects": 2003,
-    "memberships": 2005,
-    "roles": 2003,
-    "statements": 2001,
-}
+YEARS = {"activities": 2003, "projects": 2003, "memberships": 2005, "roles": 2003, "statements": 2001}
 """A year of each collection in which, and in the next, something is; where it is not 1994."""
 
 OWN: dict[str, dict[str, Any]] = {
@@ -122,11 +116,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> rt.Dataset:
     goosund, league = (folder / f"partnerships/town-{name}.toml" for name in ("goosund", "league"))
     edit(
         folder,
-        Edit(
-            "organisations.toml",
-            'kind = "programme"',
-            'kind = "programme"\npart_of = "pond-league"',
-        ),
+        Edit("organisations.toml", 'kind = "programme"', 'kind = "programme"\npart_of = "pond-league"'),
         Edit(
             "partnerships/town-kaczki.toml",
             'date = "2007"',
@@ -267,9 +257,7 @@ WRONG_TYPES = [True, False, 1.5, [None], b"NO", [b"NO"], [1.5], object(), [["NO"
 
 
 @pytest.mark.parametrize(("collection", "keyword"), [pair for pair in FILTERS if pair[1] != "year"])
-def test_a_value_that_means_nothing_is_refused(
-    rich: rt.Dataset, collection: str, keyword: str
-) -> None:
+def test_a_value_that_means_nothing_is_refused(rich: rt.Dataset, collection: str, keyword: str) -> None:
     """Nothing, blanks and unknown words raise `UnknownValueError`, in each filter that takes them.
 
     A bound is one date, so a list of them is a `TypeError`.
@@ -293,18 +281,14 @@ def test_a_year_that_is_none_is_refused(rich: rt.Dataset, collection: str, value
     [(2010, 2000), ("2004-04", "2004-03"), ("2004-03-02", "2004-03-01"), (2005, "2004-12-31")],
 )
 @pytest.mark.parametrize("collection", [name for name, word in FILTERS if word == "since"])
-def test_a_reversed_range_is_refused(
-    rich: rt.Dataset, collection: str, since: Any, until: Any
-) -> None:
+def test_a_reversed_range_is_refused(rich: rt.Dataset, collection: str, since: Any, until: Any) -> None:
     """A range that ends before it starts is a slip, never an empty result."""
     with pytest.raises(rt.UnknownValueError, match="swap them"):
         getattr(rich, collection).where(since=since, until=until)
 
 
 @pytest.mark.parametrize(("collection", "keyword"), FILTERS)
-def test_a_value_of_a_wrong_type_is_refused(
-    rich: rt.Dataset, collection: str, keyword: str
-) -> None:
+def test_a_value_of_a_wrong_type_is_refused(rich: rt.Dataset, collection: str, keyword: str) -> None:
     """Wrong Python types raise `TypeError`, alone and in a list."""
     for value in WRONG_TYPES:
         with pytest.raises(TypeError):
@@ -312,9 +296,7 @@ def test_a_value_of_a_wrong_type_is_refused(
 
 
 @pytest.mark.parametrize(("collection", "keyword"), FILTERS)
-def test_a_record_of_a_wrong_kind_is_refused(
-    rich: rt.Dataset, collection: str, keyword: str
-) -> None:
+def test_a_record_of_a_wrong_kind_is_refused(rich: rt.Dataset, collection: str, keyword: str) -> None:
     """No filter takes a record that it cannot mean, alone or in a list."""
     strangers: tuple[Any, ...] = (rich.source("gazette"), rich.conflict("goose-year"))
     if keyword == "subject":  # which is any record
@@ -376,9 +358,7 @@ def test_one_value_is_a_list_of_one(rich: rt.Dataset, collection: str, keyword: 
 def test_a_country_without_partners_is_empty(shipped: rt.Dataset, word: str) -> None:
     """Every ISO country is understood: where there is no partner the answer is none, no error."""
     found = list(understood_countries(shipped, word))
-    assert found == [()] * len(
-        [name for name, words in TABLE.items() if "country" in words.split()]
-    )
+    assert found == [()] * len([name for name, words in TABLE.items() if "country" in words.split()])
 
 
 def test_partnership_filters_take_a_selection(rich: rt.Dataset) -> None:
@@ -399,8 +379,7 @@ def test_partnership_filters_take_a_selection(rich: rt.Dataset) -> None:
 FESTIVAL, REGATTA, LAKE = (f"town-goosund/{id}" for id in ("song-festival", "regatta", "lake"))
 POND_DAY = "town/pond-day"
 ORGANISED, SANG, PLAYED = (
-    f"{FESTIVAL}/{role}"
-    for role in ("organised-duck-council", "took-part-donald", "took-part-geese")
+    f"{FESTIVAL}/{role}" for role in ("organised-duck-council", "took-part-donald", "took-part-geese")
 )
 PAID, LED, DUG = (
     f"{LAKE}/{role}" for role in ("financed-goose-county", "led-donald", "organised-duck-council")

@@ -114,9 +114,7 @@ def _type(found: griffe.Object | griffe.Alias) -> str:
     return str(found.annotation or found.value) if isinstance(found, griffe.Attribute) else ""
 
 
-def _retyped(
-    before: griffe.Object | griffe.Alias, after: griffe.Object | griffe.Alias
-) -> Iterator[str]:
+def _retyped(before: griffe.Object | griffe.Alias, after: griffe.Object | griffe.Alias) -> Iterator[str]:
     """Yield what griffe does not compare: types of values, results, words of a vocabulary."""
     for name, old in before.members.items():
         new = after.members.get(name)

@@ -92,9 +92,7 @@ def render() -> str:
     for record in sorted(records, key=lambda record: record["alpha_2"]):
         alpha_2 = record["alpha_2"]
         titles = [english[alpha_2], latvian[alpha_2]]
-        iso_names = [
-            record[key] for key in ("name", "official_name", "common_name") if key in record
-        ]
+        iso_names = [record[key] for key in ("name", "official_name", "common_name") if key in record]
         row: dict[str, str | list[str]] = {
             "id": alpha_2,
             "alpha_3": record["alpha_3"],

@@ -81,9 +81,7 @@ def names(api: Path) -> str:
         if name not in in_full
         for named in [getattr(rt, name)]
     ]
-    return "\n".join(
-        ["```{eval-rst}", ".. py:currentmodule:: rezekne_twins\n", *entries, "```", ""]
-    )
+    return "\n".join(["```{eval-rst}", ".. py:currentmodule:: rezekne_twins\n", *entries, "```", ""])
 
 
 def _directive(named: object) -> str:
@@ -148,9 +146,7 @@ def _kind(kind: type[rt.Value]) -> str:
     at = f" Collection: `rt.{collection}()`." if collection in dir(rt) else ""
     rows = [_field(kind, column) for column in columns(kind).values()]
     summary = md((kind.__doc__ or "").partition("\n\n")[0].replace("\n", " "))
-    lean = (
-        f"Lean columns: {', '.join(f'`{name}`' for name in kind.lean_columns)}.\n\n" if at else ""
-    )
+    lean = f"Lean columns: {', '.join(f'`{name}`' for name in kind.lean_columns)}.\n\n" if at else ""
     return (
         f"({_anchor_of(kind)})=\n### {kind.__name__}\n\n{summary}{at}\n\n{lean}"
         f"{table(['name', 'holds', 'what it says'], rows)}"
@@ -217,9 +213,7 @@ def fields() -> str:
         ]
         for depth, field in field_tree()
     ]
-    notes = [
-        [field_link(field), md(field.scope_note)] for _, field in field_tree() if field.scope_note
-    ]
+    notes = [[field_link(field), md(field.scope_note)] for _, field in field_tree() if field.scope_note]
     return (
         table(["English", "Latvian", "id", "partnerships"], rows)
         + "\n### What belongs where\n\n"

@@ -64,9 +64,7 @@ def partnership_page(partnership: rt.Partnership) -> str:
             ["field", "stage", "as printed", "source"],
             map(_cooperation, partnership.cooperation),
         ),
-        *_section(
-            "Activities", ["when", "what", "who", "source"], map(_doing, partnership.activities)
-        ),
+        *_section("Activities", ["when", "what", "who", "source"], map(_doing, partnership.activities)),
         *_section("Projects", ["when", "what", "who", "source"], map(_doing, partnership.projects)),
         *_section(
             "Members and offices",
@@ -155,10 +153,7 @@ def _act(act: rt.Act) -> list[str]:
         md(act.kind_as_written or act.kind.label) + _small(md(told), md(act.note or "")),
         (named(act.parties) or "not stated")
         + _small(
-            *(
-                f"{md(role.kind_as_written or role.kind.label)}: {md(role.who)}"
-                for role in act.roles
-            )
+            *(f"{md(role.kind_as_written or role.kind.label)}: {md(role.who)}" for role in act.roles)
         ),
         cites(act),
     ]
@@ -184,18 +179,14 @@ def _doing(doing: rt.Activity | rt.Project) -> list[str]:
         md(place.title) for place in (*doing.places, *doing.in_countries)
     )
     kind = md(doing.kind_as_written or doing.kind.label) if isinstance(doing, rt.Activity) else ""
-    told = "; ".join(
-        text for text in (kind, places, ", ".join(map(field_link, doing.fields))) if text
-    )
+    told = "; ".join(text for text in (kind, places, ", ".join(map(field_link, doing.fields))) if text)
     programme = doing.programme and f"programme: {md(doing.programme.title)}"
     became = doing.outcome and ": ".join(
         md(text) for text in (doing.outcome.label, doing.outcome_reason) if text
     )
     roles = [
         f"{md(kind)}: {', '.join(md(role.who) for role in group)}"
-        for kind, group in groupby(
-            doing.roles, key=lambda role: role.kind_as_written or role.kind.label
-        )
+        for kind, group in groupby(doing.roles, key=lambda role: role.kind_as_written or role.kind.label)
     ]
     return [
         "<br>".join(text for text in when if text) or "–",

@@ -17,11 +17,7 @@ def md(text: str) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a table, or nothing where it would have no row."""
     lines = [f"| {' | '.join(row)} |" for row in rows]
-    return (
-        "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines, ""])
-        if lines
-        else ""
-    )
+    return "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines, ""]) if lines else ""
 
 
 def picture(drawn: rt.plot.Picture) -> str:

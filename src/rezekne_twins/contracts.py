@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, ValidationInfo
 
 
-def collection_schema(
-    cls: Any, record_type: type[Record], handler: GetCoreSchemaHandler
-) -> CoreSchema:
+def collection_schema(cls: Any, record_type: type[Record], handler: GetCoreSchemaHandler) -> CoreSchema:
     """Return the schema of a collection: itself, or a list of its records."""
 
     def made(records: list[Any], info: ValidationInfo) -> Any:

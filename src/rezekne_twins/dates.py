@@ -273,9 +273,7 @@ class PartialDate(Immutable):
         return text_serializer()
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, _source: object, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate from text (or from a date that is one already), serialise to text."""
         from pydantic_core import core_schema  # dates alone must not cost pydantic
 

@@ -29,9 +29,7 @@ def outlines() -> dict[str, list[Polygon]]:
 @cache
 def _boxes() -> list[tuple[str, Polygon, Box]]:
     """Return each polygon with its country and the box around it."""
-    return [
-        (code, polygon, box(polygon[0])) for code, many in outlines().items() for polygon in many
-    ]
+    return [(code, polygon, box(polygon[0])) for code, many in outlines().items() for polygon in many]
 
 
 def box(ring: Iterable[Point]) -> Box:

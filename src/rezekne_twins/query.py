@@ -67,9 +67,7 @@ def resolve(kind: type[models.Record], keyword: str, given: object, store: Store
     else:
         vocabulary: Any = _VOCABULARIES.get(keyword) or kind.model_fields["kind"].annotation
         names = _vocabulary_names(vocabulary)
-    return frozenset(
-        word for v in values for word in look_up(names, keyword, required_text(keyword, v))
-    )
+    return frozenset(word for v in values for word in look_up(names, keyword, required_text(keyword, v)))
 
 
 def _values(keyword: str, given: object) -> list[object]:
@@ -81,9 +79,7 @@ def _values(keyword: str, given: object) -> list[object]:
         raise UnknownValueError(f"{keyword} holds more than {_MOST} values")
     is_collection = isinstance(getattr(cast("object", given), "record_type", None), type)
     if not (values or is_collection):  # an empty collection is allowed and matches nothing
-        raise UnknownValueError(
-            f"{keyword}={given!r} has no value; omit the keyword to match any value"
-        )
+        raise UnknownValueError(f"{keyword}={given!r} has no value; omit the keyword to match any value")
     return values
 
 
@@ -95,9 +91,7 @@ def _vocabulary_names(vocabulary: type[models.Word]) -> Names[str]:
 
 def _year(keyword: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, SupportsIndex):
-        raise TypeError(
-            f"{keyword}={value!r}: expected a year such as 2007, not {type(value).__name__}"
-        )
+        raise TypeError(f"{keyword}={value!r}: expected a year such as 2007, not {type(value).__name__}")
     year = operator.index(value)
     if not date.min.year <= year <= date.max.year:
         told = year if abs(year) < _MOST else "…"  # Python refuses to print some integers

@@ -45,9 +45,7 @@ _UNNAMED = frozenset({"conflicts", "last_act"})
 class Store:
     """What a data set holds: its tables, found by id and by name; collections share one."""
 
-    def __init__(
-        self, about: models.About, tables: Mapping[str, tuple[models.Record, ...]]
-    ) -> None:
+    def __init__(self, about: models.About, tables: Mapping[str, tuple[models.Record, ...]]) -> None:
         """Index the records of every table but the citations, which follow from the rest."""
         self.about: models.About = about
         self.tables: dict[str, tuple[models.Record, ...]] = dict(tables)
@@ -144,8 +142,7 @@ class Store:
                 (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
             ),
             models.Field: Names(
-                (f.id, f.id, (f.title, f.title_lv, *f.other_names))
-                for f in self.table(models.Field)
+                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(models.Field)
             ),
             models.Place: _agents(self.table(models.Place)),
             models.Organisation: _agents(self.table(models.Organisation)),
@@ -164,9 +161,7 @@ class Store:
     @cached_property
     def texts(self) -> tuple[tuple[models.Record, str], ...]:
         """Every record with the words it says, folded, each after a blank."""
-        records = (
-            r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table
-        )
+        records = (r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table)
         return tuple(
             (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
         )
@@ -216,8 +211,7 @@ def look_up(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
 
 def _agents(agents: Iterable[models.Agent]) -> Names[str]:
     return Names(
-        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written))
-        for a in agents
+        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written)) for a in agents
     )
 
 

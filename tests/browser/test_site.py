@@ -226,9 +226,7 @@ def test_the_tables_filter_as_the_library_does(open_page: Open, name: str) -> No
     """Every value that can be chosen shows what the same filter returns in Python."""
     page = open_page("data.html")
     select = page.locator(f"select[name={name}]")
-    values: list[str] = select.locator("option").evaluate_all(
-        "options => options.map(o => o.value)"
-    )
+    values: list[str] = select.locator("option").evaluate_all("options => options.map(o => o.value)")
 
     assert values[0] == ""
     assert len(values) > 2

@@ -84,9 +84,7 @@ def ids(capsys: Captured, *arguments: str) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def run(
-    *arguments: str, env: Mapping[str, str] | None = None
-) -> subprocess.CompletedProcess[bytes]:
+def run(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "rezekne_twins", *arguments],
@@ -153,9 +151,7 @@ def test_overview_groups_by_holder(capsys: Captured, shipped: rt.Dataset) -> Non
 
     for holder in shipped.about.holders:
         part = text.split(f"\n\n{holder.title}\n")[1].split("\n\n")[0]
-        assert re.findall(r"\[([a-z-]+)\]\n", part) == list(
-            shipped.partnerships(holder=holder.id).ids
-        )
+        assert re.findall(r"\[([a-z-]+)\]\n", part) == list(shipped.partnerships(holder=holder.id).ids)
 
 
 def test_overview_marks_what_is_not_actual(capsys: Captured) -> None:
@@ -193,9 +189,7 @@ def test_list_shows_every_collection(capsys: Captured, tiny: rt.Dataset, name: s
     for record, line in zip(whole, lines[1:], strict=True):
         shown = [record.cell(column) for column in whole.record_type.shown_columns]
         assert [cell for cell in shown if cell not in line] == []
-    assert json.loads(ok(capsys, "list", name, *DATA, "--json")) == (
-        tiny.collections[name].to_dicts()
-    )
+    assert json.loads(ok(capsys, "list", name, *DATA, "--json")) == (tiny.collections[name].to_dicts())
 
 
 @pytest.mark.parametrize(
@@ -224,10 +218,7 @@ def test_list_shows_every_collection(capsys: Captured, tiny: rt.Dataset, name: s
         ("--place goose-county", "shire-goosund town-goosund"),
         ("--organisation duck-council", "town-goosund town-league"),
         ("--validity not_begun --on 1994", "shire-goosund town-league"),
-        (
-            "--validity in_force --validity not_begun --on 2002",
-            "shire-goosund town-goosund town-league",
-        ),
+        ("--validity in_force --validity not_begun --on 2002", "shire-goosund town-goosund town-league"),
         ("ties --country PL", "town-kaczki/kaczki town-league/pond-league"),
         ("ties --partner kaczki", "town-kaczki/kaczki"),
         ("acts --partnership town-goosund --kind signed", "town-goosund/agreement"),
@@ -244,10 +235,7 @@ def test_list_shows_every_collection(capsys: Captured, tiny: rt.Dataset, name: s
         ("conflicts --kind misprint", ""),
         ("--holder Pīļpils", "town-goosund town-kaczki town-league"),
         ("activities", "town-goosund/song-festival town-goosund/regatta town/pond-day"),
-        (
-            "activities --kind festival --kind celebration",
-            "town-goosund/song-festival town/pond-day",
-        ),
+        ("activities --kind festival --kind celebration", "town-goosund/song-festival town/pond-day"),
         ("activities --year 2003", "town-goosund/regatta"),
         ("activities --since 2001-06-24 --until 2001-06-24", "town-goosund/song-festival"),
         ("activities --country Polija", "town-goosund/regatta town/pond-day"),
@@ -266,10 +254,7 @@ def test_list_shows_every_collection(capsys: Captured, tiny: rt.Dataset, name: s
         ("memberships --person donald --year 2006", "town-league/seat"),
         (
             "roles --kind took_part",
-            (
-                "town-goosund/song-festival/took-part-donald "
-                "town-goosund/song-festival/took-part-geese"
-            ),
+            ("town-goosund/song-festival/took-part-donald town-goosund/song-festival/took-part-geese"),
         ),
         ("roles --person donald --holder town --kind built_up", "town/built-up-donald"),
         ("roles --organisation duck-council", "town-goosund/song-festival/organised-duck-council"),
@@ -319,10 +304,7 @@ def test_json_is_for_people_too(capsys: Captured) -> None:
         ("town-goosund/song-festival", "Festival of songs"),
         ("town/pond-day", "Pond Day"),
         ("town-goosund/lake", "A lake for both"),
-        (
-            "town-goosund/song-festival/took-part-donald",
-            "Donalds Pīle: took part – Festival of songs",
-        ),
+        ("town-goosund/song-festival/took-part-donald", "Donalds Pīle: took part – Festival of songs"),
         ("town-league/seat", "Donalds Pīle in Pond League, seat on the board"),
         ("town/water", "Duckburg: reason"),
         ("donald", "Donalds Pīle"),
@@ -409,9 +391,7 @@ def test_find(capsys: Captured, tiny: rt.Dataset, text: str) -> None:
 def test_find_what_was_done(capsys: Captured, tiny: rt.Dataset) -> None:
     """What was done is found by its words and by whom it names, in the collection it is in."""
     assert ids(capsys, "find", "regatta") == ["town-goosund/regatta"]
-    assert {"town-league/seat", "donald", "town/built-up-donald"} <= {
-        *ids(capsys, "find", "donalds")
-    }
+    assert {"town-league/seat", "donald", "town/built-up-donald"} <= {*ids(capsys, "find", "donalds")}
     rows = json.loads(ok(capsys, "find", "dziesmu", *DATA, "--json"))
     assert [(row["collection"], row["id"]) for row in rows] == [
         ("activities", "town-goosund/song-festival"),
@@ -441,9 +421,7 @@ def test_check_of_the_shipped_data(capsys: Captured) -> None:
 def test_check_prints_every_fault(capsys: Captured, folder: Path) -> None:
     """Faults of the rules are printed one a line, with file, code, record and advice; exit 1."""
     places = (folder / "places.toml").read_text("utf-8")
-    (folder / "places.toml").write_text(
-        places.replace('title = "Kączki"', 'title = "Kączki "'), "utf-8"
-    )
+    (folder / "places.toml").write_text(places.replace('title = "Kączki"', 'title = "Kączki "'), "utf-8")
     kaczki = folder / "partnerships" / "town-kaczki.toml"
     kaczki.write_text(kaczki.read_text("utf-8").replace('"2007"', '"2017"'), "utf-8")
 
@@ -611,10 +589,7 @@ def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> 
         ),
         ("list --on 2005", "^--on DATE needs --validity, such as --validity in_force$"),
         ("list --validity in_force", "^--validity needs --on DATE, such as --on 2005$"),
-        (
-            "list activities --stage planned",
-            "activities cannot be filtered by --stage; filters: --",
-        ),
+        ("list activities --stage planned", "activities cannot be filtered by --stage; filters: --"),
         ("list activities --outcome done", "realised, under_way, not_completed, planned, idea"),
         ("list activities --kind festivall", "did you mean 'festival'"),
         ("list activities --funder donald", "unknown funder 'donald'"),
@@ -634,9 +609,7 @@ def test_coverage_of_the_shipped_data(capsys: Captured, shipped: rt.Dataset) -> 
         ("find !!", "no word to search for"),
     ],
 )
-def test_one_line_names_what_would_be_understood(
-    capsys: Captured, arguments: str, message: str
-) -> None:
+def test_one_line_names_what_would_be_understood(capsys: Captured, arguments: str, message: str) -> None:
     """A value that means nothing is refused in one line on stderr, with advice, and exit 2."""
     assert re.search(message, refused(capsys, *arguments.split(), *DATA))
 
@@ -819,16 +792,7 @@ def test_every_filter_of_a_collection_is_an_option(capsys: Captured) -> None:
     known = {name for c in collections for name in inspect.signature(c.where).parameters}
 
     assert options & known == known == set(FILTERS)
-    assert options - known == {
-        "columns",
-        "data",
-        "force",
-        "format",
-        "json",
-        "limit",
-        "reverse",
-        "sort",
-    }
+    assert options - known == {"columns", "data", "force", "format", "json", "limit", "reverse", "sort"}
 
 
 @pytest.mark.parametrize("command", ["export", "plot"])
@@ -1027,11 +991,7 @@ def test_plot_draws_another_folder(capsys: Captured, tmp_path: Path, tiny: rt.Da
     ],
 )
 def test_plot_refuses_clearly(
-    capsys: Captured,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    arguments: list[str],
-    advice: str,
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], advice: str
 ) -> None:
     """What is not understood is told in one line, and nothing is written."""
     pytest.importorskip("vl_convert", reason="needs the extra plot")

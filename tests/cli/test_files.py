@@ -55,9 +55,7 @@ def test_csv_for_excel_is_an_option(
     """Only with `--excel` do the files begin with a byte-order mark."""
     path = str(tmp_path / "csv")
 
-    code, _, err = run(
-        capsys, "export", "--data", TINY, "--format", "csv", "--output", path, *words
-    )
+    code, _, err = run(capsys, "export", "--data", TINY, "--format", "csv", "--output", path, *words)
 
     assert (code, err) == (0, "")
     begun = (tmp_path / "csv" / "acts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -130,9 +128,7 @@ class TestRefusals:
         run(capsys, "export", "--data", TINY, *arguments, "--holder", "shire")
         before = sorted((p, p.stat().st_mtime_ns) for p in tmp_path.rglob("*"))
 
-        assert "already exists: choose another path, or add --force" in self.refused(
-            capsys, *arguments
-        )
+        assert "already exists: choose another path, or add --force" in self.refused(capsys, *arguments)
         assert sorted((p, p.stat().st_mtime_ns) for p in tmp_path.rglob("*")) == before
 
         code, out, _ = run(capsys, "export", "--data", TINY, *arguments, "--force")

@@ -284,12 +284,9 @@ def test_a_folder_cannot_be_printed(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["--country", "NO"], ["--country", "PL"], ["--holder", "shire"], ["--kind", "membership"]],
+    "words", [["--country", "NO"], ["--country", "PL"], ["--holder", "shire"], ["--kind", "membership"]]
 )
-def test_an_export_of_a_part_passes_check(
-    capsys: Captured, tmp_path: Path, words: list[str]
-) -> None:
+def test_an_export_of_a_part_passes_check(capsys: Captured, tmp_path: Path, words: list[str]) -> None:
     """Paragraphs that only the rest cites are no fault in the part."""
     path = str(tmp_path / "part.json")
 

@@ -151,10 +151,7 @@ class TestActivities:
         """By its Latvian name: its pupils' traineeships, and the books it was given."""
         found = rt.activities(organisation="Rēzeknes Poļu vidusskola")
 
-        assert found.ids == (
-            "city-czestochowa/pupils-traineeships",
-            "city-czestochowa/literature-gift",
-        )
+        assert found.ids == ("city-czestochowa/pupils-traineeships", "city-czestochowa/literature-gift")
 
     def test_projects_of_interreg(self) -> None:
         """By the name of the programme alone, without its strand: the one that was under way."""
@@ -309,9 +306,7 @@ class TestPartnerships:
         """Taking part in EU projects is undertaken with Suwałki: a provision, no field."""
         assert rt.partnerships(field="EU projects").where(holder="city").ids == ()
         provisions = rt.statements(partnership="city-suwalki", topic="provision")
-        assert {"city-suwalki/undertaking", "city-suwalki/interreg-undertaking"} <= set(
-            provisions.ids
-        )
+        assert {"city-suwalki/undertaking", "city-suwalki/interreg-undertaking"} <= set(provisions.ids)
 
     @pytest.mark.parametrize(
         "id",
@@ -378,9 +373,7 @@ class TestNames:
     @pytest.mark.parametrize("id", NAMES)
     def test_spelling(self, shipped: rt.Dataset, id: str) -> None:
         """Each letter has its mark."""
-        records = {
-            r.id: r for n in ("places", "organisations", "people") for r in shipped.tables[n]
-        }
+        records = {r.id: r for n in ("places", "organisations", "people") for r in shipped.tables[n]}
 
         assert records[id].title == NAMES[id]
 

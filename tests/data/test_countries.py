@@ -61,9 +61,7 @@ def test_codes_are_those_of_iso_3166_1(rows: list[Row]) -> None:
 def test_titles_are_those_of_cldr(rows: list[Row], key: str, language: str) -> None:
     """The titles are the names of CLDR, unchanged."""
     territories = Locale(language).territories
-    assert {row["id"]: row[key] for row in rows} == {
-        row["id"]: territories[row["id"]] for row in rows
-    }
+    assert {row["id"]: row[key] for row in rows} == {row["id"]: territories[row["id"]] for row in rows}
 
 
 def test_every_iso_name_is_understood(rows: list[Row]) -> None:

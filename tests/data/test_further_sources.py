@@ -34,10 +34,7 @@ def test_kupiskis_began_in_1999() -> None:
     agreement = rt.act("municipality-kupiskis/agreement")
     assert str(partnership.began) == str(agreement.date) == "1999-07-17"
     assert [cite.source for cite in agreement.cites] == ["kupiskio-kultura"]
-    assert [p.id for p in agreement.parties] == [
-        "rezekne-district",
-        "kupiskis-district-municipality",
-    ]
+    assert [p.id for p in agreement.parties] == ["rezekne-district", "kupiskis-district-municipality"]
     prolongation = rt.act("municipality-kupiskis/prolongation")
     assert prolongation.concerns == agreement
     assert prolongation in rt.conflict("prolonged-without-beginning").records

@@ -39,9 +39,7 @@ def test_the_memberships_are_these() -> None:
     assert rt.partnerships(kind="membership").ids == ("city-ezeru-zeme", "city-ubc")
 
 
-@pytest.mark.parametrize(
-    "country", ["NO", "NOR", "Norway", "norvēģija", "Norvēģija", "norvegija", "no"]
-)
+@pytest.mark.parametrize("country", ["NO", "NOR", "Norway", "norvēģija", "Norvēģija", "norvegija", "no"])
 def test_norway_is_arendal_twice(country: str) -> None:
     """Both holders have a tie with Arendal, however Norway is spelt."""
     assert rt.partnerships(country=country).ids == ("city-arendal", "municipality-arendal")
@@ -124,8 +122,7 @@ def test_arendal_was_joined_and_prolonged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "answer"),
-    [(1993, "not_begun"), (2010, "in_force"), (2014, "in_force"), (2016, "unknown")],
+    ("on", "answer"), [(1993, "not_begun"), (2010, "in_force"), (2014, "in_force"), (2016, "unknown")]
 )
 def test_arendal_stood_until_its_term(on: int, answer: str) -> None:
     """In force in 2010; when the ten years are over nothing is known, and it is never ended."""
@@ -143,20 +140,13 @@ def test_two_acts_are_of_one_day() -> None:
 
 def test_planned_is_told_from_actual() -> None:
     """Sport is planned with Suwałki and Dmitrov only."""
-    assert set(rt.partnerships(field="sport", stage="planned").ids) == {
-        "city-suwalki",
-        "city-dmitrov",
-    }
+    assert set(rt.partnerships(field="sport", stage="planned").ids) == {"city-suwalki", "city-dmitrov"}
     assert "city-suwalki" not in rt.partnerships(field="sport", stage="current").ids
 
 
 def test_arendals_disagreements_are_kept() -> None:
     """Agreement, accession and prolongation are told in two ways each, and each way is cited."""
-    disagreements = {
-        "arendal-agreement-year",
-        "aust-agder-accession-year",
-        "arendal-prolongation-year",
-    }
+    disagreements = {"arendal-agreement-year", "aust-agder-accession-year", "arendal-prolongation-year"}
     found = rt.conflicts(partnership="city-arendal", kind="contradiction")
     assert disagreements <= set(found.ids)
     for conflict in found:

@@ -306,9 +306,7 @@ class TestWords:
     @pytest.mark.parametrize("name", COLLECTIONS)
     def test_titles_in_both_languages(self, shipped: rt.Dataset, name: str) -> None:
         """What has a title in English has one in Latvian, neither of them blank."""
-        bilingual = any(
-            "title_lv" in kind.model_fields for kind in AUTHORED if kind.collection == name
-        )
+        bilingual = any("title_lv" in kind.model_fields for kind in AUTHORED if kind.collection == name)
         for record in shipped.tables[name]:
             assert record.title.strip(), record.id
             if bilingual:
@@ -415,8 +413,7 @@ class TestFields:
                 owners = {
                     f.id
                     for f in shipped.fields
-                    if label.casefold()
-                    in {n.casefold() for n in (f.title, f.title_lv, *f.other_names)}
+                    if label.casefold() in {n.casefold() for n in (f.title, f.title_lv, *f.other_names)}
                 }
                 assert owners == {field.id}, label
 
@@ -444,9 +441,7 @@ def paragraphs(shipped: rt.Dataset) -> dict[str, str]:
 class TestPrintedForms:
     """With the pages at hand: what is said to be printed is printed."""
 
-    def test_every_paragraph_is_at_hand(
-        self, shipped: rt.Dataset, paragraphs: dict[str, str]
-    ) -> None:
+    def test_every_paragraph_is_at_hand(self, shipped: rt.Dataset, paragraphs: dict[str, str]) -> None:
         """The pages in the folder are those that were read."""
         wanted = {p.id for source in shipped.sources for p in source.paragraphs}
 
@@ -477,9 +472,7 @@ class TestPrintedForms:
 
         assert missing == []
 
-    def test_years_of_acts_are_printed(
-        self, shipped: rt.Dataset, paragraphs: dict[str, str]
-    ) -> None:
+    def test_years_of_acts_are_printed(self, shipped: rt.Dataset, paragraphs: dict[str, str]) -> None:
         """The year of an act stands in a paragraph it cites, or is counted from one there."""
         missing = [
             act.id

@@ -21,9 +21,7 @@ NUMBER = int(os.environ.get("REZEKNE_TWINS_SLIPS", "25"))
 def files() -> Files:
     """Return the lines of every shipped data file."""
     paths = sorted(SHIPPED.rglob("*.toml"))
-    return {
-        path.relative_to(SHIPPED).as_posix(): path.read_text("utf-8").splitlines() for path in paths
-    }
+    return {path.relative_to(SHIPPED).as_posix(): path.read_text("utf-8").splitlines() for path in paths}
 
 
 @pytest.fixture(scope="module")

@@ -111,8 +111,7 @@ def test_page_still_says_what_was_read(source: str) -> None:
 
     assert len(candidates) == 1, f"exactly one page in {folder} must have the headings of {source}"
     assert [
-        ("heading" in section, [p["fingerprint"] for p in section["paragraphs"]])
-        for section in sections
+        ("heading" in section, [p["fingerprint"] for p in section["paragraphs"]]) for section in sections
     ] == [
         (cut.heading is not None, [fingerprint(p) for p in cut.paragraphs])
         for cut in candidates[0]

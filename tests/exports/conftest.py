@@ -38,13 +38,7 @@ def hostile(tiny: rt.Dataset, tmp_path_factory: pytest.TempPathFactory) -> rt.Da
     goosund = next(row for row in whole["partnerships"] if row["id"] == "town-goosund")
     statement = goosund["statements"][0]
     goosund["statements"] = [
-        {
-            **statement,
-            "id": f"town-goosund/text-{n}",
-            "text": text,
-            "note": text,
-            "as_written": text,
-        }
+        {**statement, "id": f"town-goosund/text-{n}", "text": text, "note": text, "as_written": text}
         for n, text in enumerate(texts)
     ]
     goosund |= {"title": texts[0], "summary": texts[1], "websites": texts}

@@ -48,9 +48,7 @@ class TestText:
     def test_address(self, folder: Path) -> None:
         """The address of the repository comes last, once there is one."""
         about = folder / "dataset.toml"
-        told = (
-            'authors = ["A. Duck", "B. Goose"]\nyear = 2020\nrepository = "https://duck.example"\n'
-        )
+        told = 'authors = ["A. Duck", "B. Goose"]\nyear = 2020\nrepository = "https://duck.example"\n'
         about.write_text(told + about.read_text("utf-8"), encoding="utf-8")
 
         assert rt.load(folder).cite() == (
@@ -85,9 +83,7 @@ class TestBibtex:
 
         entry = rt.load(folder).cite("bibtex")
 
-        assert (
-            r"title = {{Ducks \& 100 \% of\_\#1 \textbraceleft{}geese\textbraceright{}}}," in entry
-        )
+        assert r"title = {{Ducks \& 100 \% of\_\#1 \textbraceleft{}geese\textbraceright{}}}," in entry
         assert r"author = {{Duck \& Sons} and {Goose}}," in entry
         assert "year" not in entry
 
@@ -129,9 +125,7 @@ class TestBibtex:
             ("Ties, of “Duckburg”!", "ties-of-duckburg"),
         ],
     )
-    def test_key_and_name_of_any_title(
-        self, folder: Path, tmp_path: Path, title: str, key: str
-    ) -> None:
+    def test_key_and_name_of_any_title(self, folder: Path, tmp_path: Path, title: str, key: str) -> None:
         """BibTeX wants ASCII as a key, a Data Package as a name; a title may be in any script."""
         data = titled(folder, title)
         package = json.loads(

@@ -127,9 +127,7 @@ class TestForExcel:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 for row in csv.DictReader(file):
                     bad = {k: v for k, v in row.items() if v.startswith(BEGINS)}
-                    assert all(
-                        name in {"latitude", "longitude"} or "value" in name for name in bad
-                    ), bad
+                    assert all(name in {"latitude", "longitude"} or "value" in name for name in bad), bad
 
     def test_only_such_text_has_the_apostrophe(self, hostile: rt.Dataset, sheets: Path) -> None:
         """Whatever else there is stays as it is, and the text follows the apostrophe."""

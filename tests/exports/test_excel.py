@@ -91,9 +91,7 @@ def test_nothing_is_calculated(book: Any) -> None:
                 assert cell.hyperlink is None
 
 
-def test_text_like_a_formula_stays_text_when_it_is_edited(
-    hostile: rt.Dataset, tmp_path: Path
-) -> None:
+def test_text_like_a_formula_stays_text_when_it_is_edited(hostile: rt.Dataset, tmp_path: Path) -> None:
     """Such cells, and no others, carry the mark that Excel shows as an apostrophe."""
     book = openpyxl.load_workbook(hostile.to_excel(tmp_path / "x.xlsx", columns="all"))
     header, *rows = book["statements"].iter_rows()

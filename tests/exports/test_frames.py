@@ -135,9 +135,7 @@ def test_records_of_several_kinds_make_a_frame(tiny: rt.Dataset) -> None:
     ]
     assert tuple(frame["id"]) == found.ids
     assert list(frame["collection"]) == [record.collection for record in found]
-    assert {"partnerships", "ties", "acts", "roles", "statements", "places"} <= {
-        *frame["collection"]
-    }
+    assert {"partnerships", "ties", "acts", "roles", "statements", "places"} <= {*frame["collection"]}
     assert dtypes(found[:0].to_pandas("all")) == dtypes(frame)
     assert [list(row) for row in found.to_dicts("all")[:1]] == [list(frame.columns)]
 
@@ -187,14 +185,9 @@ def expected_columns(kind: type[rt.Value], path: str = "") -> set[str]:
             found |= {whole}
         elif column.reference and name != "cites":
             found |= {whole, f"{whole}_names" if column.many else f"{whole}_name"}
-            found |= (
-                {f"{whole}_alpha_3"} if column.types == (rt.Country,) and not column.many else set()
-            )
+            found |= {f"{whole}_alpha_3"} if column.types == (rt.Country,) and not column.many else set()
         elif column.types[0] is rt.Identifier:
-            found |= {
-                whole,
-                *(f"{whole}_{scheme}" for scheme in ("geonames", "iso_3166_2", "wikidata")),
-            }
+            found |= {whole, *(f"{whole}_{scheme}" for scheme in ("geonames", "iso_3166_2", "wikidata"))}
         elif column.types[0] is PartialDate:
             found |= {f"{whole}{part}" for part in DATE_PARTS}
         elif column.nested and not column.many:
@@ -275,14 +268,7 @@ FUNDERS = ["funders", "funders_names"]
                 *("as_of", "as_of_year", "as_of_earliest", "as_of_latest", "as_of_precision"),
                 *("acts", "acts_names", "cooperation", "cooperation_names"),
                 *("fields", "fields_names", "stages", "places", "places_names"),
-                *(
-                    "organisations",
-                    "organisations_names",
-                    "last_known",
-                    *CONFLICTS,
-                    "note",
-                    "cites",
-                ),
+                *("organisations", "organisations_names", "last_known", *CONFLICTS, "note", "cites"),
             ],
         ),
         (
@@ -379,10 +365,7 @@ def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str])
         ("acts", "town-goosund/agreement", "instrument_as_written", "agreement"),
         ("acts", "town-goosund/prolongation", "term_years", 5),
         ("acts", "town-goosund/prolongation", "concerns", "town-goosund/agreement"),
-        (
-            *("acts", "town-goosund/prolongation", "concerns_name"),
-            "Duckburg – Gøøsund: signed 1994",
-        ),
+        (*("acts", "town-goosund/prolongation", "concerns_name"), "Duckburg – Gøøsund: signed 1994"),
         ("acts", "shire-goosund/agreement", "same_as", "town-goosund/agreement"),
         ("cooperation", "town-goosund/music", "emphasis", "main"),
         ("cooperation", "town-goosund/music", "field_name", "Music"),
@@ -397,10 +380,7 @@ def test_columns_of_what_was_done(tiny: rt.Dataset, name: str, names: list[str])
         ("partnerships", "town-goosund", "projects", "town-goosund/lake"),
         ("partnerships", "town-league", "memberships", "town-league/council; town-league/seat"),
         ("partnerships", "town-goosund", "statements_names", "Gøøsund: figure"),
-        (
-            *("ties", "town-goosund/goosund", "acts"),
-            "town-goosund/agreement; town-goosund/prolongation",
-        ),
+        (*("ties", "town-goosund/goosund", "acts"), "town-goosund/agreement; town-goosund/prolongation"),
         (
             *("ties", "town-goosund/goosund", "acts_names"),
             "Duckburg – Gøøsund: signed 1994; Duckburg – Gøøsund: prolonged 2000",
@@ -592,11 +572,7 @@ def test_every_filter_but_the_dates_has_a_column(tiny: rt.Dataset, name: str, ke
     ],
 )
 def test_a_date_is_five_columns(
-    folder: Path,
-    text: str,
-    year: int | None,
-    bounds: tuple[date | None, date | None],
-    precision: str,
+    folder: Path, text: str, year: int | None, bounds: tuple[date | None, date | None], precision: str
 ) -> None:
     """Text, year, bounds and precision say what the date does, in any year it can hold."""
     rewrite(folder, "places.toml", 'founded = "2009-07-01"', f'founded = "{text}"')
@@ -711,8 +687,7 @@ LEAN = {
     "ties": "id partnership holder kind counterpart counterpart_name country country_alpha_3 "
     "latitude longitude acts cites",
     "acts": "id partnership holder kind date year earliest latest parties cites",
-    "activities": "id partnership holder kind title date year recurrence places fields funders "
-    "cites",
+    "activities": "id partnership holder kind title date year recurrence places fields funders cites",
 }
 
 
@@ -916,9 +891,7 @@ def test_frame_and_rows_say_the_same(data: rt.Dataset, name: str) -> None:
         ("partnerships/town-league.toml", '"seat on the board"', '"seat; board"'),
     ],
 )
-def test_a_value_that_would_split_a_cell_is_a_fault(
-    folder: Path, file: str, old: str, new: str
-) -> None:
+def test_a_value_that_would_split_a_cell_is_a_fault(folder: Path, file: str, old: str, new: str) -> None:
     """Whatever a cell joins may not hold the separator: the check refuses it."""
     data = rt.load(rewrite(folder, file, old, new))
 

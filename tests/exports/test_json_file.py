@@ -326,9 +326,7 @@ class TestDerived:
 
         assert rt.load(rewrite(file, document)) == tiny
 
-    def test_missing_ones_change_nothing(
-        self, tiny: rt.Dataset, file: Path, document: Document
-    ) -> None:
+    def test_missing_ones_change_nothing(self, tiny: rt.Dataset, file: Path, document: Document) -> None:
         """They may be left out."""
         for partnership in document["partnerships"]:
             del partnership["began"], partnership["as_of"], partnership["countries"]

@@ -164,9 +164,7 @@ class TestAnswers:
         assert tuple(column(asked, query)) == rt.partnerships(year=2007, act="prolonged").ids
 
     @pytest.mark.parametrize("collection", ["acts", "activities", "projects", "memberships"])
-    def test_what_happened_in_2007(
-        self, asked: Database, shipped: rt.Dataset, collection: str
-    ) -> None:
+    def test_what_happened_in_2007(self, asked: Database, shipped: rt.Dataset, collection: str) -> None:
         """What happened in a year, undated things left out?"""
         query = f"""
             SELECT id FROM dated WHERE collection = '{collection}' AND date IS NOT NULL
@@ -299,7 +297,5 @@ class TestAnswers:
 
     def test_recurring_without_a_date(self, asked: Database) -> None:
         """Which activities recur without a date?"""
-        found = column(
-            asked, "SELECT id FROM activities WHERE date IS NULL AND recurrence NOT NULL"
-        )
+        found = column(asked, "SELECT id FROM activities WHERE date IS NULL AND recurrence NOT NULL")
         assert found == [a.id for a in rt.activities() if a.recurrence and not a.date]

@@ -123,9 +123,7 @@ def test_foreign_keys(found: dict[str, Table]) -> None:
 
 def test_every_reference_has_a_key(found: dict[str, Table]) -> None:
     """A column that holds the id of a record says where it leads."""
-    for name, kind in (
-        (name, found.record_type) for name, found in rt.dataset().collections.items()
-    ):
+    for name, kind in ((name, found.record_type) for name, found in rt.dataset().collections.items()):
         keyed = {column for key in found[name].keys for column in key.fields}
         for column in columns(kind).values():
             if column.reference and not (column.many or column.shows):
@@ -188,9 +186,7 @@ def _text(value: Any) -> Any:
 
 def test_citations_are_there(data: rt.Dataset, found: dict[str, Table]) -> None:
     """What a record cites stands in `citations`, by source, section and paragraph."""
-    told = {
-        (r["record"], r["source"], r["section"], r["paragraph"]) for r in dicts(found["citations"])
-    }
+    told = {(r["record"], r["source"], r["section"], r["paragraph"]) for r in dicts(found["citations"])}
 
     cited = {
         (r.id, c.source, c.section, c.number)
@@ -224,10 +220,7 @@ def test_the_register_has_every_record(data: rt.Dataset, found: dict[str, Table]
     expected |= {holder.id: "holders" for holder in data.about.holders}
     assert {i: row["collection"] for i, row in rows.items()} == expected
     for act in data.acts:
-        assert (rows[act.id]["partnership"], rows[act.id]["holder"]) == (
-            act.partnership,
-            act.holder,
-        )
+        assert (rows[act.id]["partnership"], rows[act.id]["holder"]) == (act.partnership, act.holder)
     for partnership in data.partnerships:
         assert rows[partnership.id]["partnership"] == partnership.id
 
@@ -247,11 +240,7 @@ def test_the_register_has_every_record(data: rt.Dataset, found: dict[str, Table]
         ),
         ("acts_parties", "act position record", ("town-goosund/agreement", 1, "duck-council")),
         ("activities_in_countries", "activity position country", ("town-goosund/regatta", 1, "PL")),
-        (
-            "activities_fields",
-            "activity position field",
-            ("town-goosund/song-festival", 1, "music"),
-        ),
+        ("activities_fields", "activity position field", ("town-goosund/song-festival", 1, "music")),
         (
             *("roles_group_of", "role position record"),
             ("town-goosund/song-festival/took-part-geese", 2, "NO"),
@@ -273,11 +262,7 @@ def test_the_register_has_every_record(data: rt.Dataset, found: dict[str, Table]
             *("conflicts_readings_cites", "conflict reading position paragraph"),
             ("goose-year", 1, 1, "gazette/goose/1"),
         ),
-        (
-            "holders",
-            "id title title_lv place",
-            ("shire", "Duck Shire", "Pīļu novads", "duck-shire"),
-        ),
+        ("holders", "id title title_lv place", ("shire", "Duck Shire", "Pīļu novads", "duck-shire")),
     ],
 )
 def test_lists_are_tables(tiny: rt.Dataset, table: str, names: str, row: tuple[Any, ...]) -> None:
@@ -293,7 +278,5 @@ def test_what_other_tables_say_is_not_said_twice(found: dict[str, Table]) -> Non
     names = {f"{t.name}.{f.name}" for t in found.values() for f in t.fields}
 
     assert not [name for name in names if name.endswith("_name")]
-    assert (
-        not {"partnerships_acts", "ties_acts", "acts_roles", "partnerships_fields"} & found.keys()
-    )
+    assert not {"partnerships_acts", "ties_acts", "acts_roles", "partnerships_fields"} & found.keys()
     assert not {"acts_countries", "places_partnerships", "sources_sections"} & found.keys()

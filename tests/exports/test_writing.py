@@ -147,10 +147,7 @@ class TestFolder:
         """A file in the place of the folder is left."""
         (tmp_path / "out").write_text("old", encoding="utf-8")
 
-        with (
-            pytest.raises(OSError, match="out"),
-            atomic_write(tmp_path / "out", folder=True) as new,
-        ):
+        with pytest.raises(OSError, match="out"), atomic_write(tmp_path / "out", folder=True) as new:
             fill(new, a="1")
 
         assert content(tmp_path) == {"out": "old"}

@@ -132,10 +132,7 @@ class TestGone:
         listed = {record_id for _, record_id in released_ids(data)}
         unlisted = {"ties", "roles", "citations", "retired"}
         ids = {
-            r.id
-            for name, table in rt.dataset().tables.items()
-            if name not in unlisted
-            for r in table
+            r.id for name, table in rt.dataset().tables.items() if name not in unlisted for r in table
         }
 
         assert ids <= listed
@@ -168,9 +165,7 @@ class TestRetired:
 
         assert [w.filename for w in (*caught, *again)] == [__file__, __file__]
 
-    @pytest.mark.parametrize(
-        "name", ["rezekne_twins_web", "rezekne_twinstown.views", "", "__main__"]
-    )
+    @pytest.mark.parametrize("name", ["rezekne_twins_web", "rezekne_twinstown.views", "", "__main__"])
     def test_the_warning_is_at_the_line_of_any_module(self, folder: Path, name: object) -> None:
         """A package may have a name that begins like this one, and a frame none."""
         data = retire(folder, OLD_PLACE)

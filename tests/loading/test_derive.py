@@ -69,8 +69,7 @@ class TestPartnerships:
     def test_what_begins(self, folder: Path, kind: str) -> None:
         """The earliest of several beginnings counts, wherever it stands."""
         edit(
-            folder,
-            Edit(GOOSUND, 'kind = "prolonged"\ndate = "2000"', f'kind = "{kind}"\ndate = "1990"'),
+            folder, Edit(GOOSUND, 'kind = "prolonged"\ndate = "2000"', f'kind = "{kind}"\ndate = "1990"')
         )
 
         assert rt.load(folder).partnership("town-goosund").began == rt.PartialDate("1990")
@@ -217,10 +216,7 @@ class TestAgents:
 
     def test_what_a_holder_does_is_in_no_partnership(self, tiny: rt.Dataset) -> None:
         """The pond day in Kączki is the town's own: Duckburg and Kączki occur as before."""
-        assert tiny.activity("town/pond-day").places == (
-            tiny.place("duckburg"),
-            tiny.place("kaczki"),
-        )
+        assert tiny.activity("town/pond-day").places == (tiny.place("duckburg"), tiny.place("kaczki"))
         assert tiny.place("duckburg").partnerships == ("town-goosund", "town-league")
         assert tiny.place("kaczki").partnerships == ("town-kaczki",)
 
@@ -487,8 +483,7 @@ class TestCitations:
         assert citation.gist.startswith("Agreement of 1994")
         assert citation.url is None
         assert citation.title == (
-            "Duckburg – Gøøsund: signed 1994, after "
-            "Duckburg Gazette › Duckburg and Gøøsund, paragraph 1"
+            "Duckburg – Gøøsund: signed 1994, after Duckburg Gazette › Duckburg and Gøøsund, paragraph 1"
         )
 
     def test_of_a_holding(self, folder: Path) -> None:
@@ -670,9 +665,7 @@ class TestActsOfTies:
         edit(
             folder,
             Edit(SHIRE, "[[cooperation]]", f"{added}\n[[cooperation]]"),
-            Edit(
-                "organisations.toml", 'id = "pond-league"', 'id = "pond-league"\nplace = "goosund"'
-            ),
+            Edit("organisations.toml", 'id = "pond-league"', 'id = "pond-league"\nplace = "goosund"'),
         )
         ties = rt.load(folder).ties
 

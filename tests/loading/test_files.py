@@ -221,9 +221,7 @@ BAD_KEYS = [
         ("'title_lv'", "missing"),
         ("add title_lv = …",),
     ),
-    fault(
-        "E113", Edit("countries.toml", 'id = "JP"\n', ""), "", ("'id'", "missing"), ("add id = …",)
-    ),
+    fault("E113", Edit("countries.toml", 'id = "JP"\n', ""), "", ("'id'", "missing"), ("add id = …",)),
     fault(
         "E113",
         Edit("dataset.toml", 'title = "Ties of Duckburg"\n', ""),
@@ -236,32 +234,20 @@ BAD_KEYS = [
 BAD_VALUES = [
     value('date = "1994"', "date = 1994", "date = 1994", 'in quotes, "1994"', of="agreement"),
     value('date = "1994"', "date = 1994-05-01", "date", 'in quotes, "1994-05-01"', of="agreement"),
-    value(
-        'date = "1994"', "date = 1994-05-01T10:00:00Z", 'in quotes, "1994-05-01"', of="agreement"
-    ),
-    value(
-        'date = "1994"', 'date = "23.09.2011"', "'23.09.2011'", 'write "2011-09-23"', of="agreement"
-    ),
-    value(
-        'date = "1994"', 'date = "1994-2000"', "'1994-2000'", 'write "1994/2000"', of="agreement"
-    ),
+    value('date = "1994"', "date = 1994-05-01T10:00:00Z", 'in quotes, "1994-05-01"', of="agreement"),
+    value('date = "1994"', 'date = "23.09.2011"', "'23.09.2011'", 'write "2011-09-23"', of="agreement"),
+    value('date = "1994"', 'date = "1994-2000"', "'1994-2000'", 'write "1994/2000"', of="agreement"),
     value('date = "1994"', 'date = "1994-02-30"', "'1994-02-30'", "28 days", of="agreement"),
     value('date = "1994"', 'date = "2000/1994"', "'2000/1994'", of="agreement"),
     value('date = "1994"', 'date = ""', "''", "2011-09-23", of="agreement"),
     value('date = "1994"', "date = []", "[]", "in quotes", of="agreement"),
     value('date = "1994"', "date = {}", "{}", "in quotes", of="agreement"),
-    value(
-        'kind = "signed"', 'kind = "sined"', "kind = 'sined'", "signed", "prolonged", of="agreement"
-    ),
+    value('kind = "signed"', 'kind = "sined"', "kind = 'sined'", "signed", "prolonged", of="agreement"),
     value('kind = "cooperation"', 'kind = "Cooperation"', "'Cooperation'", "membership"),
     value('stage = "current"', "stage = 1", "stage = 1", "current", "planned", of="music"),
     value("term_years = 5", "term_years = 0", "term_years = 0", "greater than", of="prolongation"),
-    value(
-        "term_years = 5", "term_years = 5.5", "term_years = 5.5", "whole number", of="prolongation"
-    ),
-    value(
-        "term_years = 5", "term_years = []", "term_years = []", "whole number", of="prolongation"
-    ),
+    value("term_years = 5", "term_years = 5.5", "term_years = 5.5", "whole number", of="prolongation"),
+    value("term_years = 5", "term_years = []", "term_years = []", "whole number", of="prolongation"),
     value('id = "agreement"', 'id = "Agreement"', "id", "Agreement", of="Agreement"),
     value('id = "agreement"', "id = 5", "acts.0.id = 5", "no text"),
     value('id = "agreement"', "id = []", "acts.0.id = []", "no text"),
@@ -273,14 +259,10 @@ BAD_VALUES = [
         "counterparts.1 = [1]",
         "no text",
     ),
-    value(
-        'cites = ["gazette/goose/1"]', 'cites = [""]', "cites.0 = ''", "is empty", of="agreement"
-    ),
+    value('cites = ["gazette/goose/1"]', 'cites = [""]', "cites.0 = ''", "is empty", of="agreement"),
     value('title = "Duckburg – Gøøsund"', 'title = ""', "title = ''", "is empty"),
     value('title = "Duckburg – Gøøsund"', "title = 12", "title = 12", "no text"),
-    value(
-        "instrument = {", 'instrument = "agreement" #', "instrument = 'agreement'", of="agreement"
-    ),
+    value("instrument = {", 'instrument = "agreement" #', "instrument = 'agreement'", of="agreement"),
     value("instrument = {", "instrument = [1] #", "instrument = [1]", of="agreement"),
     value('kind = "festival"', 'kind = "fest"', "kind = 'fest'", "festival", of="song-festival"),
     value('outcome = "realised"', 'outcome = "done"', "outcome", "realised", of="song-festival"),
@@ -323,9 +305,7 @@ BAD_VALUES = [
     place("latitude = 59.5", "latitude = inf", "goosund", "coordinates.latitude = inf"),
     place('scheme = "geonames"', 'scheme = "osm"', "goosund", "'osm'", "geonames"),
     place('match = "close"', 'match = "near"', "goosund", "'near'", "exact, close"),
-    fault(
-        "E114", Edit("countries.toml", 'id = "JP"', 'id = "jp"'), "jp", ("id = 'jp'", "[A-Z]"), ()
-    ),
+    fault("E114", Edit("countries.toml", 'id = "JP"', 'id = "jp"'), "jp", ("id = 'jp'", "[A-Z]"), ()),
     fault(
         "E114",
         Edit(GAZETTE, '"0000000000000001"', '"00000000"'),
@@ -418,9 +398,7 @@ class TestFiles:
         places.write_text("\n".join(lines), encoding="utf-8")
         loaded = rt.load(folder)
 
-        assert [len(t) for n, t in loaded.tables.items() if n not in {"places", "countries"}] == [
-            0
-        ] * 17
+        assert [len(t) for n, t in loaded.tables.items() if n not in {"places", "countries"}] == [0] * 17
         assert loaded.coverage() == ()
 
     @pytest.mark.parametrize("file", [*FILES, GOOSUND, GAZETTE, TOWN])
@@ -525,9 +503,7 @@ class TestAllAtOnce:
 
     def test_faults_of_one_record_are_all_told(self, folder: Path) -> None:
         """The second fault of a file is not hidden by the first, and each names its record."""
-        found = [
-            f for f in faults(edit(folder, *self.EDITS)) if f.file == GOOSUND and f.code == "E114"
-        ]
+        found = [f for f in faults(edit(folder, *self.EDITS)) if f.file == GOOSUND and f.code == "E114"]
         messages = [f.message for f in found]
 
         assert [f.record for f in found] == ["town-goosund/agreement", "town-goosund/sport"]
@@ -546,9 +522,7 @@ class TestAllAtOnce:
         ],
         ids=["value", "TOML", "table", "id"],
     )
-    def test_references_are_resolved_once_every_row_is_sound(
-        self, folder: Path, broken: Edit
-    ) -> None:
+    def test_references_are_resolved_once_every_row_is_sound(self, folder: Path, broken: Edit) -> None:
         """Whoever names a record that cannot be read is not blamed; who names none is, then."""
         edit(folder, Edit(TOWN, '["duckburg", "kaczki"]', '["duckburg", "kaczki", "swan"]'))
         edit(folder, broken)
@@ -834,9 +808,7 @@ class TestStrict:
         assert point is not None
         assert point.latitude == 59
 
-    @pytest.mark.parametrize(
-        "key", ['heading = "Geese"', 'page = "Ducks"', 'url = "goose.example"']
-    )
+    @pytest.mark.parametrize("key", ['heading = "Geese"', 'page = "Ducks"', 'url = "goose.example"'])
     def test_a_paragraph_has_no_place_of_its_own(self, folder: Path, key: str) -> None:
         """What a paragraph takes over from its section and source cannot be written, and lost."""
         change = Edit(GAZETTE, 'gist = "Prolonged in 2007"', f'gist = "Prolonged in 2007"\n{key}')
@@ -882,9 +854,7 @@ class TestJson:
         assert "to_json" in found.advice
 
     @pytest.mark.parametrize("version", [2, 0, "1", None, [1], {"a": 1}])
-    def test_of_another_version(
-        self, tmp_path: Path, document: dict[str, Any], version: object
-    ) -> None:
+    def test_of_another_version(self, tmp_path: Path, document: dict[str, Any], version: object) -> None:
         """E106: another version of the format is refused, naming it and the one that is read."""
         path = tmp_path / "ducks.json"
         newer = document | {"format_version": version, "version": "9.8.7"}
@@ -899,16 +869,7 @@ class TestJson:
 
     @pytest.mark.parametrize(
         "name",
-        [
-            "dataset",
-            "partnerships",
-            "places",
-            "fields",
-            "sources",
-            "conflicts",
-            "holders",
-            "people",
-        ],
+        ["dataset", "partnerships", "places", "fields", "sources", "conflicts", "holders", "people"],
     )
     @pytest.mark.parametrize("value", [None, 5, "duck", True, [5], [None], [[]], {"a": 1}, [{}]])
     def test_broken_part(

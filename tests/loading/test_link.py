@@ -58,10 +58,7 @@ class TestReferences:
         assert goosund.country is tiny.country("NO")
         assert goosund.part_of is tiny.place("goose-county")
         assert tiny.organisation("duck-council").place is tiny.place("duckburg")
-        assert tiny.organisation("pond-league").countries == (
-            tiny.country("LV"),
-            tiny.country("PL"),
-        )
+        assert tiny.organisation("pond-league").countries == (tiny.country("LV"), tiny.country("PL"))
         assert tiny.conflict("goose-year").readings[0].records[0] is agreement
         assert agreement.cites[0] is tiny.source("gazette").sections[1].paragraphs[1]
         assert [holder.place for holder in tiny.about.holders] == [
@@ -85,9 +82,7 @@ class TestReferences:
         """A record may name one that stands later in its file, or in a later file."""
         places = folder / "places.toml"
         head, *tables = places.read_text(encoding="utf-8").split("[[places]]")
-        places.write_text(
-            "\n[[places]]".join([head, *reversed(tables)]), encoding="utf-8", newline="\n"
-        )
+        places.write_text("\n[[places]]".join([head, *reversed(tables)]), encoding="utf-8", newline="\n")
         edit(
             folder,
             Edit("fields.toml", 'title_lv = "Kultūra"', 'title_lv = "Kultūra"\nbroader = "sport"'),
@@ -118,10 +113,7 @@ class TestShortIds:
             "town-goosund/agreement",
             "town-goosund/prolongation",
         ]
-        assert [c.id for c in partnership.cooperation] == [
-            "town-goosund/music",
-            "town-goosund/sport",
-        ]
+        assert [c.id for c in partnership.cooperation] == ["town-goosund/music", "town-goosund/sport"]
 
     def test_long_form_is_understood(self, folder: Path, tiny: rt.Dataset) -> None:
         """The full id may be written as well, for itself and for another."""
@@ -137,11 +129,7 @@ class TestShortIds:
         """Two partnerships have an `agreement`: each means its own."""
         edit(
             folder,
-            Edit(
-                SHIRE,
-                "[[coop",
-                '[[acts]]\nid = "x"\nkind = "joined"\nconcerns = "agreement"\n[[coop',
-            ),
+            Edit(SHIRE, "[[coop", '[[acts]]\nid = "x"\nkind = "joined"\nconcerns = "agreement"\n[[coop'),
         )
         loaded = rt.load(folder)
 
@@ -236,9 +224,7 @@ class TestHolders:
         """A short id names what stands in the same file, before or after it."""
         append(folder, TOWN, LATE_STATEMENT)
         edit(folder, Edit(TOWN, 'id = "pond-day"\n', 'id = "pond-day"\npart_of = "lake"\n'))
-        append(
-            folder, TOWN, '\n[[projects]]\nid = "lake"\ntitle = "x"\ncites = ["gazette/top/1"]\n'
-        )
+        append(folder, TOWN, '\n[[projects]]\nid = "lake"\ntitle = "x"\ncites = ["gazette/top/1"]\n')
         loaded = rt.load(folder)
 
         assert loaded.statements["town/fish"].subject is loaded.statements["town/water"]
@@ -444,12 +430,7 @@ REFERENCES = [
     ),
     (Edit(GOOSUND, 'field = "music"', 'field = "muzic"'), "town-goosund/music", "field", "'music'"),
     (Edit("fields.toml", '"culture"\nother', '"cultur"\nother'), "music", "broader", "'culture'"),
-    (
-        Edit("places.toml", '"goose-county"\nc', '"goose"\nc'),
-        "goosund",
-        "part_of",
-        "'goose-county'",
-    ),
+    (Edit("places.toml", '"goose-county"\nc', '"goose"\nc'), "goosund", "part_of", "'goose-county'"),
     (Edit("places.toml", '"PL"', '"pl"'), "kaczki", "country", "'PL'"),
     (
         Edit("places.toml", '"old-duck-shire"\ncites', '"old-shire"\ncites'),
@@ -486,18 +467,10 @@ WRONG_KINDS = [
     (Edit("dataset.toml", '"duckburg"', '"duck-council"'), "place", "place"),
     (Edit("conflicts.toml", "town-goosund/agreement", "gazette/goose/1"), "records", "record"),
     (Edit(GOOSUND, 'part_of = "lake"', 'part_of = "prolongation"'), "part_of", "doing"),
-    (
-        Edit(GOOSUND, 'programme = "pond-fund"', 'programme = "goosund"'),
-        "programme",
-        "organisation",
-    ),
+    (Edit(GOOSUND, 'programme = "pond-fund"', 'programme = "goosund"'), "programme", "organisation"),
     (Edit(GOOSUND, 'agent = "goose-county"', 'agent = "NO"'), "agent", "agent or person"),
     (Edit(GOOSUND, '"goosund", "NO"]', '"donald"]'), "of", "organisation or place or country"),
-    (
-        Edit(GOOSUND, 'in_countries = ["PL"]', 'in_countries = ["kaczki"]'),
-        "in_countries",
-        "country",
-    ),
+    (Edit(GOOSUND, 'in_countries = ["PL"]', 'in_countries = ["kaczki"]'), "in_countries", "country"),
     (Edit(LEAGUE, 'member = "donald"', 'member = "music"'), "member", "agent or person"),
     (Edit(LEAGUE, 'of = "duck-council"', 'of = "donald"'), "on_behalf_of", "agent"),
     (Edit(TOWN, '["duckburg", "kaczki"]', '["donald"]'), "places", "place"),
@@ -510,9 +483,7 @@ class TestDangling:
     @pytest.mark.parametrize(
         ("change", "record", "column", "near"), REFERENCES, ids=lambda value: str(value)[:40]
     )
-    def test_unknown_id(
-        self, folder: Path, change: Edit, record: str, column: str, near: str
-    ) -> None:
+    def test_unknown_id(self, folder: Path, change: Edit, record: str, column: str, near: str) -> None:
         """E202: the finding names file, record, key and value, and suggests what is near."""
         (found,) = faults(edit(folder, change))
 
@@ -587,9 +558,7 @@ class TestCitations:
     def test_of_every_kind_of_record(self, folder: Path, file: str, record: str) -> None:
         """E203: citations of partnerships, agents and readings are looked up as well."""
         path = folder / file
-        text = re.sub(
-            r"cites = \[.*\]", 'cites = ["gazette/swan/1"]', path.read_text("utf-8"), count=1
-        )
+        text = re.sub(r"cites = \[.*\]", 'cites = ["gazette/swan/1"]', path.read_text("utf-8"), count=1)
         path.write_text(text, encoding="utf-8")
 
         (found,) = faults(folder)
@@ -722,9 +691,7 @@ class TestCircles:
                 [part_of("goose-county", "goosund")], ["goose-county", "goosund"], id="two places"
             ),
             pytest.param([broader("culture", "music")], ["culture", "music"], id="two fields"),
-            pytest.param(
-                [COUNCIL, LEAGUE_IN_COUNCIL], ["duck-council", "pond-league"], id="two bodies"
-            ),
+            pytest.param([COUNCIL, LEAGUE_IN_COUNCIL], ["duck-council", "pond-league"], id="two bodies"),
             pytest.param(
                 [part_of("goose-county", "kaczki"), part_of("kaczki", "goosund")],
                 ["goose-county", "goosund", "kaczki"],

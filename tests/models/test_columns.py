@@ -60,9 +60,7 @@ class Nest(Value, frozen=True):
             nullable=True,
         ),
         Column("names", (rt.Name,), many=True, reference=False, derived=False, nested=rt.Name),
-        Column(
-            "eggs", (int,), many=False, reference=False, derived=True, description="Number of eggs."
-        ),
+        Column("eggs", (int,), many=False, reference=False, derived=True, description="Number of eggs."),
         Column(
             "tree",
             (rt.Place,),

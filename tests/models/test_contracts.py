@@ -86,9 +86,7 @@ def test_ids_are_those_of_the_shipped_data_unless_told(tiny: rt.Dataset) -> None
 def test_a_wrong_reference_is_refused(wrong: Any) -> None:
     """What is unknown, or of another kind, is a validation error that names it."""
     values = {**rt.place("arendal").model_dump(), "country": wrong}
-    with pytest.raises(
-        ValidationError, match=r"country: '(QQ|arendal)' is not the id of a Country"
-    ):
+    with pytest.raises(ValidationError, match=r"country: '(QQ|arendal)' is not the id of a Country"):
         rt.Place.model_validate(values)
 
 
@@ -121,10 +119,7 @@ def test_fields_of_another_model() -> None:
     assert whole(again.why[0])
     assert type(again.ties) is rt.Ties
     assert again.ties == trip.ties
-    assert again.ties.where(holder="city").ids == (
-        "city-arendal/arendal",
-        "city-arendal/aust-agder",
-    )
+    assert again.ties.where(holder="city").ids == ("city-arendal/arendal", "city-arendal/aust-agder")
     assert again.acts == rt.acts()[:0]
     assert (again.when, again.day) == ("1994", trip.day)
     assert trip.model_dump(mode="json")["when"] == "1994"

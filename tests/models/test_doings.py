@@ -13,9 +13,7 @@ import rezekne_twins as rt
 from rezekne_twins.models.base import ID_PATTERN
 from tests.miniatures import Edit, edit, faults
 
-GOOSUND, KACZKI, LEAGUE = (
-    f"partnerships/town-{name}.toml" for name in ("goosund", "kaczki", "league")
-)
+GOOSUND, KACZKI, LEAGUE = (f"partnerships/town-{name}.toml" for name in ("goosund", "kaczki", "league"))
 TOWN = "holders/town.toml"
 FESTIVAL, REGATTA, LAKE = (f"town-goosund/{id}" for id in ("song-festival", "regatta", "lake"))
 SANG, PLAYED = f"{FESTIVAL}/took-part-donald", f"{FESTIVAL}/took-part-geese"
@@ -340,15 +338,9 @@ SUBJECTS: list[tuple[str, str, Agents]] = [
     ("goosund", "Gøøsund", (["goosund"], [], [])),
     ("duck-council", "Duckburg Council", ([], ["duck-council"], [])),
     ("donald", "Donalds Pīle", ([], [], ["donald"])),
-    (
-        *("song-festival", "Festival of songs"),
-        (["goosund"], ["duck-council", "pond-fund"], ["donald"]),
-    ),
+    (*("song-festival", "Festival of songs"), (["goosund"], ["duck-council", "pond-fund"], ["donald"])),
     ("lake", "A lake for both", (["goosund"], [], [])),
-    (
-        *("agreement", "Duckburg – Gøøsund: signed 1994"),
-        (["duckburg", "goosund"], ["duck-council"], []),
-    ),
+    (*("agreement", "Duckburg – Gøøsund: signed 1994"), (["duckburg", "goosund"], ["duck-council"], [])),
     (*("town-goosund", "Duckburg – Gøøsund"), (["goosund", "duckburg"], ["duck-council"], [])),
     (
         *("town-league/seat", "Donalds Pīle in Pond League, seat on the board"),
@@ -396,9 +388,7 @@ def test_json_brings_everything_back(tiny: rt.Dataset, tmp_path: Path) -> None:
     assert again.roles[SANG].agent is again.person("donald")
     assert again.roles[PLAYED].group == tiny.roles[PLAYED].group
     assert again.memberships["town-league/seat"].on_behalf_of is again.organisation("duck-council")
-    assert (
-        again.to_json(tmp_path / "again.json").read_bytes() == (tmp_path / "tiny.json").read_bytes()
-    )
+    assert again.to_json(tmp_path / "again.json").read_bytes() == (tmp_path / "tiny.json").read_bytes()
 
 
 def test_a_role_as_json(tiny: rt.Dataset) -> None:

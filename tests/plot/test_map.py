@@ -106,9 +106,7 @@ def test_a_point_that_only_shows_the_unit_is_hollow(folder: Path) -> None:
     """A place whose point is for display only is a hollow mark, and the map says what that is."""
     picture = rt.plot.map(seen_from(folder).partnerships())
 
-    assert {place for (_, place), row in marks(picture).items() if not row["filled"]} == {
-        "duck-shire"
-    }
+    assert {place for (_, place), row in marks(picture).items() if not row["filled"]} == {"duck-shire"}
     assert "Hollow: the point only shows the unit" in picture.spec["title"]["subtitle"]
     town = rt.plot.map(rt.load(folder).partnerships(holder="town"))
     assert "Hollow" not in str(town.spec["title"])
@@ -180,9 +178,7 @@ def test_a_membership_leads_to_the_members_places(shipped: rt.Dataset) -> None:
     places = {getattr(m.member, "place", None) or m.member for m in lakes.memberships}
     wanted = {p.id for p in places if isinstance(p, rt.Place) and p.coordinates} - {"rezekne"}
 
-    found = {
-        place for (_, place), row in marks(picture).items() if row["kind"].startswith("member")
-    }
+    found = {place for (_, place), row in marks(picture).items() if row["kind"].startswith("member")}
     assert found == wanted
     assert len(ends(picture)) == len(wanted)
     assert {row["width"] for row in data(picture, 1)} == {0.7}
@@ -334,9 +330,7 @@ def test_every_place_lies_in_its_country(shipped: rt.Dataset) -> None:
 def test_crimea_lies_in_ukraine(shipped: rt.Dataset) -> None:
     """The outlines follow the view of the United Nations."""
     simferopol = shipped.place("rezekne").model_copy(
-        update={
-            "coordinates": rt.Coordinates(latitude=44.95, longitude=34.1, source="for this test")
-        }
+        update={"coordinates": rt.Coordinates(latitude=44.95, longitude=34.1, source="for this test")}
     )
 
     assert inside(simferopol) == {"UKR"}

@@ -23,9 +23,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("draw", [rt.plot.map, rt.plot.timeline])
-def test_the_message_names_the_command(
-    draw: Callable[..., rt.plot.Picture], tiny: rt.Dataset
-) -> None:
+def test_the_message_names_the_command(draw: Callable[..., rt.plot.Picture], tiny: rt.Dataset) -> None:
     """A picture that cannot be made is refused at once, with the command that helps."""
     with pytest.raises(rt.MissingExtraError) as caught:
         draw(tiny.partnerships())

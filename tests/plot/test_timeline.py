@@ -45,9 +45,7 @@ def written(folder: Path, file: str, old: str, new: str) -> rt.Dataset:
 
 def with_act(folder: Path, kind: str) -> rt.Dataset:
     """Return the invented set, one partnership of which has a further act of May 2009."""
-    act = (
-        f'[[acts]]\nid = "x"\nkind = "{kind}"\ndate = "2009-05-01"\ncites = ["gazette/kaczki/1"]\n'
-    )
+    act = f'[[acts]]\nid = "x"\nkind = "{kind}"\ndate = "2009-05-01"\ncites = ["gazette/kaczki/1"]\n'
     return written(folder, "partnerships/town-kaczki.toml", "[[coop", f"{act}\n[[coop")
 
 
@@ -81,9 +79,7 @@ def test_each_dated_act_is_a_mark_at_its_date(shipped: rt.Dataset) -> None:
                 assert row["middle"] == pytest.approx(_year(when.latest), abs=0.06)
                 continue
             assert row["x"] == pytest.approx(_year(when.earliest))
-            assert (
-                row["x2"] - row["x"] <= {"year": 1.01, "month": 0.12, "day": 0.12}[when.precision]
-            )
+            assert row["x2"] - row["x"] <= {"year": 1.01, "month": 0.12, "day": 0.12}[when.precision]
 
 
 def test_kinds_have_a_shape_each(shipped: rt.Dataset) -> None:
@@ -278,15 +274,10 @@ def test_bars_of_what_was_done_do_not_cover_each_other(shipped: rt.Dataset) -> N
 )
 def test_open_and_unknown_sides_are_seen(folder: Path, text: str, left: int, right: int) -> None:
     """A side that is not told reaches a year on, an open one to the edge, both faint."""
-    data_set = written(
-        folder, "partnerships/town-goosund.toml", 'date = "2003"', f'date = "{text}"'
-    )
+    data_set = written(folder, "partnerships/town-goosund.toml", 'date = "2003"', f'date = "{text}"')
     picture = rt.plot.timeline(data_set.partnerships())
     (row,) = [row for row in data(picture, "done") if row["what"] == "Regatta"]
-    edges = [
-        min(r["x"] for r in data(picture, "states")),
-        max(r["x2"] for r in data(picture, "states")),
-    ]
+    edges = [min(r["x"] for r in data(picture, "states")), max(r["x2"] for r in data(picture, "states"))]
 
     for told, drawn, reach, edge in (
         (row["first"], row["x"], left, edges[0]),
@@ -303,9 +294,7 @@ def test_disagreeing_readings_are_both_shown(tiny: rt.Dataset) -> None:
 
     shown = {
         title: {
-            row["date"]: row["filled"]
-            for row in of(picture, "acts", title)
-            if row["kind"] == "signed"
+            row["date"]: row["filled"] for row in of(picture, "acts", title) if row["kind"] == "signed"
         }
         for title in (p.title for p in tiny.partnerships(partner="goosund"))
     }

@@ -223,8 +223,7 @@ def test_what_is_read_is_edtf(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["2004-03~", "2004-03/2005?", "../2004", "2004/", "197X", "19XX", "[1968..1972]", "[..1989]"],
+    "text", ["2004-03~", "2004-03/2005?", "../2004", "2004/", "197X", "19XX", "[1968..1972]", "[..1989]"]
 )
 def test_the_forms_are_edtf(text: str) -> None:
     """One of each form is read by both, so that the law above is not empty."""

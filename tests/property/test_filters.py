@@ -129,9 +129,7 @@ def some(draw: st.DrawFn, data: rt.Dataset, collection: str, keyword: str) -> An
 
 
 @st.composite
-def keywords(
-    draw: st.DrawFn, data: rt.Dataset, collection: str, group: tuple[str, ...]
-) -> Keywords:
+def keywords(draw: st.DrawFn, data: rt.Dataset, collection: str, group: tuple[str, ...]) -> Keywords:
     """Draw keywords of one group, at least one; those of `DAY` only together."""
     chosen: Iterable[str] = group
     if group != DAY:
@@ -158,9 +156,7 @@ def keep(collection: Any, given_keywords: Keywords) -> Any:
 def test_filters_about_different_things_commute(data: rt.Dataset, draws: st.DataObject) -> None:
     """Asked one after the other, either way round, or at once: the answer is the same."""
     name = draws.draw(names)
-    one, other = draws.draw(
-        st.lists(st.sampled_from(GROUPS[name]), min_size=2, max_size=2, unique=True)
-    )
+    one, other = draws.draw(st.lists(st.sampled_from(GROUPS[name]), min_size=2, max_size=2, unique=True))
     first, second = (draws.draw(keywords(data, name, group)) for group in (one, other))
     whole = data.collections[name]
     at_once = keep(whole, first | second)
@@ -263,9 +259,7 @@ def test_pandas_finds_the_same_by_country(data: rt.Dataset, draws: st.DataObject
     assert whole.where(country=code).ids == tuple(expected)
 
 
-@pytest.mark.parametrize(
-    "column", ["holder", "kind", "country", "stage", "field", "outcome", "topic"]
-)
+@pytest.mark.parametrize("column", ["holder", "kind", "country", "stage", "field", "outcome", "topic"])
 def test_pandas_finds_the_same_by_one_value(data: rt.Dataset, column: str) -> None:
     """A word keeps the rows that have it in the column of that word."""
     for name, groups in GROUPS.items():

@@ -102,14 +102,7 @@ def test_any_value_is_a_date_or_refused(value: Any) -> None:
 
 @pytest.mark.parametrize(
     "years",
-    [
-        range(10**18),
-        itertools.count(1990),
-        itertools.repeat("x"),
-        10**5_000,
-        "9" * 5_000,
-        float("inf"),
-    ],
+    [range(10**18), itertools.count(1990), itertools.repeat("x"), 10**5_000, "9" * 5_000, float("inf")],
     ids=["range", "count", "repeat", "large", "digits", "infinity"],
 )
 def test_an_endless_question_ends(shipped: rt.Dataset, years: Any) -> None:

@@ -21,9 +21,7 @@ FILES = {
     for path in sorted(TINY.rglob("*.toml"))
 }
 KINDS = sorted(
-    {
-        file.partition("/")[0]: file for file in sorted(FILES, key=lambda file: len(FILES[file]))
-    }.values()
+    {file.partition("/")[0]: file for file in sorted(FILES, key=lambda file: len(FILES[file]))}.values()
 )
 """The longest file of each folder, and all beside the folders."""
 
@@ -150,9 +148,7 @@ def test_characters_are_swapped_or_mistyped(copy: Path, file: str, data: st.Data
     at = data.draw(st.integers(0, len(text) - 2))
     typed = data.draw(
         st.just(text[at + 1] + text[at])  # two swapped
-        | st.sampled_from(
-            ["", '"', "'", "[", "]", "{", "}", "=", "#", "\n", "\\", ",", "\0", "\ud800"]
-        )
+        | st.sampled_from(["", '"', "'", "[", "]", "{", "}", "=", "#", "\n", "\\", ",", "\0", "\ud800"])
         | st.characters()
     )
     load(copy, file, text[:at] + typed + text[at + 2 :])

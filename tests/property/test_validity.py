@@ -87,10 +87,7 @@ def test_no_status_without_its_act(found: Acts, as_of: rt.PartialDate | None, da
     answer = validity(found, as_of, day)
     if answer in {str(kind) for kind in CHANGES}:
         assert any(
-            act.kind.value == answer.value
-            and act.date
-            and act.date.latest
-            and act.date.latest <= day
+            act.kind.value == answer.value and act.date and act.date.latest and act.date.latest <= day
             for act in found
         ) or any(
             act.kind.value == answer.value and act.date and act.date.latest is None for act in found

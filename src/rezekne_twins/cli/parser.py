@@ -19,9 +19,7 @@ _PRINT_JSON = {"", "list", "show", "find"}
 _SINGLE = frozenset({"on", "since", "until"})
 _ABOUT = """The international partnerships of Rēzekne city and Rēzekne Municipality.
 Without a command: an overview of them."""
-_DECLARED: dict[str, Any] = json.loads(
-    pkgutil.get_data("rezekne_twins.cli", "commands.json") or b""
-)
+_DECLARED: dict[str, Any] = json.loads(pkgutil.get_data("rezekne_twins.cli", "commands.json") or b"")
 """Commands by group, with what `argparse` is told of each; and what several of them share."""
 
 Words: TypeAlias = Mapping[str, Iterable[str]]
@@ -70,9 +68,7 @@ class Parser(argparse.ArgumentParser):
         found, extra = super().parse_known_args(args, namespace)
         if extra:
             kind = "option" if extra[0].startswith("-") else "argument"
-            use = (
-                f"; to write a file: -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
-            )
+            use = f"; to write a file: -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
             self.error(f"unknown {kind} {extra[0]!r}{use}")
         return found, extra
 

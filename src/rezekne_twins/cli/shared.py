@@ -71,9 +71,7 @@ def record_of(found: Dataset, record_id: str) -> Record:
     raise UnknownIdError(f"no record has the id {record_id!r}: {near}")
 
 
-def format_of(
-    options: argparse.Namespace, types: dict[str, str], default: str | None = None
-) -> str:
+def format_of(options: argparse.Namespace, types: dict[str, str], default: str | None = None) -> str:
     """Return the format that was asked for, else that of the file type, else a default.
 
     Raises:

@@ -35,11 +35,7 @@ def write_table(table: Table, path: Path, columns: Columns, *, excel: bool) -> P
 
 
 def csv_text(
-    names: Iterable[str],
-    rows: Iterable[Iterable[Any]],
-    *,
-    excel: bool = False,
-    delimiter: str = ",",
+    names: Iterable[str], rows: Iterable[Iterable[Any]], *, excel: bool = False, delimiter: str = ","
 ) -> str:
     """Return a table as CSV: nothing is an empty cell, a list is joined, dates are ISO 8601.
 

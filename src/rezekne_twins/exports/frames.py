@@ -182,9 +182,7 @@ def plain(value: Any) -> Any:
 
 
 @gc_paused()
-def frame(
-    kind: type[models.Record], records: Sequence[models.Record], names: Columns
-) -> pd.DataFrame:
+def frame(kind: type[models.Record], records: Sequence[models.Record], names: Columns) -> pd.DataFrame:
     """Return a new DataFrame with declared dtypes, whether or not there are rows."""
     import pandas as pd
 
@@ -198,9 +196,7 @@ def frame(
     return pd.DataFrame({cell.name: pd.Series(v, dtype=dtype(cell)) for cell, v in found})
 
 
-def filled(
-    own: Iterable[Cell], records: Sequence[models.Value]
-) -> Iterator[tuple[Cell, list[Any]]]:
+def filled(own: Iterable[Cell], records: Sequence[models.Value]) -> Iterator[tuple[Cell, list[Any]]]:
     """Yield each column with its values; a field that fills several is read once."""
     held: dict[tuple[Column, ...], list[Any]] = {}
     for cell in own:

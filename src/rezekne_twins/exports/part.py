@@ -82,8 +82,6 @@ def _within(
             some = [i for i in some if i in held]
         elif inner := column.nested:
             own = not issubclass(inner, models.Attached)
-            some = [
-                _within(held, inner, item) for item in some if item and (own or item["id"] in held)
-            ]
+            some = [_within(held, inner, item) for item in some if item and (own or item["id"] in held)]
         kept[name] = some if column.many else next(iter(some), None)
     return kept

@@ -77,9 +77,7 @@ def _schema(kind: type[BaseModel]) -> dict[str, Any]:
         if "properties" not in part:  # a vocabulary
             continue
         part["properties"] = {
-            key: _said(value)
-            for key, value in part["properties"].items()
-            if not value.get("derived")
+            key: _said(value) for key, value in part["properties"].items() if not value.get("derived")
         }
         if name == kind.__name__ and kind in FOLDERS:
             part["required"] = [key for key in part.get("required", []) if key != "id"]

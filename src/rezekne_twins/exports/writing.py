@@ -149,6 +149,5 @@ def needs(module: str, extra: str) -> Any:
         if error.name != module.partition(".")[0]:
             raise  # it is there, and broken
         raise MissingExtraError(
-            f"this needs {error.name}, which is not installed: "
-            f"run pip install 'rezekne-twins[{extra}]'"
+            f"this needs {error.name}, which is not installed: run pip install 'rezekne-twins[{extra}]'"
         ) from None

@@ -45,9 +45,7 @@ def compare(old: Dataset, new: Dataset) -> tuple[Change, ...]:
     What hung on a record that was renamed is compared with what hangs on its successor.
     """
     before, after = dict(_compared(old)), dict(_compared(new))
-    retired = {
-        r.id: r for r in new.tables[models.Retired.collection] if isinstance(r, models.Retired)
-    }
+    retired = {r.id: r for r in new.tables[models.Retired.collection] if isinstance(r, models.Retired)}
     now = {i: i if i in after else _successor(i, retired) for i in before}
     changes = [
         change for i, j in now.items() if j in after for change in _changes(j, before[i], after[j])
@@ -117,9 +115,7 @@ def _changes(record_id: str, before: _Row, after: _Row) -> Iterator[Change]:
     for key in dict.fromkeys((*before.values, *after.values)):
         then, now = before.values.get(key), after.values.get(key)
         if then != now:
-            yield Change(
-                "changed", record_id, after.title, key, _shown(then), _shown(now), after.cites
-            )
+            yield Change("changed", record_id, after.title, key, _shown(then), _shown(now), after.cites)
 
 
 def _shown(value: Any) -> str:

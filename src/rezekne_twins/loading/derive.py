@@ -68,9 +68,7 @@ def _depth(record: models.Record | None) -> int:
     return steps
 
 
-def _derive_partnership(
-    partnership: models.Partnership, sources: Mapping[str, models.Source]
-) -> None:
+def _derive_partnership(partnership: models.Partnership, sources: Mapping[str, models.Source]) -> None:
     """Fill in the countries of a partnership, when it began, and how far its sources reach."""
     countries = dict.fromkeys(c for p in partnership.counterparts for c in _agent_countries(p))
     cited = {cite.source for r in (partnership, *children(partnership)) for cite in r.cites}
@@ -151,8 +149,7 @@ def _agent_columns(kind: type[models.Record]) -> tuple[Column, ...]:
         if column.reference
         and not column.derived
         and any(
-            issubclass(models.Agent, known) or issubclass(known, models.Agent)
-            for known in column.types
+            issubclass(models.Agent, known) or issubclass(known, models.Agent) for known in column.types
         )
     )
 
@@ -172,18 +169,14 @@ def _derive_conflict(conflict: models.Conflict, holder_of: Mapping[str, str]) ->
         partnerships |= dict.fromkeys(known)
         holders |= dict.fromkeys(holder_of[i] for i in known)
     cites = dict.fromkeys((*conflict.cites, *(c for r in conflict.readings for c in r.cites)))
-    set_fields(
-        conflict, partnerships=tuple(partnerships), holders=tuple(holders), cites=tuple(cites)
-    )
+    set_fields(conflict, partnerships=tuple(partnerships), holders=tuple(holders), cites=tuple(cites))
 
 
 def _derive_conflicts(
     conflicts: Iterable[models.Conflict], partnerships: Iterable[models.Partnership]
 ) -> None:
     """Set the conflicts about each record, and about anything in each partnership."""
-    about: dict[str, tuple[models.Record, list[models.Conflict]]] = {
-        p.id: (p, []) for p in partnerships
-    }
+    about: dict[str, tuple[models.Record, list[models.Conflict]]] = {p.id: (p, []) for p in partnerships}
     for conflict in conflicts:
         records = {record.id: record for record in conflict.records}
         for record_id in dict.fromkeys((*records, *conflict.partnerships)):
@@ -219,9 +212,7 @@ def _made_ties(
             )
 
 
-def _acts_with(
-    counterpart: models.Agent, partnership: models.Partnership
-) -> tuple[models.Act, ...]:
+def _acts_with(counterpart: models.Agent, partnership: models.Partnership) -> tuple[models.Act, ...]:
     """Return the acts to which a counterpart was a party, or to which no counterpart was.
 
     An act whose parties are not stated, or are on the holder's side alone, concerns all of them.

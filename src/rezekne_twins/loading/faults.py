@@ -227,9 +227,7 @@ def _known_keys(kind: type[models.Value], path: KeyPath) -> list[str]:
 # --- Ids and references ----------------------------------------------------------------------
 
 
-def id_faults(
-    broken: Iterable[Broken], parsed: Parsed, known: Mapping[str, Any]
-) -> Iterator[Finding]:
+def id_faults(broken: Iterable[Broken], parsed: Parsed, known: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what is wrong with ids and references."""
     for each in broken:
         message, advice = _of_reference(each, parsed, known)

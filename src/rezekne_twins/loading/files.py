@@ -60,9 +60,7 @@ def read(path: Traversable | Path, *, compiled: bool = False) -> Iterator[Row | 
             return read_folder(path, _compiled_tables(path) if compiled else {})
         if path.is_file():
             return read_export(path)
-    raise DataError(
-        [Finding("E100", str(path), "", "is neither a folder nor a file", "check the path")]
-    )
+    raise DataError([Finding("E100", str(path), "", "is neither a folder nor a file", "check the path")])
 
 
 def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iterator[Row | Finding]:

@@ -73,9 +73,7 @@ def _register_ties(
             yield Broken("E201", entry, top, ("counterparts", n), tie)
 
 
-def _duplicates(
-    entry: Entry[Any], values: Iterable[models.Holder | models.Section]
-) -> Iterator[Broken]:
+def _duplicates(entry: Entry[Any], values: Iterable[models.Holder | models.Section]) -> Iterator[Broken]:
     seen: set[str] = set()
     for value in values:
         if value.id in seen:
@@ -85,9 +83,7 @@ def _duplicates(
 
 def _set_parents(top: models.Record) -> None:
     """Set where each record inside another one belongs, and the ids of roles."""
-    partnership, holder = (
-        (top.id, top.holder) if isinstance(top, models.Partnership) else (None, top.id)
-    )
+    partnership, holder = (top.id, top.holder) if isinstance(top, models.Partnership) else (None, top.id)
     for record in (top, *children(top)):
         if record is not top:
             set_fields(record, partnership=partnership, holder=holder)

@@ -50,7 +50,7 @@ class Retired(Record, frozen=True):
     """
 
     collection: ClassVar[str] = "retired"
-    written_in = "a list"
+    written_in: ClassVar[str] = "a list"
 
     id: Id = Field(description="The id that was released; what hung on it went with it.")
     successor: Ref[Record] | None = optional(

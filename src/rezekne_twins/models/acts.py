@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import PrintedKind, Ref, Text, Value, derived, optional, several
+from rezekne_twins.models.base import Keys, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.doings import Role
 from rezekne_twins.models.record import OWNED, Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
@@ -34,9 +34,18 @@ class Act(Attached, frozen=True):
     """One founding or legal act of a partnership, and the date that is its own."""
 
     collection: ClassVar[str] = "acts"
-    lean_columns = (*OWNED, "kind", "date", "year", "earliest", "latest", "parties", "cites")
-    shown_columns = ("id", "kind", "date", "parties")
-    extra_columns = ("party_places", "organisations", "people")
+    lean_columns: ClassVar[Keys] = (
+        *OWNED,
+        "kind",
+        "date",
+        "year",
+        "earliest",
+        "latest",
+        "parties",
+        "cites",
+    )
+    shown_columns: ClassVar[Keys] = ("id", "kind", "date", "parties")
+    extra_columns: ClassVar[Keys] = ("party_places", "organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
@@ -46,9 +55,7 @@ class Act(Attached, frozen=True):
     date: PartialDate | None = optional(
         "Day, month, year, decade, century or range of the act; none: not stated."
     )
-    instrument: Instrument | None = optional(
-        "Document that the act rests on; none where none is named."
-    )
+    instrument: Instrument | None = optional("Document that the act rests on; none where none is named.")
     term_years: int | None = Described(
         default=None,
         ge=1,
@@ -68,9 +75,7 @@ class Act(Attached, frozen=True):
         "Who did this act, as the body printed; empty: not stated."
     )
     places: tuple[Ref[Place], ...] = several("Where it was done; empty: not stated.")
-    roles: tuple[Role, ...] = several(
-        "Who did what in it beside the parties, such as invite to it."
-    )
+    roles: tuple[Role, ...] = several("Who did what in it beside the parties, such as invite to it.")
     concerns: Ref[Act] | None = optional(
         "The act that it is about, such as the one joined, prolonged or suspended."
     )

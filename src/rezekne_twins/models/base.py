@@ -32,6 +32,9 @@ PrintedKind = Annotated[
 ]
 """Closed vocabularies have a way out: what fits no word is `other`, and keeps its printed word."""
 
+Keys = tuple[str, ...]
+"""Names of columns, in their order."""
+
 T = TypeVar("T")
 
 
@@ -46,9 +49,7 @@ class Reference:
         """Mark a field."""
         self.shows = shows
 
-    def __get_pydantic_core_schema__(
-        self, _source: Any, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read a string; write the id of the record that has taken its place."""
         text = core_schema.str_schema(min_length=1)
         return core_schema.json_or_python_schema(
@@ -83,10 +84,7 @@ def several(description: str) -> Any:
 def derived(description: str, default: Any = None, *, exclude: bool | None = None) -> Any:
     """Describe a field that the data set fills in; an authored file may not contain it."""
     return Field(
-        default=default,
-        description=description,
-        exclude=exclude,
-        json_schema_extra={"derived": True},
+        default=default, description=description, exclude=exclude, json_schema_extra={"derived": True}
     )
 
 

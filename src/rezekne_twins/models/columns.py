@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import UnionType
-from typing import (
-    Annotated,
-    Any,
-    NamedTuple,
-    TypeGuard,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import Annotated, Any, NamedTuple, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from rezekne_twins.models.base import Reference, Value
 
@@ -76,9 +67,7 @@ def fields(kind: type[Value]) -> dict[str, Column]:
     for name, field in kind.model_fields.items():
         derived = field.json_schema_extra == {"derived": True}
         marks = tuple(field.metadata)
-        found[name] = _column(
-            name, field.annotation, field.description or "", marks, derived=derived
-        )
+        found[name] = _column(name, field.annotation, field.description or "", marks, derived=derived)
     return found
 
 

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models import words
-from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived, optional, several
+from rezekne_twins.models.base import Id, Keys, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import OWNED, Attached, Record, shown, with_details
 from rezekne_twins.models.things import Agent, Country, Field, Organisation, Person, Place
@@ -71,17 +71,25 @@ class Role(Attached, frozen=True):
     """What one agent did in one act, activity or project, or for a holder at large."""
 
     collection: ClassVar[str] = "roles"
-    lean_columns = (*OWNED, "within", "kind", "agent", "who", "capacity", "date", "year", "cites")
-    shown_columns = ("kind", "who", "within")
-    extra_columns = ("who", "places", "organisations", "people")
+    lean_columns: ClassVar[Keys] = (
+        *OWNED,
+        "within",
+        "kind",
+        "agent",
+        "who",
+        "capacity",
+        "date",
+        "year",
+        "cites",
+    )
+    shown_columns: ClassVar[Keys] = ("kind", "who", "within")
+    extra_columns: ClassVar[Keys] = ("who", "places", "organisations", "people")
 
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
     within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
     kind: words.RoleKind = Described(description="What the agent did.")
     kind_as_written: PrintedKind = None
-    agent: Ref[Agent | Person] | None = optional(
-        "A person, body or place; none where it is a group."
-    )
+    agent: Ref[Agent | Person] | None = optional("A person, body or place; none where it is a group.")
     group: Group | None = optional("A group; none where it is an agent.")
     capacity: Text | None = optional("In what capacity, where the source says so.")
     date: PartialDate | None = optional("When; where nothing else is written, when the whole was.")
@@ -132,7 +140,7 @@ class Role(Attached, frozen=True):
 class Doing(Attached, frozen=True):
     """What activities and projects have in common."""
 
-    extra_columns = ("organisations", "people", "funders")
+    extra_columns: ClassVar[Keys] = ("organisations", "people", "funders")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"either_place"}
 
     countries: tuple[Ref[Country], ...] = derived(
@@ -145,9 +153,7 @@ class Doing(Attached, frozen=True):
     duration: Quantity | None = optional("How long it lasted.")
     places: tuple[Ref[Place], ...] = several("Where it was.")
     either_place: bool = Described(
-        default=False,
-        strict=True,
-        description="True where it was in one or the other of the places.",
+        default=False, strict=True, description="True where it was in one or the other of the places."
     )
     in_countries: tuple[Ref[Country], ...] = several(
         "Country where it was, where no place in it is printed."
@@ -156,9 +162,7 @@ class Doing(Attached, frozen=True):
     outcome: words.Outcome | None = optional("What became of it, where the source says so.")
     outcome_reason: Text | None = optional("Why, in our words.")
     listed_as: Text | None = optional("Heading of the list that it is printed in.")
-    programme: Ref[Organisation] | None = optional(
-        "Programme or instrument in whose framework it was."
-    )
+    programme: Ref[Organisation] | None = optional("Programme or instrument in whose framework it was.")
     part_of: Ref[Doing] | None = optional("Activity or project that it belongs to.")
     roles: tuple[Role, ...] = several("Who did what in it.")
 
@@ -203,11 +207,11 @@ class Activity(Doing, frozen=True):
     """One event, exchange, visit, training, gift, founding of a third thing, or the like."""
 
     collection: ClassVar[str] = "activities"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *(*OWNED, "kind", "title", "date", "year"),
         *("recurrence", "places", "fields", "funders", "cites"),
     )
-    shown_columns = ("id", "kind", "date", "recurrence", "title", "places")
+    shown_columns: ClassVar[Keys] = ("id", "kind", "date", "recurrence", "title", "places")
 
     kind: words.ActivityKind = Described(description="What kind of activity.")
     kind_as_written: PrintedKind = None
@@ -218,23 +222,23 @@ class Project(Doing, frozen=True):
     """What has a programme or funder, is called a project, or sets something up."""
 
     collection: ClassVar[str] = "projects"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *(*OWNED, "title", "date", "year", "outcome"),
         *("programme", "places", "fields", "funders", "cites"),
     )
-    shown_columns = ("id", "date", "title", "programme", "outcome")
+    shown_columns: ClassVar[Keys] = ("id", "date", "title", "programme", "outcome")
 
 
 class Membership(Attached, frozen=True):
     """One body or person in one organisation, with office and period."""
 
     collection: ClassVar[str] = "memberships"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *(*OWNED, "member", "member_name", "organisation", "organisation_name"),
         *("countries", "office", "date", "year", "cites"),
     )
-    shown_columns = ("id", "member", "organisation", "office", "date")
-    extra_columns = ("organisations", "people")
+    shown_columns: ClassVar[Keys] = ("id", "member", "organisation", "office", "date")
+    extra_columns: ClassVar[Keys] = ("organisations", "people")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the member.", default=())
     title: Text = derived("Member and organisation.", default="")
@@ -266,12 +270,12 @@ class Statement(Attached, frozen=True):
     """What a source says of something that no other collection holds."""
 
     collection: ClassVar[str] = "statements"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *(*OWNED, "subject", "topic", "text", "date"),
         *("year", "quantity_value", "quantity_unit", "quantity_qualifier", "cites"),
     )
-    shown_columns = ("id", "topic", "subject", "text")
-    extra_columns = ("places", "organisations", "people")
+    shown_columns: ClassVar[Keys] = ("id", "topic", "subject", "text")
+    extra_columns: ClassVar[Keys] = ("places", "organisations", "people")
 
     title: Text = derived("Subject and topic.", default="")
     subject: Ref[Record] | None = optional("Record that it is about; none: the holder itself.")
@@ -313,7 +317,7 @@ class Holding(Record, frozen=True):
     """What belongs to a holder but to none of its partnerships: one file of `holders/`."""
 
     collection: ClassVar[str] = "holders"
-    written_in = "a folder"
+    written_in: ClassVar[str] = "a folder"
 
     activities: tuple[Activity, ...] = several("What was done.")
     projects: tuple[Project, ...] = several("Projects.")

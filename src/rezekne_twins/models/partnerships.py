@@ -13,7 +13,7 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models import words
 from rezekne_twins.models.acts import Act, places_of
-from rezekne_twins.models.base import Id, Ref, Reference, Text, derived, optional, several
+from rezekne_twins.models.base import Id, Keys, Ref, Reference, Text, derived, optional, several
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
 from rezekne_twins.models.record import OWNED, Attached, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
@@ -28,11 +28,11 @@ class Cooperation(Attached, frozen=True):
     """One field in which a partnership cooperates, has agreed to, or plans to."""
 
     collection: ClassVar[str] = "cooperation"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *(*OWNED, "countries", "field", "field_name"),
         *("stage", "emphasis", "as_written", "cites"),
     )
-    shown_columns = ("id", "field", "stage", "as_written")
+    shown_columns: ClassVar[Keys] = ("id", "field", "stage", "as_written")
 
     countries: tuple[Ref[Country], ...] = derived(
         "Countries of the partnership's counterparts.", default=()
@@ -58,12 +58,12 @@ class Tie(Attached, frozen=True):
     """
 
     collection: ClassVar[str] = "ties"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *(*OWNED, "kind", "counterpart", "counterpart_name", "country"),
         *("country_alpha_3", "latitude", "longitude", "acts", "cites"),
     )
-    shown_columns = ("id", "counterpart", "country", "kind")
-    extra_columns = ("fields", "stages", "places", "organisations", "last_known")
+    shown_columns: ClassVar[Keys] = ("id", "counterpart", "country", "kind")
+    extra_columns: ClassVar[Keys] = ("fields", "stages", "places", "organisations", "last_known")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
     kind: words.PartnershipKind = Described(description="Kind of the partnership.")
@@ -80,9 +80,7 @@ class Tie(Attached, frozen=True):
         "Acts to which the counterpart was a party, itself or through a body of it, "
         "and acts to which no counterpart was."
     )
-    cooperation: tuple[Ref[Cooperation], ...] = several(
-        "Entries of cooperation of the partnership."
-    )
+    cooperation: tuple[Ref[Cooperation], ...] = several("Entries of cooperation of the partnership.")
 
     @property
     def fields(self) -> tuple[Ref[Field], ...]:
@@ -114,14 +112,14 @@ class Partnership(Record, frozen=True):
     """One lasting tie of one holder with one or more counterparts, as a page presents it."""
 
     collection: ClassVar[str] = "partnerships"
-    written_in = "a folder"
-    lean_columns = (
+    written_in: ClassVar[str] = "a folder"
+    lean_columns: ClassVar[Keys] = (
         *("id", "holder", "kind", "title", "counterparts", "countries", "began"),
         *("began_year", "last_act", "last_act_date"),
         *("last_known", "as_of", "fields", "conflicts", "cites"),
     )
-    shown_columns = ("id", "title", "countries", "began", "last_act", "fields")
-    extra_columns = (
+    shown_columns: ClassVar[Keys] = ("id", "title", "countries", "began", "last_act", "fields")
+    extra_columns: ClassVar[Keys] = (
         *("fields", "stages", "last_act", "last_act_date", "last_known"),
         *("places", "organisations"),
     )
@@ -143,14 +141,10 @@ class Partnership(Record, frozen=True):
     summary: Text = Described(description="What the sources tell of it, in our words.")
     websites: tuple[Text, ...] = several("Addresses given for it, as printed (of their time).")
     acts: tuple[Act, ...] = several("Its acts, in the page's order.")
-    cooperation: tuple[Cooperation, ...] = several(
-        "Its fields of cooperation, in the page's order."
-    )
+    cooperation: tuple[Cooperation, ...] = several("Its fields of cooperation, in the page's order.")
     activities: tuple[Activity, ...] = several("What was done in it, in the page's order.")
     projects: tuple[Project, ...] = several("Its projects, in the page's order.")
-    memberships: tuple[Membership, ...] = several(
-        "Members and offices of the organisation it is with."
-    )
+    memberships: tuple[Membership, ...] = several("Members and offices of the organisation it is with.")
     statements: tuple[Statement, ...] = several("What else is said of it.")
 
     @property

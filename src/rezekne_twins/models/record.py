@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from functools import cache, cached_property
 from html import escape
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, NoReturn
 
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from rezekne_twins.models.base import Id, Ref, Text, Value, derived, optional, several
+from rezekne_twins.models.base import Id, Keys, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
 from rezekne_twins.names import fold
@@ -134,22 +134,20 @@ class Record(Value, frozen=True):
 
     collection: ClassVar[str] = ""
     """Name of the collection that holds records of this kind."""
-    written_in: ClassVar[Literal["a list", "a folder", "another record"]] = "another record"
+    written_in: ClassVar[str] = "another record"
     """Where records are authored: in one file of their kind, one file each, or inside another."""
-    extra_columns: ClassVar[tuple[str, ...]] = ("conflicts",)
+    extra_columns: ClassVar[Keys] = ("conflicts",)
     """Properties that have a column too, beside those of the classes above."""
-    lean_columns: ClassVar[tuple[str, ...]] = ("collection", "id", "title", "cites")
+    lean_columns: ClassVar[Keys] = ("collection", "id", "title", "cites")
     """Columns of the frame unless more are asked for: those that a person reads."""
-    shown_columns: ClassVar[tuple[str, ...]] = ("collection", "id", "title")
+    shown_columns: ClassVar[Keys] = ("collection", "id", "title")
     """Columns of the table that a notebook or a terminal shows: a subset of the lean ones."""
     hidden: ClassVar[frozenset[str]] = frozenset({"id", "title", "cites"})
     """Fields that a card does not show as a line of its own."""
 
     id: Id = Field(description="Identifier, unique in the data set and never used again.")
     title: str = derived("One readable line in English.", default="")
-    cites: tuple[Ref[Paragraph], ...] = several(
-        "Paragraphs of the sources that this record rests on."
-    )
+    cites: tuple[Ref[Paragraph], ...] = several("Paragraphs of the sources that this record rests on.")
     note: Text | None = optional("Remark of the editors, such as why a value is as it is.")
 
     @classmethod
@@ -375,13 +373,13 @@ class Conflict(Record, frozen=True):
     """A disagreement between sources, or within one, with the stance this data set takes."""
 
     collection: ClassVar[str] = "conflicts"
-    written_in = "a list"
-    lean_columns = (
+    written_in: ClassVar[str] = "a list"
+    lean_columns: ClassVar[Keys] = (
         *("id", "partnerships", "holders", "kind", "title"),
         *("readings", "records", "stance", "reason", "cites"),
     )
-    extra_columns = ("records",)
-    shown_columns = ("id", "kind", "title")
+    extra_columns: ClassVar[Keys] = ("records",)
+    shown_columns: ClassVar[Keys] = ("id", "kind", "title")
 
     partnerships: tuple[Id, ...] = derived("Partnerships whose records are concerned.", default=())
     holders: tuple[Id, ...] = derived("Holders whose records are concerned.", default=())

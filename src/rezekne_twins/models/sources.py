@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, optional
+from rezekne_twins.models.base import Id, Keys, PrintedKind, Ref, Text, Value, optional
 from rezekne_twins.models.record import Paragraph, Record
 from rezekne_twins.models.words import SourceKind
 
@@ -39,12 +39,12 @@ class Source(Record, frozen=True):
     """One page or document that facts are taken from."""
 
     collection: ClassVar[str] = "sources"
-    written_in = "a folder"
-    lean_columns = (
+    written_in: ClassVar[str] = "a folder"
+    lean_columns: ClassVar[Keys] = (
         *("id", "title", "title_lv", "kind", "publisher", "language"),
         *("url", "archived_url", "published", "updated", "captured", "as_of"),
     )
-    shown_columns = ("id", "language", "as_of", "title")
+    shown_columns: ClassVar[Keys] = ("id", "language", "as_of", "title")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"sections"}  # they would fill pages
 
     title: Text = Field(description="Title in English, in our words.")
@@ -63,9 +63,7 @@ class Source(Record, frozen=True):
         "Date on which the copy that was read was taken, as printed."
     )
     retrieved: PartialDate | None = optional("Date on which the source was read, where known.")
-    as_of: PartialDate | None = optional(
-        "Date up to which the source speaks; none: it bears no date."
-    )
+    as_of: PartialDate | None = optional("Date up to which the source speaks; none: it bears no date.")
     extent: Extent | None = optional("How far it was read; none: the whole of it.")
     sections: tuple[Section, ...] = Field(description="Sections in the order of the page.")
 
@@ -79,11 +77,11 @@ class Citation(Record, frozen=True):
     """One record resting on one paragraph."""
 
     collection: ClassVar[str] = "citations"
-    lean_columns = (
+    lean_columns: ClassVar[Keys] = (
         *("id", "record", "record_name", "source"),
         *("section", "paragraph", "heading", "gist", "url"),
     )
-    shown_columns = ("record", "source", "section", "paragraph", "gist")
+    shown_columns: ClassVar[Keys] = ("record", "source", "section", "paragraph", "gist")
 
     id: str = Field(description="Record and paragraph, joined by `@`.")
     record: Ref[Record] = Field(description="Record that cites.")

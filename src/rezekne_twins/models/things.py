@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, PrintedKind, Ref, Text, Value, derived, optional, several
+from rezekne_twins.models.base import Id, Keys, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.record import Record
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
@@ -30,9 +30,9 @@ class Country(Record, frozen=True):
     """A country of ISO 3166-1; the id is its alpha-2 code."""
 
     collection: ClassVar[str] = "countries"
-    written_in = "a list"
-    lean_columns = ("id", "alpha_3", "title", "title_lv", "other_names")
-    shown_columns = ("id", "alpha_3", "title", "title_lv")
+    written_in: ClassVar[str] = "a list"
+    lean_columns: ClassVar[Keys] = ("id", "alpha_3", "title", "title_lv", "other_names")
+    shown_columns: ClassVar[Keys] = ("id", "alpha_3", "title", "title_lv")
 
     id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
         description="ISO 3166-1 alpha-2 code."
@@ -49,18 +49,16 @@ class Field(Record, frozen=True):
     """A concept of the vocabulary of cooperation fields (SKOS)."""
 
     collection: ClassVar[str] = "fields"
-    written_in = "a list"
-    lean_columns = (
+    written_in: ClassVar[str] = "a list"
+    lean_columns: ClassVar[Keys] = (
         *("id", "title", "title_lv", "broader"),
         *("broader_name", "other_names", "scope_note", "cites"),
     )
-    shown_columns = ("id", "title", "title_lv", "broader")
+    shown_columns: ClassVar[Keys] = ("id", "title", "title_lv", "broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
     title_lv: Text = Described(description="Label in Latvian (skos:prefLabel).")
-    broader: Ref[Field] | None = optional(
-        "The wider concept that this one belongs to (skos:broader)."
-    )
+    broader: Ref[Field] | None = optional("The wider concept that this one belongs to (skos:broader).")
     other_names: tuple[Text, ...] = several("Other words that a query understands (skos:altLabel).")
     scope_note: Text | None = optional("What belongs here and what does not (skos:scopeNote).")
 
@@ -136,21 +134,19 @@ class Place(Agent, frozen=True):
     """A town, municipality, district, county, region or other place."""
 
     collection: ClassVar[str] = "places"
-    written_in = "a list"
-    lean_columns = (
+    written_in: ClassVar[str] = "a list"
+    lean_columns: ClassVar[Keys] = (
         *("id", "title", "title_lv", "kind", "country", "country_alpha_3"),
         *("part_of", "latitude", "longitude", "geonames", "wikidata", "partnerships", "cites"),
     )
-    shown_columns = ("id", "title", "kind", "country")
+    shown_columns: ClassVar[Keys] = ("id", "title", "kind", "country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
     kind_as_written: PrintedKind = None
     country: Ref[Country] = Described(description="Country it lies in (ISO 3166-1).")
     part_of: Ref[Place] | None = optional("The next larger place in this set that it lies in.")
     coordinates: Coordinates | None = optional("A point for it on a map.")
-    founded: PartialDate | None = optional(
-        "When this unit came into being, where it did so lately."
-    )
+    founded: PartialDate | None = optional("When this unit came into being, where it did so lately.")
     dissolved: PartialDate | None = optional("When this unit ceased to be.")
     successor: Ref[Place] | None = optional("The unit that took its place.")
     predecessor: Ref[Place] | None = optional("The unit whose place it took.")
@@ -160,18 +156,16 @@ class Organisation(Agent, frozen=True):
     """A council, administration, chamber, union, euroregion or other body."""
 
     collection: ClassVar[str] = "organisations"
-    written_in = "a list"
-    lean_columns = (
+    written_in: ClassVar[str] = "a list"
+    lean_columns: ClassVar[Keys] = (
         *("id", "title", "title_lv", "kind", "countries"),
         *("place", "part_of", "wikidata", "partnerships", "cites"),
     )
-    shown_columns = ("id", "title", "kind", "countries")
+    shown_columns: ClassVar[Keys] = ("id", "title", "kind", "countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
     kind_as_written: PrintedKind = None
-    countries: tuple[Ref[Country], ...] = several(
-        "Countries it belongs to, as its source prints them."
-    )
+    countries: tuple[Ref[Country], ...] = several("Countries it belongs to, as its source prints them.")
     place: Ref[Place] | None = optional("Place that it governs or sits in.")
     part_of: Ref[Organisation] | None = optional("The larger body that it belongs to.")
 
@@ -180,9 +174,9 @@ class Person(Record, frozen=True):
     """A person whom a source names in a public role; no more is held than it prints."""
 
     collection: ClassVar[str] = "people"
-    written_in = "a list"
-    lean_columns = ("id", "title", "office", "as_written", "cites")
-    shown_columns = ("id", "title", "office")
+    written_in: ClassVar[str] = "a list"
+    lean_columns: ClassVar[Keys] = ("id", "title", "office", "as_written", "cites")
+    shown_columns: ClassVar[Keys] = ("id", "title", "office")
 
     partnerships: tuple[Id, ...] = derived("Partnerships in which the person occurs.", default=())
     organisations: tuple[Ref[Organisation], ...] = derived(

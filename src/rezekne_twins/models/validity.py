@@ -119,10 +119,7 @@ def _within(when: PartialDate, as_of: PartialDate | None) -> bool:
     if as_of is None or as_of.earliest is None or as_of.latest is None:
         return True
     return bool(
-        when.earliest
-        and when.latest
-        and as_of.earliest <= when.earliest
-        and when.latest <= as_of.latest
+        when.earliest and when.latest and as_of.earliest <= when.earliest and when.latest <= as_of.latest
     )
 
 

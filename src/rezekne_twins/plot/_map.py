@@ -10,16 +10,7 @@ from typing import NamedTuple
 from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.outlines import Point, outlines
-from rezekne_twins.plot._picture import (
-    Language,
-    Picture,
-    Row,
-    chosen,
-    holder_look,
-    named,
-    scale,
-    words,
-)
+from rezekne_twins.plot._picture import Language, Picture, Row, chosen, holder_look, named, scale, words
 from rezekne_twins.sequence import store_of
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
@@ -202,8 +193,7 @@ def _line(a: Point, b: Point, number: int, *, straight: bool) -> Iterator[Row]:
     for step in range(steps + 1):
         t = step / steps
         x, y = (
-            (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t**2 * r
-            for p, q, r in ((ax, cx, bx), (ay, cy, by))
+            (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t**2 * r for p, q, r in ((ax, cx, bx), (ay, cy, by))
         )
         yield look | {"x": round(x, 1), "y": round(y, 1), "step": step}
 

@@ -58,9 +58,7 @@ def timeline(
     found = chosen(partnerships)
     store = store_of(found)
     names = {holder.id: named(holder, language) for holder in store.about.holders}
-    conflicts = [
-        c for c in store.table(models.Conflict) if c.kind is models.ConflictKind.CONTRADICTION
-    ]
+    conflicts = [c for c in store.table(models.Conflict) if c.kind is models.ConflictKind.CONTRADICTION]
     first, last = _range(found)
     parts = ("names", "states", "terms", "acts", "done", "undated")
     rows: dict[str, list[Row]] = {part: [] for part in parts}

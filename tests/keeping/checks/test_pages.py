@@ -275,9 +275,7 @@ class TestStale:
             ((SHIRES, f"{SHIRES}\nThe end."), "gazette/goose/3", "on the page, not in the index"),
         ],
     )
-    def test_one(
-        self, read: Path, pages: Path, change: tuple[str, str], cite: str, words: str
-    ) -> None:
+    def test_one(self, read: Path, pages: Path, change: tuple[str, str], cite: str, words: str) -> None:
         """What changed, vanished or is new is named by its citation, with what to do."""
         reprint(pages, *change)
         (found,) = rt.load(read).check(pages=pages)
@@ -297,10 +295,7 @@ class TestStale:
         reprint(pages, SHIRES, f"A new one.\n{SHIRES}")
         found = [f for f in rt.load(read).check(pages=pages) if f.code == "E307"]
 
-        assert [f.message.partition(" ")[0] for f in found] == [
-            "gazette/goose/2",
-            "gazette/goose/3",
-        ]
+        assert [f.message.partition(" ")[0] for f in found] == ["gazette/goose/2", "gazette/goose/3"]
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -313,15 +308,7 @@ class TestStale:
             ("Prolonged", "\t•\u00a0 Prolonged"),
             ("Gøøsund\n", "Gøøsund\nDuckburg and Gøøsund\n"),
         ],
-        ids=[
-            "Windows",
-            "blank lines",
-            "blanks",
-            "no-break",
-            "no bullet",
-            "bullet",
-            "caption twice",
-        ],
+        ids=["Windows", "blank lines", "blanks", "no-break", "no bullet", "bullet", "caption twice"],
     )
     def test_what_does_not_count(self, read: Path, pages: Path, old: str, new: str) -> None:
         """White space, bullets and a caption that stands twice are not what a page says."""

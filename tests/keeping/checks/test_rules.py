@@ -125,9 +125,7 @@ CASES = [
         "E206",
         (
             Edit(PLACES, "[[places]]", UNUSED_PLACE),
-            Edit(
-                CONFLICTS, '["town-goosund/agreement"]', '["town-goosund/agreement", "swan-lake"]'
-            ),
+            Edit(CONFLICTS, '["town-goosund/agreement"]', '["town-goosund/agreement", "swan-lake"]'),
         ),
         PLACES,
         ("swan-lake",),
@@ -472,11 +470,7 @@ CASES = [
         bad(
             "E410",
             f"{scheme} {value if value.isascii() else 'of other digits'}",
-            Edit(
-                PLACES,
-                'scheme = "geonames", value = "1"',
-                f'scheme = "{scheme}", value = "{value}"',
-            ),
+            Edit(PLACES, 'scheme = "geonames", value = "1"', f'scheme = "{scheme}", value = "{value}"'),
             at=("goosund",),
             says=(repr(value), scheme),
             advice="register",
@@ -538,15 +532,7 @@ CASES = [
                 ("coordinates.source = 'invented '",),
                 "single blanks",
             ),
-            (
-                "only a blank",
-                PLACES,
-                '"Kączki"',
-                '" "',
-                "kaczki",
-                ("title = ' '",),
-                "single blanks",
-            ),
+            ("only a blank", PLACES, '"Kączki"', '" "', "kaczki", ("title = ' '",), "single blanks"),
             (
                 "line end",
                 "countries.toml",
@@ -718,9 +704,7 @@ CASES = [
     bad(
         "E413",
         "part of another country's place",
-        Edit(
-            PLACES, 'title_lv = "Zosu apgabals"\ncountry = "NO"', 'title_lv = "Z"\ncountry = "PL"'
-        ),
+        Edit(PLACES, 'title_lv = "Zosu apgabals"\ncountry = "NO"', 'title_lv = "Z"\ncountry = "PL"'),
         at=("goosund",),
         says=("lies in NO", "'goose-county' in PL"),
         advice="check country and part_of",
@@ -842,9 +826,7 @@ GOOD = {
     "semicolon in what the data set says of itself": Edit(
         "dataset.toml", "An invented data set", "A data set; an invented one"
     ),
-    "soft hyphen as printed": Edit(
-        KACZKI, 'as_written = ["culture"]', 'as_written = ["cul\u00adture"]'
-    ),
+    "soft hyphen as printed": Edit(KACZKI, 'as_written = ["culture"]', 'as_written = ["cul\u00adture"]'),
     "letter of another alphabet as printed": Edit(
         KACZKI, 'as_written = ["culture"]', 'as_written = ["c\u0443lture"]'
     ),
@@ -896,10 +878,7 @@ def test_bad_miniature_and_its_snapshot(folder: Path, case: Bad) -> None:
     reported = rt.check(folder)
     assert {f[:5] for f in reported} == {f[:5] for f in found}
     first = case.edits[0]
-    if (
-        case.name not in {"part of another country's place", "too far south"}
-        and first.file == case.file
-    ):
+    if case.name not in {"part of another country's place", "too far south"} and first.file == case.file:
         whole = case.code in {"E206", "E301", "E304"}  # it is the record that is at fault
         changed = {n for change in case.edits for n in lines_of(folder, change, whole=whole)}
         assert changed & {f.line for f in reported}

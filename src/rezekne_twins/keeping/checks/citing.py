@@ -91,9 +91,7 @@ def uncited(store: Store) -> Iterator[Fault]:
     """Find records that rest on nothing."""
     for name in _STATED:
         for record in store.tables[name]:
-            part = (
-                isinstance(record, models.Role) and record.within
-            )  # rests on what its whole rests on
+            part = isinstance(record, models.Role) and record.within  # rests on what its whole rests on
             if not record.cites and not part:
                 advice = 'add cites = ["source/section/paragraph"]'
                 yield Fault(record, "cites no paragraph", advice)

@@ -7,14 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from rezekne_twins.errors import DataError, Finding
-from rezekne_twins.keeping.checks.base import (
-    PROSE,
-    Fault,
-    dotted,
-    last_word,
-    paragraph_path,
-    strings,
-)
+from rezekne_twins.keeping.checks.base import PROSE, Fault, dotted, last_word, paragraph_path, strings
 from rezekne_twins.keeping.pages import fingerprint, own_lines, split
 from rezekne_twins.loading.files import text_of
 from rezekne_twins.models import Record, Source, SourceKind
