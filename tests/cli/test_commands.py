@@ -17,8 +17,8 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.cli import check, main
 from rezekne_twins.keeping.checks import RULES
-
-Captured = pytest.CaptureFixture[str]
+from tests.cli import running
+from tests.cli.running import Captured, ok
 
 TINY = Path(__file__).parents[1] / "tiny"
 COMMANDS = ["list", "show", "find", "export", "cite", "check", "coverage", "plot"]
@@ -47,19 +47,9 @@ def options_of(text: str) -> set[str]:
     return {option.replace("-", "_") for option in found}
 
 
-def ok(capsys: Captured, *arguments: str) -> str:
-    """Run a command that succeeds, and return what it printed."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, err) == (0, "")
-    return out
-
-
 def refused(capsys: Captured, *arguments: str) -> str:
     """Run a command that is not understood, and return its one line of advice."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, out) == (2, "")
+    err = running.refused(capsys, *arguments)
     assert err.startswith("rezekne-twins: ")
     assert err.count("\n") == 1, "one line"
     assert err.endswith("\n")

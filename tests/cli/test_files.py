@@ -12,19 +12,11 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import files, main
-
-Captured = pytest.CaptureFixture[str]
+from tests.cli.running import Captured, run
 
 TINY = str(Path(__file__).parents[1] / "tiny")
 LIGHT = ["datapackage", "csv", "sqlite", "json", "jsonld"]
 NEEDED = {"xlsx": "xlsxwriter", "parquet": "pyarrow", "geojson": "geojson_pydantic"}
-
-
-def run(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
-    """Run a command, and return its code and what it printed."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    return code, out, err
 
 
 @pytest.mark.parametrize("form", [*LIGHT, *NEEDED])

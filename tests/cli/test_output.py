@@ -15,26 +15,9 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main, tables
-
-Captured = pytest.CaptureFixture[str]
+from tests.cli.running import Captured, ok, refused
 
 TINY = ["--data", str(Path(__file__).parents[1] / "tiny")]
-
-
-def ok(capsys: Captured, *arguments: str) -> str:
-    """Run a command that succeeds, and return what it printed."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, err) == (0, "")
-    return out
-
-
-def refused(capsys: Captured, *arguments: str) -> str:
-    """Run a command that is refused, and return its line."""
-    code = main(arguments)
-    out, err = capsys.readouterr()
-    assert (code, out) == (2, "")
-    return err
 
 
 Terminal = Callable[[], None]
