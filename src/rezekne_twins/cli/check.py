@@ -144,7 +144,7 @@ def coverage_text(sections: Sequence[SectionCoverage]) -> str:
         every = tuple(count for part in parts for count in part.records)
         waived = tuple(waiver for part in parts for waiver in part.waived)
         for part in (*parts, SectionCoverage(source, "(all)", every, waived)):
-            cited, told = sum(count > 0 for count in part.records), " ".join(map(str, part.records))
+            cited, told = part.cited, " ".join(map(str, part.records))
             if part.section == "(all)":
                 told = f"{(cited + len(waived)) / len(every):.0%} cited or waived"
             counts = str(len(part.records)), str(cited), str(len(part.waived))
