@@ -248,10 +248,11 @@ def check_codes() -> str:
 
 def sources() -> str:
     """Return, for each source, what it is and what each of its paragraphs says."""
-    return "\n".join(map(_source, rt.sources()))
+    counts = {(part.source, part.section): part.records for part in rt.dataset().coverage()}
+    return "\n".join(_source(source, counts) for source in rt.sources())
 
 
-def _source(source: rt.Source) -> str:
+def _source(source: rt.Source, counts: dict[tuple[str, str], tuple[int, ...]]) -> str:
     told = [
         ("Title as printed", source.as_written),
         ("Publisher", source.publisher),
@@ -265,7 +266,6 @@ def _source(source: rt.Source) -> str:
         ("Read", source.extent or "whole"),
     ]
     head = facts((name, md(str(value)) if value else "") for name, value in told)
-    counts = {s.section: s.records for s in rt.dataset().coverage() if s.source == source.id}
     sections = [
         f"### {md(section.heading or 'Before the first heading')}\n\n"
         + table(
@@ -276,7 +276,7 @@ def _source(source: rt.Source) -> str:
                     md(p.gist) + (f"<br><small>{md(p.no_data)}</small>" if p.no_data else ""),
                     str(count),
                 ]
-                for p, count in zip(section.paragraphs, counts[section.id], strict=True)
+                for p, count in zip(section.paragraphs, counts[source.id, section.id], strict=True)
             ],
         )
         for section in source.sections

@@ -19,6 +19,7 @@ from pieces import (
 )
 
 import rezekne_twins as rt
+from rezekne_twins.models.record import children
 
 
 def partnership_index() -> str:
@@ -226,15 +227,7 @@ def _conflict(conflict: rt.Conflict) -> str:
 
 
 def _sources(partnership: rt.Partnership, conflicts: Iterable[rt.Conflict]) -> Iterator[str]:
-    hanging = (
-        *partnership.acts,
-        *partnership.cooperation,
-        *partnership.activities,
-        *partnership.projects,
-        *partnership.memberships,
-        *partnership.statements,
-    )
-    cited = {cite for record in (partnership, *hanging) for cite in record.cites}
+    cited = {cite for record in (partnership, *children(partnership)) for cite in record.cites}
     cited |= {cite for c in conflicts for reading in c.readings for cite in reading.cites}
     yield "## Sources\n"
     yield (

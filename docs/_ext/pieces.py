@@ -67,7 +67,7 @@ def paragraph_anchor(paragraph: rt.Paragraph) -> str:
 
 def field_tree(broader: rt.Field | None = None, depth: int = 0) -> Iterator[tuple[int, rt.Field]]:
     """Yield the fields of cooperation with their depth, each after the one it belongs to."""
-    for field in sorted(rt.fields(), key=lambda field: field.title):
-        if field.broader == broader:
-            yield depth, field
-            yield from field_tree(field, depth + 1)
+    found = broader.narrower if broader else (field for field in rt.fields() if not field.broader)
+    for field in sorted(found, key=lambda field: field.title):
+        yield depth, field
+        yield from field_tree(field, depth + 1)

@@ -58,7 +58,6 @@ def timeline(
     found = chosen(partnerships)
     store = store_of(found)
     names = {holder.id: named(holder, language) for holder in store.about.holders}
-    conflicts = [c for c in store.table(models.Conflict) if c.kind is models.ConflictKind.CONTRADICTION]
     first, last = _range(found)
     parts = ("names", "states", "terms", "acts", "done", "undated")
     rows: dict[str, list[Row]] = {part: [] for part in parts}
@@ -76,7 +75,7 @@ def timeline(
             "names": [Row()],
             "states": _states(partnership, first, last),
             "terms": _terms(partnership, language),
-            "acts": _acts(partnership, conflicts),
+            "acts": _acts(partnership),
         }
         for part, made in here.items():
             rows[part] += [tie | row | {"y": top + _ACTS} for row in made]
@@ -173,13 +172,15 @@ def _terms(partnership: models.Partnership, language: Language) -> Iterator[Row]
             yield {"x": _year(start), "x2": _year(end), **told}
 
 
-def _acts(partnership: models.Partnership, conflicts: Iterable[models.Conflict]) -> Iterator[Row]:
+def _acts(partnership: models.Partnership) -> Iterator[Row]:
     """Yield the acts that have a date, and what contradicting readings have instead."""
     shown = {(act.kind, act.date): "" for act in partnership.acts if act.date}
-    for conflict in conflicts:
-        if not any(act in conflict.records for act in partnership.acts):
+    for conflict in partnership.conflicts:
+        records = conflict.records
+        contradicts = conflict.kind is models.ConflictKind.CONTRADICTION
+        if not contradicts or not any(act in records for act in partnership.acts):
             continue
-        for record in conflict.records:
+        for record in records:
             if isinstance(record, models.Act) and record.date:
                 shown.setdefault((record.kind, record.date), conflict.title)
     for (kind, when), conflict_title in shown.items():

@@ -48,7 +48,7 @@ class SectionCoverage(NamedTuple):
 
 def coverage(store: Store) -> tuple[SectionCoverage, ...]:
     """Return, for each section of each source, how many records cite each paragraph."""
-    citing = Counter(_cited_for_facts(store))
+    citing = Counter(paragraph.id for _, _, paragraph in _cited_for_facts(store))
     return tuple(
         SectionCoverage(
             source.id,
@@ -61,11 +61,9 @@ def coverage(store: Store) -> tuple[SectionCoverage, ...]:
     )
 
 
-def _cited_for_facts(store: Store) -> Iterator[str]:
-    """Yield each cited paragraph; a concept only says that a word stands there."""
-    for record, _, paragraph in store.cited():
-        if not isinstance(record, models.Field):
-            yield paragraph.id
+def _cited_for_facts(store: Store) -> Iterator[tuple[models.Record, int, models.Paragraph]]:
+    """Yield each citation but those of concepts, which only say that a word stands there."""
+    return (cited for cited in store.cited() if not isinstance(cited[0], models.Field))
 
 
 def unused(store: Store) -> Iterator[Fault]:
@@ -103,8 +101,8 @@ def uncited(store: Store) -> Iterator[Fault]:
 
 def waived_but_cited(store: Store) -> Iterator[Fault]:
     """Find citations of paragraphs that are said to hold nothing."""
-    for record, at, paragraph in store.cited():
-        if paragraph.no_data and not isinstance(record, models.Field):  # as in `_cited_for_facts`
+    for record, at, paragraph in _cited_for_facts(store):
+        if paragraph.no_data:
             message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
             advice = "take no_data out of the source, or this citation out"
             yield Fault(record, message, advice, ("cites", at))
@@ -112,7 +110,7 @@ def waived_but_cited(store: Store) -> Iterator[Fault]:
 
 def uncovered(store: Store) -> Iterator[Fault]:
     """Find paragraphs that nothing rests on and that nobody waived."""
-    told = set(_cited_for_facts(store))
+    told = {paragraph.id for _, _, paragraph in _cited_for_facts(store)}
     for source in store.table(models.Source):
         for paragraph in source.paragraphs:
             if not paragraph.no_data and paragraph.id not in told:
