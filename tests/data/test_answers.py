@@ -6,7 +6,6 @@ name their folder (``*.txt``) in the environment variable ``REZEKNE_TWINS_PAGES`
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections import Counter
@@ -18,22 +17,11 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.keeping.pages import split
 from rezekne_twins.models import Value
 
-PAGES = "REZEKNE_TWINS_PAGES"
 DATA = Path(str(files("rezekne_twins") / "data"))
 TOOK_PART = rt.RoleKind.TOOK_PART
 DOCTORS = "city-arendal/doctors-traineeship"
-
-
-@pytest.fixture
-def pages() -> Path:
-    """Return the folder with the pages, where they are at hand."""
-    folder = os.environ.get(PAGES)
-    if not folder:
-        pytest.skip(f"the pages are not at hand: {PAGES} is not set")
-    return Path(folder)
 
 
 class TestCoverage:
@@ -272,21 +260,11 @@ class TestPeople:
 
         assert set(rt.people().ids) == acting | told
 
-    def test_their_names_are_nowhere(self, shipped: rt.Dataset, pages: Path) -> None:
+    def test_their_names_are_nowhere(self, shipped: rt.Dataset, pages: dict[str, str]) -> None:
         """With the page at hand: no name of a doctor is found, but for who is held anyway."""
         (cite,) = {c.id for c in rt.activity(DOCTORS).cites} - {"rezekne-lv/arendal/3"}
-        _, section, number = cite.split("/")
-        source = shipped.source("rezekne-lv")
-        position = [s.id for s in source.sections].index(section)
-        headings = [s.heading for s in source.sections if s.heading]
-        names = list[str]()
-        for path in sorted(pages.glob("*.txt")):
-            try:
-                cut = split(path.read_text("utf-8"), headings)
-            except ValueError:
-                continue  # another page
-            text = cut[position].paragraphs[int(number)]
-            names += re.findall(r"[^(,)]+", text[text.index("(") : text.index(")")])
+        text = pages[cite]
+        names = re.findall(r"[^(,)]+", text[text.index("(") : text.index(")")])
         assert len(names) == 5
 
         held = {person.title for person in shipped.people}
@@ -422,9 +400,9 @@ class TestWhole:
         """No rule finds an offender."""
         assert shipped.check() == ()
 
-    def test_pages_still_say_so(self, shipped: rt.Dataset, pages: Path) -> None:
+    def test_pages_still_say_so(self, shipped: rt.Dataset, page_folder: Path) -> None:
         """With the pages at hand: fingerprints and printed forms hold, and nothing is copied."""
-        assert shipped.check(pages=pages) == ()
+        assert shipped.check(pages=page_folder) == ()
 
     def test_no_id_is_unused(self) -> None:
         """Each place, body, person and concept is named in a file, outside its own table."""

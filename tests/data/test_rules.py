@@ -6,7 +6,6 @@ the environment variable ``REZEKNE_TWINS_PAGES``, and printed forms are looked u
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -20,10 +19,8 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins import models
-from rezekne_twins.keeping.pages import split
 from rezekne_twins.loading.files import AUTHORED
 
-PAGES = "REZEKNE_TWINS_PAGES"
 DATA = Path(str(files("rezekne_twins") / "data"))
 COLLECTIONS = [kind.collection for kind in AUTHORED]
 HANGING = ["acts", "cooperation", "activities", "projects", "roles", "memberships", "statements"]
@@ -418,68 +415,48 @@ class TestFields:
                 assert owners == {field.id}, label
 
 
-@pytest.fixture(scope="module")
-def paragraphs(shipped: rt.Dataset) -> dict[str, str]:
-    """Return the text of every paragraph, where the pages are at hand."""
-    folder = os.environ.get(PAGES)
-    if not folder:
-        pytest.skip(f"the pages are not at hand: {PAGES} is not set")
-    found: dict[str, str] = {}
-    pages = [path.read_text(encoding="utf-8") for path in sorted(Path(folder).glob("*.txt"))]
-    for source in shipped.sources:
-        headings = [section.heading for section in source.sections if section.heading]
-        for page in pages:
-            try:
-                cut = [section for section in split(page, headings) if section.paragraphs]
-            except ValueError:
-                continue  # another page
-            for section, printed in zip(source.sections, cut, strict=True):
-                found |= {f"{source.id}/{section.id}/{n}": text for n, text in printed.numbered()}
-    return found
-
-
 class TestPrintedForms:
     """With the pages at hand: what is said to be printed is printed."""
 
-    def test_every_paragraph_is_at_hand(self, shipped: rt.Dataset, paragraphs: dict[str, str]) -> None:
+    def test_every_paragraph_is_at_hand(self, shipped: rt.Dataset, pages: dict[str, str]) -> None:
         """The pages in the folder are those that were read."""
         wanted = {p.id for source in shipped.sources for p in source.paragraphs}
 
-        assert wanted == paragraphs.keys()
+        assert wanted == pages.keys()
 
     @pytest.mark.parametrize("name", [*HANGING, "places", "organisations", "people"])
     def test_stands_in_a_cited_paragraph(
-        self, shipped: rt.Dataset, paragraphs: dict[str, str], name: str
+        self, shipped: rt.Dataset, pages: dict[str, str], name: str
     ) -> None:
         """Each printed form stands, letter by letter, in a paragraph that its record cites."""
         missing = [
             (record.id, form)
             for record in shipped.collections[name]
             for form in printed(record)
-            if not any(form in paragraphs[cite.id] for cite in record.cites)
+            if not any(form in pages[cite.id] for cite in record.cites)
         ]
 
         assert missing == []
 
-    def test_websites_are_printed(self, shipped: rt.Dataset, paragraphs: dict[str, str]) -> None:
+    def test_websites_are_printed(self, shipped: rt.Dataset, pages: dict[str, str]) -> None:
         """So does each address of a partnership."""
         missing = [
             (partnership.id, address)
             for partnership in shipped.partnerships
             for address in partnership.websites
-            if not any(address in paragraphs[cite.id] for cite in partnership.cites)
+            if not any(address in pages[cite.id] for cite in partnership.cites)
         ]
 
         assert missing == []
 
-    def test_years_of_acts_are_printed(self, shipped: rt.Dataset, paragraphs: dict[str, str]) -> None:
+    def test_years_of_acts_are_printed(self, shipped: rt.Dataset, pages: dict[str, str]) -> None:
         """The year of an act stands in a paragraph it cites, or is counted from one there."""
         missing = [
             act.id
             for act in shipped.acts
             if act.date is not None
             and not any(
-                str(known.date.latest.year) in paragraphs[cite.id]
+                str(known.date.latest.year) in pages[cite.id]
                 for known in (act, act.concerns)
                 if known is not None and known.date is not None and known.date.latest is not None
                 for cite in act.cites

@@ -18,28 +18,16 @@ _RUN = 8
 
 
 def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
-    """Return every fault that shows when the pages (`*.txt`, UTF-8) are at hand.
-
-    Texts in folders of the folder are read too.
-
-    A text belongs to the source whose id is the name of the file. Otherwise it is found by the
-    headings of the index; where several texts have them, by the paragraphs that it shares.
+    """Return every fault that shows when the pages are at hand.
 
     Raises:
         DataError: The folder cannot be read.
     """
-    try:
-        places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
-        paths = (path for place in (folder, *places) for path in sorted(place.glob("*.txt")))
-        files = [path for path in paths if not path.name.startswith(".")]
-        texts = {p: own_lines(text_of(folder, p.relative_to(folder).as_posix())) for p in files}
-    except (OSError, UnicodeDecodeError) as error:
-        fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
-        raise DataError([fault]) from None
+    texts = read_texts(folder)
     findings: list[Finding] = []
     printed: dict[str, str] = {}
     for source in store.table(Source):
-        found = _text_of(source, texts)
+        found = paragraphs_of(source, texts)
         if found is None:
             if source.kind is SourceKind.PAGE:  # a document is kept where it is kept
                 message = f"no text in {folder} has its name, or its headings and a paragraph"
@@ -53,8 +41,28 @@ def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _text_of(source: Source, texts: Mapping[Path, str]) -> dict[str, str] | None:
-    """Return the paragraphs of the text that a source was read from, by citation, if it is here."""
+def read_texts(folder: Path) -> dict[Path, str]:
+    """Return the texts (`*.txt`, UTF-8) of a folder and of the folders in it.
+
+    Raises:
+        DataError: The folder cannot be read.
+    """
+    try:
+        places = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+        paths = (path for place in (folder, *places) for path in sorted(place.glob("*.txt")))
+        files = [path for path in paths if not path.name.startswith(".")]
+        return {p: own_lines(text_of(folder, p.relative_to(folder).as_posix())) for p in files}
+    except (OSError, UnicodeDecodeError) as error:
+        fault = Finding("E100", str(folder), "", f"cannot be read: {error}", "mend it")
+        raise DataError([fault]) from None
+
+
+def paragraphs_of(source: Source, texts: Mapping[Path, str]) -> dict[str, str] | None:
+    """Return the paragraphs of the text that a source was read from, by citation, if it is here.
+
+    A text belongs to the source whose id is the name of the file. Otherwise it is found by the
+    headings of the index; where several texts have them, by the paragraphs that it shares.
+    """
     held = {paragraph.fingerprint for paragraph in source.paragraphs}
     headed = any(section.heading for section in source.sections)
     best: tuple[tuple[bool, int], dict[str, str]] | None = None
