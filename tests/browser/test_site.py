@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from html.parser import HTMLParser
@@ -20,21 +19,10 @@ import rezekne_twins as rt
 pytest.importorskip("playwright", reason="the browser is tested by: nox -s browser")
 pytest.importorskip("axe_playwright_python", reason="the browser is tested by: nox -s browser")
 
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 SITE = Path(__file__).parents[2] / "docs" / "_build" / "html"
 SHOTS = SITE.parent / "screenshots"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ALL = sorted(
     page.relative_to(SITE).as_posix()
     for page in SITE.rglob("*.html")
@@ -67,10 +55,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 FILTERS = ("holder", "country", "field", "year")
 
-pytestmark = [
-    pytest.mark.skipif(not ALL, reason="the site is not built: nox -s browser"),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not found"),
-]
+pytestmark = pytest.mark.skipif(not ALL, reason="the site is not built: nox -s browser")
 Open = Callable[..., Page]
 
 
@@ -87,15 +72,6 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Debian's Chromium: nothing is downloaded."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
