@@ -221,7 +221,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure speed, as ratios to floors, with other libraries beside (see docs/explanation)."""
+    """Measure speed, as ratios to floors, with other libraries beside (see docs/maintainers)."""
     # Compiled as pip compiles what it installs, or each process would do it anew.
     env = {"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""}
     session.install(".", *group("bench"), env=env)

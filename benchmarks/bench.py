@@ -1,6 +1,6 @@
 """What rezekne-twins costs whoever uses it, as ratios to floors measured in the same run.
 
-`nox -s bench` runs it; `docs/explanation/speed.md` says how to read the table. Every figure is
+`nox -s bench` runs it; `docs/maintainers/speed.md` says how to read the table. Every figure is
 processor time of a process of its own: of the whole of it, or, at scale, of one operation in it
 (`benchmarks/scale.py`). Rounds are interleaved, so that whatever else the machine does meets all.
 Where valgrind is found, instructions are counted too, which nothing else on the machine changes.
