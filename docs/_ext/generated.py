@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data_page import data_page
-from partnership_pages import partnership_index, partnership_page
+from partnership_pages import holder_page, partnership_index, partnership_page
 from pieces import anchor, facts, field_link, field_tree, md, picture, table
 
 import rezekne_twins as rt
@@ -57,6 +57,7 @@ def write(docs: Path) -> None:
         parts / "words.md": words(),
         pages / "index.md": partnership_index(),
         **{pages / f"{p.id}.md": partnership_page(p) for p in rt.partnerships()},
+        **{pages / f"{h.id}.md": holder_page(h) for h in rt.dataset().about.holders},
     }
     for path, text in files.items():
         if not path.exists() or path.read_text("utf-8") != text:

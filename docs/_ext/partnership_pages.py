@@ -1,4 +1,4 @@
-"""One page for each partnership: everything that the data set says of it, with its sources."""
+"""One page for each partnership and each holder: everything that is said of it, with its sources."""
 
 from __future__ import annotations
 
@@ -39,9 +39,11 @@ def partnership_index() -> str:
                 for p in rt.partnerships(holder=holder.id)
             ],
         )
+        + f"\nWhat belongs to none of them: [{md(_outside(holder))}]({holder.id}.md).\n"
         for holder in rt.dataset().about.holders
     ]
-    tree = "\n".join(["```{toctree}", ":hidden:", "", *rt.partnerships().ids, "```"])
+    holders = (holder.id for holder in rt.dataset().about.holders)
+    tree = "\n".join(["```{toctree}", ":hidden:", "", *rt.partnerships().ids, *holders, "```"])
     told = (
         "Each page is made from the data when this documentation is built: acts, fields, "
         "activities, projects, disagreements and the paragraphs that say so. To sort and filter "
@@ -79,7 +81,37 @@ def partnership_page(partnership: rt.Partnership) -> str:
         ),
         *(["## Where the readings differ\n"] if conflicts else []),
         *map(_conflict, conflicts),
-        *_sources(partnership, conflicts),
+        *_sources((partnership, *children(partnership)), conflicts),
+    ]
+    return "\n".join(parts)
+
+
+def _outside(holder: rt.Holder) -> str:
+    return f"{holder.title} outside its partnerships"
+
+
+def holder_page(holder: rt.Holder) -> str:
+    """Return the page of what belongs to a holder, and to none of its partnerships."""
+    activities, projects, roles, statements = (
+        [record for record in collection(holder=holder.id) if not record.partnership]
+        for collection in (rt.activities, rt.projects, rt.roles, rt.statements)
+    )
+    conflicts = [c for c in rt.conflicts(holder=holder.id) if not c.partnerships]
+    own = [role for role in roles if role.within is None]
+    told = (
+        "What the sources say about it and about its international work in general. Each of its "
+        "partnerships has [a page](index.md)."
+    )
+    parts = [
+        f"# {md(_outside(holder))}\n",
+        f"{told}\n",
+        *_section("Activities", ["when", "what", "who", "source"], map(_doing, activities)),
+        *_section("Projects", ["when", "what", "who", "source"], map(_doing, projects)),
+        *_section("People and bodies", ["what", "who", "source"], map(_role, own)),
+        *_section("What else is said", ["about", "what is said", "source"], map(_statement, statements)),
+        *(["## Where the readings differ\n"] if conflicts else []),
+        *map(_conflict, conflicts),
+        *_sources((*activities, *projects, *roles, *statements), conflicts),
     ]
     return "\n".join(parts)
 
@@ -208,6 +240,10 @@ def _membership(membership: rt.Membership) -> list[str]:
     ]
 
 
+def _role(role: rt.Role) -> list[str]:
+    return [md(role.kind_as_written or role.kind.label), md(role.who), cites(role)]
+
+
 def _statement(statement: rt.Statement) -> list[str]:
     subject = statement.subject.title if statement.subject else "the holder"
     return [
@@ -226,8 +262,8 @@ def _conflict(conflict: rt.Conflict) -> str:
     )
 
 
-def _sources(partnership: rt.Partnership, conflicts: Iterable[rt.Conflict]) -> Iterator[str]:
-    cited = {cite for record in (partnership, *children(partnership)) for cite in record.cites}
+def _sources(records: Iterable[rt.Record], conflicts: Iterable[rt.Conflict]) -> Iterator[str]:
+    cited = {cite for record in records for cite in record.cites}
     cited |= {cite for c in conflicts for reading in c.readings for cite in reading.cites}
     yield "## Sources\n"
     yield (
