@@ -325,7 +325,9 @@ def test_a_collection_without_filters_says_so(tiny: rt.Dataset) -> None:
     assert tiny.fields() == tiny.fields.where() == tiny.fields
     for collection in (tiny.fields, tiny.find("duckburg")):
         unfiltered: Any = collection
-        with pytest.raises(TypeError, match=r"^(Fields|Records) cannot be filtered$"):
+        with pytest.raises(
+            TypeError, match=r"^(Fields|Records) cannot be filtered; use \[id\] or rt\.find\(…\)$"
+        ):
             unfiltered.where(country="LV")
 
 
@@ -347,7 +349,7 @@ def test_values_are_given_by_keyword(tiny: rt.Dataset) -> None:
     with pytest.raises(TypeError, match="by keyword; valid filters: holder, "):
         positional("zebra")
     unfiltered: Any = tiny.fields
-    with pytest.raises(TypeError, match=r"^Fields cannot be filtered$"):
+    with pytest.raises(TypeError, match=r"^Fields cannot be filtered; use \[id\]"):
         unfiltered("sport")
 
 

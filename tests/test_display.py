@@ -166,7 +166,7 @@ def test_first_line_of_what_was_found(tiny: rt.Dataset) -> None:
     """Records of several kinds are counted as records."""
     assert lines(tiny.find("Kingdom of Norway"))[0] == "1 record"
     assert re.fullmatch(r"\d+ records", lines(tiny.find("goose"))[0])
-    assert lines(tiny.find("zebra")) == ["0 records"]
+    assert lines(tiny.find("zebra")) == ["0 records", "no record has 'zebra'"]
 
 
 def test_kinds_that_are_not_there_are_not_counted(tiny: rt.Dataset) -> None:
@@ -247,10 +247,9 @@ def test_only_the_partnerships_shown_count(folder: Path) -> None:
 def test_text_of_partnerships(tiny: rt.Dataset) -> None:
     """A table shows id, title, countries, beginning, last act; what is not known stays blank."""
     head, *rows = lines(tiny.partnerships(act="prolonged"))[1:]
-    assert head == "id            title               countries  began  last_act        fields"
-    assert rows[1].startswith(
-        "town-kaczki   Duckburg – Kączki   Poland            prolonged 2007  Culture"
-    )
+    assert head.split() == ["id", "title", "countries", "began", "last_act", "fields"]
+    assert re.search(r"^town-goosund .* Norway +1994 \(disputed\) +prolonged 2000 ", rows[0])
+    assert re.search(r"^town-kaczki +Duckburg – Kączki +Poland +prolonged 2007 +Culture", rows[1])
 
 
 def test_a_column_without_a_value_is_left_out(tiny: rt.Dataset) -> None:

@@ -3,6 +3,8 @@
 import ast
 import inspect
 import os
+import pydoc
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -291,11 +293,43 @@ print(failed, strays, len(got), len(read))
     assert run(code) == "[] [] 12 1"
 
 
-def test_a_word_for_something_named_otherwise_leads_to_it() -> None:
-    """A missing attribute says what to use instead, and that exists."""
-    for word, use in rt._MEANT.items():
-        with pytest.raises(AttributeError, match=rf"'{word}'; use '{use}'$"):
-            getattr(rt, word)
-        assert use.partition(".")[0] in dir(rt)
+@pytest.mark.parametrize(
+    ("word", "use"),
+    [
+        ("cities", "places"),
+        ("towns", "places"),
+        ("agreements", "acts"),
+        ("events", "activities"),
+        ("partners", "ties"),
+        ("twins", "partnerships"),
+        ("organizations", "organisations"),
+        ("search", "find"),
+        ("read", "load"),
+        ("map", "rt.plot.map(…)"),
+        ("timeline", "rt.plot.timeline(…)"),
+        ("partnershps", "partnerships"),
+    ],
+)
+def test_a_word_for_something_named_otherwise_leads_to_it(word: str, use: str) -> None:
+    """A missing name says what to use instead; an import of it says nothing more than Python."""
+    with pytest.raises(AttributeError, match=re.escape(f"'{word}'; use '{use}'")):
+        getattr(rt, word)
     with pytest.raises(AttributeError, match=r"no attribute 'xyz'$"):
         rt.xyz  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(ImportError, match=rf"cannot import name '{word}'"):
+        exec(f"from rezekne_twins import {word}")  # noqa: S102
+
+
+def test_help_fits_three_screens() -> None:
+    """`help(rt)` is a page, and not every member of every class."""
+    text = pydoc.plain(pydoc.render_doc(rt))
+    assert text.count("\n") <= 120
+    for name in (*rt.dataset().collections, "partnership", "find", "load", "plot.map"):
+        assert re.search(rf"\b{name}\b", text.partition("PACKAGE CONTENTS")[0]), name
+
+
+def test_a_star_imports_every_public_name() -> None:
+    """Though `help` does not see `__all__`."""
+    names: dict[str, Any] = {}
+    exec("from rezekne_twins import *", names)  # noqa: S102
+    assert {*dir(rt)} - {"__version__"} <= names.keys()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import html
 import operator
 import pickle
 import pprint
@@ -235,7 +237,9 @@ def test_an_attribute_that_means_nothing_is_missing_as_usual(tiny: rt.Dataset) -
     record: Any = tiny.country("NO")
     for name in ("xyzzy", "_private", "__wrapped__"):
         assert not hasattr(record, name)
-        with pytest.raises(AttributeError, match=f"^'Country' object has no attribute '{name}'$"):
+        listed = "" if name.startswith("_") else "; it has: id, title, .*"
+        said = f"^'Country' object has no attribute '{name}'{listed}$"
+        with pytest.raises(AttributeError, match=said):
             getattr(record, name)
     assert getattr(record, "began", None) is None
 
@@ -376,6 +380,8 @@ def test_a_default_has_its_own_type(tiny: rt.Dataset) -> None:
         ("in_force", "validity(on=…)"),
         ("partners", "counterparts"),
         ("start", "began"),
+        ("members", "memberships"),
+        ("website", "websites"),
     ],
 )
 def test_attributes_that_people_try_on_a_record(tiny: rt.Dataset, tried: str, use: str) -> None:
@@ -392,6 +398,8 @@ def test_attributes_that_people_try_on_a_record(tiny: rt.Dataset, tried: str, us
         ("filter", "where(…)"),
         ("map", "rt.plot.map(…)"),
         ("head", "[:5]"),
+        ("table", "to_pandas()"),
+        ("save", "to_csv(…)"),
     ],
 )
 def test_methods_that_people_try_on_a_collection(tiny: rt.Dataset, tried: str, use: str) -> None:
@@ -413,3 +421,84 @@ def test_filters_that_people_try(tiny: rt.Dataset, tried: Any, use: str) -> None
     """An unknown filter says what to use instead, then which there are."""
     with pytest.raises(TypeError, match=re.escape(f"use {use!r}; valid filters: holder")):
         tiny.partnerships(**tried)
+
+
+def test_an_attribute_unlike_any_lists_what_there_is(tiny: rt.Dataset) -> None:
+    """Of a record its fields, of a collection its methods."""
+    with pytest.raises(AttributeError, match=r"'flag'; it has: id, title, .*alpha_3"):
+        getattr(tiny.country("NO"), "flag")  # noqa: B009 - it has none
+    with pytest.raises(AttributeError, match=r"'zyx'; it has: .*get, ids, .*where"):
+        getattr(tiny.countries, "zyx")  # noqa: B009
+
+
+def test_an_attribute_of_the_records_of_a_collection(tiny: rt.Dataset) -> None:
+    """A collection has none of its own; the message says where it is."""
+    with pytest.raises(AttributeError, match=r"each of its records has one, such as \[0\]\.summary"):
+        tiny.partnerships.summary  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_records_inside_another_one_say_where_their_collection_is(tiny: rt.Dataset) -> None:
+    """A tuple for programs, a line each for readers; what only a collection has is told."""
+    acts: Any = tiny.partnership("town-goosund").acts
+    with pytest.raises(AttributeError, match=r"rt\.acts\(partnership='town-goosund'\)"):
+        acts.to_pandas()
+    with pytest.raises(TypeError, match=r"'agreement' is no position; for ids see rt\.acts"):
+        acts["agreement"]
+    with pytest.raises(AttributeError, match=r"no attribute 'ids'"):
+        getattr(tiny.partnership("town-goosund").memberships, "ids")  # noqa: B009 - no tuple has it
+    assert isinstance(acts, tuple)
+    held = tiny.partnership("town-goosund").acts
+    assert held == (*held,)
+    assert repr(held).count("\n") == len(held) - 1
+    assert pickle.loads(pickle.dumps(held)) == held  # noqa: S301
+    assert tiny.partnership("town-goosund").model_dump()["acts"] == tuple(a.model_dump() for a in held)
+
+
+def test_a_record_is_no_mapping(tiny: rt.Dataset) -> None:
+    """Brackets on a record say which attribute to use."""
+    record: Any = tiny.partnerships[0]
+    with pytest.raises(TypeError, match=r"use \.title, or \.to_dict\(\)\['title'\]"):
+        record["title"]
+
+
+@pytest.mark.parametrize("other", [1990, None, "1990", dt.date(1990, 1, 1)])
+def test_ordering_a_date_with_something_else_says_what_to_compare(other: Any) -> None:
+    """Numbers, text, days and nothing; an object of another kind may know how to compare."""
+    began: Any = rt.PartialDate("1994")
+    for compare in (operator.lt, operator.gt, operator.le, operator.ge):
+        with pytest.raises(TypeError, match=r"use \.year or sorted_by"):
+            compare(began, other)
+        with pytest.raises(TypeError, match=r"has no order with"):
+            compare(other, began)
+    assert began.__lt__(object()) is NotImplemented
+    with pytest.raises(AttributeError, match=r"'to_date'; use \.year, \.earliest"):
+        began.to_date()
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"find": "gosse"}, "no record has 'gosse'; did you mean 'goose'?"),
+        ({"find": "qqq"}, "no record has 'qqq'"),
+        ({"find": "goose league music"}, "every word occurs, but no record has all of them"),
+        ({"partnerships": {"year": 1950}}, "their dates in the data are from 1994 to 2007"),
+        ({"ties": {"since": 2050}}, "their dates in the data are from 1994 to 2007"),
+        ({"acts": {"until": 1950}}, "their dates in the data are from 1994 to 2007"),
+    ],
+)
+def test_an_empty_answer_says_what_would_be_found(
+    tiny: rt.Dataset, asked: dict[str, Any], said: str
+) -> None:
+    """In the text and in HTML; the answer itself is empty."""
+    ((name, given),) = asked.items()
+    found: Any = tiny.find(given) if name == "find" else tiny.collections[name](**given)
+    assert len(found) == 0
+    assert repr(found).splitlines()[1] == said
+    assert html.escape(said) in found._repr_html_()
+    assert "\n" not in repr(found[:0])
+
+
+def test_an_empty_answer_without_dates_or_near_words_says_no_more(tiny: rt.Dataset) -> None:
+    """A country without a partner is a whole answer, and so are dates where none are known."""
+    assert repr(tiny.partnerships(country="LV", partner="kaczki")).count("\n") == 0
+    assert repr(tiny.statements(year=1950, topic="aim")).count("from") <= 1

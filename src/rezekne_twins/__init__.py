@@ -8,6 +8,12 @@ Nothing is imported and no data is read until a name is used. Each collection, s
 ('city-arendal', 'municipality-arendal')
 >>> rt.partnership("city-arendal").began
 PartialDate('1994')
+
+Collections: partnerships, ties, acts, cooperation, activities, projects, roles, memberships,
+statements, places, organisations, people, fields, countries, conflicts, sources, citations.
+Getters: partnership, act, activity, project, place, organisation, person, field, country,
+conflict, source. Search: `find`. Pictures: `plot.map`, `plot.timeline`. Citing: `cite`.
+Data: `dataset`, `load`, `check`. `help(rt.partnerships.where)` lists filters.
 """
 
 __version__ = "0.1.0"
@@ -34,20 +40,6 @@ _HOME = {
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
 _MODULE_OF["plot"] = "plot"  # a module that is used by its name: `plot.map`
-# Words that people try first, by the name that they have here.
-_TRIED = {
-    "places": "cities municipalities towns",
-    "acts": "agreements",
-    "activities": "events exchanges",
-    "ties": "counterparts partners",
-    "partnerships": "twins",
-    "organisations": "organizations",
-    "find": "search",
-    "load": "read",
-    "plot.map": "map",
-    "plot.timeline": "timeline",
-}
-_MEANT = {word: name for name, words in _TRIED.items() for word in words.split()}
 
 
 def __dir__() -> list[str]:
@@ -57,13 +49,23 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> object:
     """Find a public name where it lives, when it is first used."""
+    import sys
     from importlib import import_module
 
-    if name == "__all__":
+    # `help(rt)` would print every member of every class: without `__all__` it prints this page.
+    # `inspect` would be slow to import.
+    reader = sys._getframe(1).f_globals.get("__name__", "")  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    if name == "__all__" and reader != "pydoc":
         return sorted(_MODULE_OF)
     if name not in _MODULE_OF:
-        use = f"; use {_MEANT[name]!r}" if name in _MEANT else ""
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}{use}")
+        told = f"module {__name__!r} has no attribute {name!r}"
+        # `from … import …` asks for submodules here too, before it imports them.
+        if "importlib" not in reader and not name.startswith("_"):
+            from rezekne_twins.suggestions import instead
+
+            use = instead(name, sorted(_MODULE_OF, key=str.islower))  # `acts` before `Acts`
+            told += f"; use {use!r}" if use else ""
+        raise AttributeError(told)
 
     module = _MODULE_OF[name]
     home = import_module(f"{__name__}.{module or '_dataset'}")

@@ -47,7 +47,6 @@ from rezekne_twins.exports.citing import Style
 
 _HOME: dict[str, str]
 _MODULE_OF: dict[str, str]
-_MEANT: dict[str, str]
 
 __version__: str
 partnerships: Partnerships

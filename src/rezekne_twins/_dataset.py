@@ -190,7 +190,7 @@ class Dataset(Exports):
         if not wanted:
             raise UnknownValueError(f"find({text!r}) has no word to search for")
         found = (r for r, words in self._store.texts if all(word in words for word in wanted))
-        return Records(found, self._store)
+        return Records(found, self._store, text)
 
     def check(self, pages: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
         """Return every fault that the rules of the data find; empty means there is none.

@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache, total_ordering
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeGuard, final
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeGuard, final
 
 from rezekne_twins.immutable import Immutable
 
@@ -257,9 +257,18 @@ class PartialDate(Immutable):
 
     def __lt__(self, other: PartialDate) -> bool:
         """Order by start, end and text; the text makes the order agree with equality."""
-        if type(other) is not PartialDate:  # isinstance seems needless to type checkers
+        given: object = other
+        if type(given) is not PartialDate:
+            if isinstance(given, (int, str, date, type(None))):  # all else may know how to compare
+                raise TypeError(f"{self!r} has no order with {given!r}; use .year or sorted_by")
             return NotImplemented
         return self._key < other._key
+
+    if not TYPE_CHECKING:  # a type checker finds the missing attribute itself
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Raise for what is missing; the message names what there is."""
+            raise AttributeError(f"a date has no {name!r}; use .year, .earliest, .latest, .text")
 
     def __reduce__(self) -> tuple[type[PartialDate], tuple[str]]:
         """Pickle the text alone, so that a pickle is read as strictly as a file."""
@@ -268,9 +277,9 @@ class PartialDate(Immutable):
     @property
     def __pydantic_serializer__(self) -> SchemaSerializer:
         """Serialise to text where a model does not say that there is a date, as under `Any`."""
-        from rezekne_twins.serialising import text_serializer
+        from rezekne_twins.serialising import serializer
 
-        return text_serializer()
+        return serializer(str)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -39,15 +39,15 @@ def count_line(kind: type[Record], records: Sequence[Any]) -> str:
     return f"{line} ({split}){told}" if kinds else line
 
 
-def table_text(kind: type[Record], records: Sequence[Record]) -> str:
-    """Return a count and a table of the first records."""
+def table_text(kind: type[Record], records: Sequence[Record], note: str = "") -> str:
+    """Return a count and a table of the first records, or a note on why there are none."""
     rows = _rows(kind.shown_columns, records)
     lines = aligned([shortened(printable(cell), WIDEST) for cell in row] for row in rows)
     summary = count_line(kind, records)
-    return "\n".join([summary, *(lines if len(records) else []), *_more(records)])
+    return "\n".join([summary, *(lines if len(records) else []), *_more(records, note)])
 
 
-def table_html(kind: type[Record], records: Sequence[Record]) -> str:
+def table_html(kind: type[Record], records: Sequence[Record], note: str = "") -> str:
     """Return the same for a notebook; the id stands below the title."""
     from rezekne_twins.html import framed
 
@@ -59,7 +59,7 @@ def table_html(kind: type[Record], records: Sequence[Record]) -> str:
         f"<tr>{_title_cell(record) if titled else ''}{''.join(map(_cell, row))}</tr>"
         for record, row in zip(records, rows, strict=False)
     )
-    rest = "".join(f"<p>{escape(line)}</p>" for line in _more(records))
+    rest = "".join(f"<p>{escape(line)}</p>" for line in _more(records, note))
     return framed(
         f"<p><b>{escape(count_line(kind, records))}</b></p>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
@@ -88,10 +88,10 @@ def _cut(text: str) -> str:
     return escape(text) if short == text else f'<span title="{escape(text)}">{escape(short)}</span>'
 
 
-def _more(records: Sequence[Record]) -> list[str]:
-    """Return a line on the records that a table does not show, if there are any."""
+def _more(records: Sequence[Record], note: str) -> list[str]:
+    """Return a line on the records that a table does not show, or a note, if there are any."""
     rest = len(records) - MOST_ROWS
-    return [f"… and {rest} more; .to_pandas() has them all"] if rest > 0 else []
+    return [f"… and {rest} more; .to_pandas() has them all"] if rest > 0 else [note] if note else []
 
 
 def overview(store: Store) -> str:
@@ -107,10 +107,14 @@ def overview(store: Store) -> str:
 
 def _summary(partnership: Partnership) -> Iterator[str]:
     countries = f" ({shown(partnership.countries)})" if partnership.countries else ""
-    began = f"began {partnership.began}" if partnership.began else "beginning not stated"
-    last = partnership.cell("last_act")
-    dates = [act.date for act in partnership.acts if act.date]
-    acts = f"{began}, last act: {last}" if dates and max(dates) != partnership.began else began
+    began = f"began {partnership.cell('began')}" if partnership.began else "beginning not stated"
+    last = partnership.last_act
+    # A disputed act of the kind of the first one dates the same event, and is no later act.
+    first = (act.kind for act in partnership.acts if act.date == partnership.began)
+    same = last and (last.date == partnership.began or (last.is_disputed("date") and last.kind in first))
+    began += f", last act: {partnership.cell('last_act')}" if last and not same else ""
+    as_of = f" ({partnership.as_of})" if partnership.as_of else ""
+    acts = f"{began}; last known: {partnership.last_known.label}{as_of}"
     yield f"  {' and '.join(map(shown, partnership.counterparts))}{countries}  [{partnership.id}]"
     for part in (acts, _fields(partnership), _cited(partnership)):
         yield from wrapped(part, " " * 4)

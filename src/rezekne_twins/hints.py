@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from difflib import get_close_matches
 from typing import Any
 
 from rezekne_twins.models import Record
@@ -18,7 +19,7 @@ def refusal(
     """Return the message for unknown filters, or for a value that was given without its keyword."""
     kind, listed = type(collection).__name__, ", ".join(valid)
     if not listed:
-        return f"{kind} cannot be filtered"
+        return f"{kind} cannot be filtered; use [id] or rt.find(…)"
     for name in unknown:
         use = instead(name, valid)
         told = f"use {use!r}; " if use else ""
@@ -51,3 +52,22 @@ def unknown_id(kind: type[Record], wrong: str, records: Iterable[Record], store:
     known = {fold(record.id): record.id for record in found}
     known |= {fold(r.title): r.id for r in found if fold(r.title) not in known}
     return unknown(wrong, known, name)
+
+
+def nothing_found(kind: type[Record], asked: str | Mapping[str, object], store: Store) -> str:
+    """Return what a query without a result would have found: similar words, or the known dates."""
+    if isinstance(asked, str):
+        known = {word for _, text in store.texts for word in text.split()}
+        lost = [w for w in fold(asked).split() if not any(word.startswith(w) for word in known)]
+        if not lost:
+            return "every word occurs, but no record has all of them"
+        near = dict.fromkeys(n for word in lost for n in get_close_matches(word, known, 3, 0.7))
+        use = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        return f"no record has {' or '.join(map(repr, lost))}{use}"
+    if not {"year", "since", "until"} & asked.keys():
+        return ""
+    every: Any = store.table(kind)
+    days = [r.date for record in every for r in getattr(record, "acts", (record,)) if r.date]
+    first = min((day.earliest for day in days if day.earliest), default=None)
+    last = max((day.latest for day in days if day.latest), default=None)
+    return f"their dates in the data are from {first:%Y} to {last:%Y}" if first and last else ""

@@ -12,6 +12,7 @@ from rezekne_twins.filters import with_filters
 from rezekne_twins.immutable import Immutable
 from rezekne_twins.models import Record, Value
 from rezekne_twins.models.columns import columns, is_many
+from rezekne_twins.models.record import Missing
 from rezekne_twins.names import fold, latvian_key
 from rezekne_twins.query import predicate
 from rezekne_twins.store import Store
@@ -36,15 +37,18 @@ class Collection(Immutable, Sequence[R]):
     knows `in`, and compares, hashes and pickles by what it holds.
     """
 
-    __slots__ = ("_numbers", "_records", "_store")
+    __slots__ = ("_asked", "_numbers", "_records", "_store")
 
     record_type: ClassVar[type[Record]] = Record
 
     _records: tuple[R, ...]
     _store: Store
     _numbers: dict[str, int] | None
+    _asked: str | Mapping[str, object]
 
-    def __init__(self, records: Iterable[R], store: Store | None = None) -> None:
+    def __init__(
+        self, records: Iterable[R], store: Store | None = None, asked: str | Mapping[str, object] = ""
+    ) -> None:
         """Hold records. Not meant to be called: queries return collections."""
         held = tuple(records)
         if store is None:  # pydantic copies a field of type `Sequence` in this way
@@ -54,6 +58,7 @@ class Collection(Immutable, Sequence[R]):
         object.__setattr__(self, "_records", held)
         object.__setattr__(self, "_store", store)
         object.__setattr__(self, "_numbers", None)
+        object.__setattr__(self, "_asked", asked)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -65,9 +70,9 @@ class Collection(Immutable, Sequence[R]):
     @property
     def __pydantic_serializer__(self) -> SchemaSerializer:
         """Serialise to a list where a model does not name the type, as under `Any`."""
-        from rezekne_twins.serialising import list_serializer
+        from rezekne_twins.serialising import serializer
 
-        return list_serializer()
+        return serializer(list)
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Store]]:
         """Pickle the records with the data set that explains their names."""
@@ -86,11 +91,7 @@ class Collection(Immutable, Sequence[R]):
 
         def __getattr__(self, name: str) -> NoReturn:
             """Raise for what is missing; the message says what to use."""
-            from rezekne_twins.suggestions import instead
-
-            told = f"{type(self).__name__!r} object has no attribute {name!r}"
-            use = "" if name.startswith("_") else instead(name, dir(self))
-            raise AttributeError(f"{told}; use {use!r}" if use else told)
+            raise AttributeError(Missing(type(self), name))
 
     def _of(self, records: Iterable[R]) -> Self:
         return type(self)(records, self._store)
@@ -201,7 +202,7 @@ class Collection(Immutable, Sequence[R]):
     def _matching(self, filters: Mapping[str, object]) -> Self:
         """Return the records that match every filter of a `where`."""
         matches = predicate(self.record_type, filters, self._store)
-        return self._of(filter(matches, self._records))
+        return type(self)(filter(matches, self._records), self._store, filters)
 
     def sorted_by(self, attribute: str, *, reverse: bool = False) -> Self:
         """Return the same records in another order; unknown values always come last.
@@ -301,19 +302,29 @@ class Collection(Immutable, Sequence[R]):
         """Return a count and a short table."""
         from rezekne_twins.display import table_text
 
-        return table_text(self.record_type, self._records)
+        return table_text(self.record_type, self._records, note_on(self))
 
     def _repr_html_(self) -> str:
         """Return the table that a notebook shows."""
         from rezekne_twins.display import table_html
 
-        return table_html(self.record_type, self._records)
+        return table_html(self.record_type, self._records, note_on(self))
 
 
 def store_of(collection: Collection[Any]) -> Store:
     """Return the store that the records of a collection are from."""
     # For modules of this package; users have no need of it.
     return collection._store  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+def note_on(collection: Collection[Any]) -> str:
+    """Return what the query of an empty collection would have found; else nothing."""
+    asked = collection._asked  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    if collection or not asked:
+        return ""
+    from rezekne_twins.hints import nothing_found
+
+    return nothing_found(collection.record_type, asked, store_of(collection))
 
 
 def _sort_key(value: Any, key: Callable[[str], str] = fold) -> Any:

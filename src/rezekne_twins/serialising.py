@@ -8,14 +8,7 @@ from pydantic_core import SchemaSerializer, core_schema
 
 
 @cache
-def text_serializer() -> SchemaSerializer:
-    """Return a serialiser to text."""
-    text = core_schema.to_string_ser_schema()
-    return SchemaSerializer(core_schema.any_schema(serialization=text))
-
-
-@cache
-def list_serializer() -> SchemaSerializer:
-    """Return a serialiser to a list."""
-    listed = core_schema.plain_serializer_function_ser_schema(list)
-    return SchemaSerializer(core_schema.any_schema(serialization=listed))
+def serializer(function: type[str | list[object]]) -> SchemaSerializer:
+    """Return a serialiser that calls a function: `str` or `list`."""
+    plain = core_schema.plain_serializer_function_ser_schema(function)
+    return SchemaSerializer(core_schema.any_schema(serialization=plain))

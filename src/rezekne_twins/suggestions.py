@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pkgutil
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
@@ -13,27 +15,7 @@ _CODE = 2
 _LONGEST = 200
 """Comparing takes quadratic time, so only the beginning of a longer text is compared."""
 
-_TRIED = {
-    "cites": "source sources reference",
-    "title": "name",
-    "began": "date start started since",
-    "counterparts": "partners partner towns",
-    "validity(on=…)": "in_force is_active active",
-    "last_known": "status",
-    "to_dict()": "to_json json dict",
-    "to_dicts()": "to_json json",
-    "to_pandas()": "df to_df to_frame dataframe count_by value_counts groupby",
-    "sorted_by(…)": "sort sort_by sort_values order_by",
-    "where(…)": "filter query",
-    "[:5]": "head limit",
-    "rt.find(…)": "search",
-    "rt.plot.map(…)": "map",
-    "rt.plot.timeline(…)": "plot timeline",
-    "partner": "town city name",
-    "since": "after from_year start",
-    "until": "before to_year end",
-    "kind": "type",
-}
+_TRIED: dict[str, str] = json.loads(pkgutil.get_data("rezekne_twins", "tried.json") or b"")
 """Words that people try, by what they mean where that exists."""
 
 
@@ -41,7 +23,7 @@ def instead(tried: str, known: Iterable[str]) -> str:
     """Return what to use for a word that does not exist: what it means, else the nearest."""
     names = {fold(name): name for name in known if name[0] != "_"}
     for use, words in _TRIED.items():
-        here = use[0] == "[" or use.startswith("rt.") or use.partition("(")[0] in names.values()
+        here = use[0] in "[." or use.startswith("rt.") or use.partition("(")[0] in names.values()
         if here and tried in words.split():
             return use
     meant = (name for name in (f"{tried}s", f"{tried[:-1]}ies") if name in names.values())

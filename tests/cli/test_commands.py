@@ -95,21 +95,21 @@ def test_overview_of_the_invented_set(capsys: Captured) -> None:
         "",
         "Duckburg",
         "  Gøøsund (Norway)  [town-goosund]",
-        "    began 1994, last act: prolonged 2000",
+        "    began 1994 (disputed), last act: prolonged 2000; last known: unknown (2010-05-01)",
         "    fields: Music (main), Sport (planned)",
         "    source: gazette/goose ¶ 0, 1",
         "  Kączki (Poland)  [town-kaczki]",
-        "    beginning not stated, last act: prolonged 2007",
+        "    beginning not stated, last act: prolonged 2007; last known: in force (2010-05-01)",
         "    fields: Culture (agreed)",
         "    source: gazette/kaczki ¶ 0, 1",
         "  Pond League (Latvia, Poland)  [town-league]",
-        "    began 2004-03",
+        "    began 2004-03; last known: in force (2010-05-01)",
         "    fields: none stated",
         "    source: gazette/league ¶ 0",
         "",
         "Duck Shire",
         "  Gøøsund and Goose County (Norway)  [shire-goosund]",
-        "    began 1995",
+        "    began 1995 (disputed); last known: in force (2010-05-01)",
         "    fields: Sport",
         "    source: gazette/goose ¶ 2",
         "",
@@ -129,9 +129,15 @@ def test_overview_names_every_partnership(capsys: Captured, shipped: rt.Dataset)
         fields = stated or [f.title for p in partnership.projects for f in p.fields]
         fields = fields or ["none stated"]
         began = f"began {partnership.began}" if partnership.began else "beginning not stated"
-        last = max(act.date for act in partnership.acts if act.date)
+        first = [act for act in partnership.acts if act.date == partnership.began]
+        last = partnership.last_act
+        disputed = [act.is_disputed("date") for act in (*first, last) if act]
+        began += " (disputed)" * any(disputed[: len(first)])
+        known = f"last known: {partnership.last_known.label} ({partnership.as_of})"
+        same = all(disputed) and last and last.kind in {act.kind for act in first}
+        assert ("last act: " in block) == (not same and last not in first), partnership.id
         sections = [f"{cite.source}/{cite.section} ¶" for cite in partnership.cites]
-        wanted = [*names, *fields, began, str(last), *sections, "source: "]
+        wanted = [*names, *fields, began, known, *sections, "source: "]
         assert [word for word in wanted if word not in block] == []
 
 
@@ -390,9 +396,36 @@ def test_find_what_was_done(capsys: Captured, tiny: rt.Dataset) -> None:
     assert rows == tiny.find("Dziesmu").to_dicts()
 
 
+def test_nothing_found_says_what_is_near(capsys: Captured) -> None:
+    """Similar words, or the dates that there are; formats for programs have rows alone."""
+    assert "did you mean 'goose'?" in ok(capsys, "find", "gosse", *DATA)
+    assert ok(capsys, "list", "--year", "1950", *DATA).endswith("data are from 1994 to 2007\n")
+    assert ok(capsys, "list", "--year", "1950", "--json", *DATA) == "[]\n"
+
+
+def test_show_takes_a_name(capsys: Captured) -> None:
+    """As getters in Python: the name of one record, in any language."""
+    assert ok(capsys, "show", "KACZKI", *DATA) == ok(capsys, "show", "kaczki", *DATA)
+    assert ok(capsys, "show", "Kączki", *DATA) == ok(capsys, "show", "kaczki", *DATA)
+
+
+def test_all_columns_have_a_name(capsys: Captured) -> None:
+    """`--columns all` is what `to_dicts("all")` has; a header stands there without rows too."""
+    row = json.loads(ok(capsys, "list", "--columns", "all", "--json", *DATA))[0]
+    assert {"began_earliest", "counterparts_names"} <= row.keys()
+    head = ok(capsys, "list", "--columns", "all", "--format", "csv", "--year", "1950", *DATA)
+    assert head.rstrip().split(",") == [*row]
+
+
+def test_values_with_commas_are_told_how_to_repeat(capsys: Captured) -> None:
+    """Several values are several options."""
+    assert main(["list", "--country", "NO,PL", *DATA]) == 2
+    assert "for several values: --country A --country B" in capsys.readouterr().err
+
+
 def test_find_nothing(capsys: Captured) -> None:
     """A word that no record says is found nowhere, which is no error."""
-    assert ok(capsys, "find", "zebra", *DATA) == "0 records\n"
+    assert ok(capsys, "find", "zebra", *DATA) == "0 records\nno record has 'zebra'\n"
 
 
 # --- Check and coverage ----------------------------------------------------------------------
@@ -1012,6 +1045,23 @@ def test_coverage_tells_what_was_read_in_part(capsys: Captured, folder: Path) ->
         ("cite town-goosund --bibtex", "did you mean '--style bibtex'?"),
         ("export twins.xlsx", "unknown argument 'twins.xlsx'; to write a file: -o twins.xlsx"),
         ("--format csv", "unknown option '--format'; write it after a command"),
+        ("--list", "unknown option '--list'; did you mean 'list'?"),
+        ("acts", "unknown command 'acts'; did you mean 'list acts'?"),
+        ("list --ids", "unknown option '--ids'; did you mean '--columns id'?"),
+        ("list --limit all", "'all' is not a whole number; 0 is for all"),
+        ("show kaczki acts", "unknown argument 'acts'; to list them: list acts --partnership ID"),
+        ("search goose", "unknown command 'search'; did you mean 'find'?"),
+        ("map", "unknown command 'map'; did you mean 'plot map'?"),
+        ("zebra", "; to search: rezekne-twins find zebra"),
+        ("list zebra", "; to search: rezekne-twins find zebra"),
+        ("list towns", "unknown collection 'towns'; did you mean 'places'?"),
+        ("towns", "unknown command 'towns'; did you mean 'list places'?"),
+        ("list --from 2000", "unknown option '--from'; did you mean '--since'?"),
+        ("list -c NO", "unknown option '-c'; did you mean '--country'?"),
+        ("list --sort -began", "in descending order: --sort began --reverse"),
+        ("show kaczki --format json", "unknown option '--format'; did you mean '--json'?"),
+        ("cite --format bibtex", "unknown option '--format'; did you mean '--style'?"),
+        ("list --format excel", "unknown format 'excel'; valid values: table"),
     ],
 )
 def test_what_people_try_first_leads_to_what_to_type(

@@ -148,6 +148,22 @@ def test_a_date_is_text_wherever_it_stands() -> None:
     assert dates.dump_json(date, serialize_as_any=True) == b'"1994"'
 
 
+@pytest.mark.parametrize("any_of", [False, True])
+def test_a_record_is_whole_wherever_it_stands(*, any_of: bool) -> None:
+    """Under `Any` and `serialize_as_any`, in Python and JSON: references are ids, as elsewhere."""
+    record = rt.partnership("city-arendal")
+    anything = TypeAdapter[Any](Any)
+    for held in (record, [record], {"one": record.acts}):
+        plain = json.loads(anything.dump_json(held))
+        assert anything.dump_python(held, mode="json", serialize_as_any=any_of) == plain
+        assert json.loads(anything.dump_json(held, serialize_as_any=any_of)) == plain
+    assert record.model_dump(serialize_as_any=any_of) == record.model_dump()
+    assert json.loads(record.model_dump_json(serialize_as_any=any_of)) == record.to_dict()
+    kept = record.model_dump(include={"id", "began"}, serialize_as_any=any_of)
+    assert kept == {"id": "city-arendal", "began": "1994"}
+    assert "note" not in record.model_dump(exclude_none=True, serialize_as_any=any_of)
+
+
 def test_a_collection_is_a_list_wherever_it_stands() -> None:
     """Under `Any` too, and its schema is that of a list."""
     found = rt.people()[:2]

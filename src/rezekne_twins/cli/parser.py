@@ -37,13 +37,8 @@ WIDTH = _width()
 """Columns of the terminal."""
 
 
-_TRIED = {
-    **{f"--{form}": f"--format {form}" for form in ("csv", "tsv", "jsonl")},
-    "--bibtex": "--style bibtex",
-    "help": "--help",
-    "version": "--version",
-}
-"""What people try first, and what to type."""
+_TRIED: Mapping[str, list[str]] = _DECLARED["tried"]
+"""What people try first, and what to type: the first one that a parser knows."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -59,16 +54,19 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any, namespace: Any = None) -> Any:  # type: ignore[override]
         """Refuse unknown options, those of a sub-command with its own name."""
-        for arg in args:
+        for before, arg in zip(("", *args), args, strict=False):
             if arg in self.commands:
                 break
             option = arg.partition("=")[0]
-            if re.fullmatch(r"--[\w-]+", option) and not self.knows(option):
-                self.error(self._unknown(option))
+            known = self.knows(option) or self.knows(option[:2])  # as in `-ofile`
+            if re.fullmatch(r"--?[a-zA-Z][\w-]*", option) and not known:
+                down = f"; in descending order: --sort {option.strip('-')} --reverse"
+                self.error(self._unknown(option) + (down if before == "--sort" else ""))
         found, extra = super().parse_known_args(args, namespace)
         if extra:
             kind = "option" if extra[0].startswith("-") else "argument"
             use = f"; to write a file: -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
+            use = f"; to list them: list {extra[0]} --partnership ID" if extra[0] in FILTERS else use
             self.error(f"unknown {kind} {extra[0]!r}{use}")
         return found, extra
 
@@ -87,6 +85,8 @@ class Parser(argparse.ArgumentParser):
         if action.choices is not None and value not in action.choices:
             valid = ", ".join(action.choices)
             near = _nearest(str(value), action.choices) or f"; valid values: {valid}"
+            if action.dest in {"command", "collection"} and "did you" not in near:
+                near += f"; to search: rezekne-twins find {value}"
             raise argparse.ArgumentError(None, f"unknown {action.dest} {value!r}{near}")
 
     def error(self, message: str) -> NoReturn:
@@ -97,7 +97,10 @@ class Parser(argparse.ArgumentParser):
 def _nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = [_TRIED[word]] if word in _TRIED else get_close_matches(word, known, n=1)
+    # A suggestion of the same kind, an option or a word, must be one that is known here.
+    uses = _TRIED.get(word, [])
+    tried = [u for u in uses if u.split()[0] in known or (u[0] == "-") != (word[0] == "-")]
+    near = tried or get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
@@ -197,11 +200,11 @@ def _help(keyword: str, collections: Iterable[str]) -> str:
     return "; ".join(f"{sentence[:1].lower()}{sentence[1:]}" for sentence in sentences)
 
 
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",")]
+def _names(text: str) -> str | list[str]:
+    return text if text in {"all", "lean"} else [name.strip() for name in text.split(",")]
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number; 0 is for all")
     return int(text)

@@ -14,7 +14,8 @@ from rezekne_twins.cli.shared import dataset_of, filtered, format_of, record_of,
 from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.exports.citing import cite_record
 from rezekne_twins.exports.csv_files import csv_text
-from rezekne_twins.sequence import Collection, store_of
+from rezekne_twins.exports.frames import chosen
+from rezekne_twins.sequence import Collection, note_on, store_of
 from rezekne_twins.texts import json_text, printable
 
 _TEXT = {".txt": "text", ".json": "json"}
@@ -76,8 +77,9 @@ def _print(found: Collection[Any], options: argparse.Namespace) -> int:
         width = WIDTH if terminal else None
         lines = tables.fitted(*_shown(first, options.columns), width, keep=bool(options.columns))
         summary = display.count_line(found.record_type, found)
-        more = [f"… and {len(found) - len(first)} more; --limit 0 shows all rows"]
-        text = "\n".join([summary, *lines, *(more if len(first) < len(found) else [])])
+        rest = len(found) - len(first)
+        more = f"… and {rest} more; --limit 0 shows all rows" if rest else note_on(found)
+        text = "\n".join(filter(None, [summary, *lines, more]))
     else:
         text = _written(form, first, options.columns)
     return write(options, text, f"{len(first)} records")
@@ -96,24 +98,26 @@ def _shown(found: Collection[Any], columns: Sequence[str] | None) -> tuple[Any, 
     if columns is None:
         usual = found.record_type.shown_columns
         return usual, [[record.cell(name) for name in usual] for record in found]
-    rows = _rows_of(found, columns)
-    return columns, [[tables.text_of(row[name]) for name in columns] for row in rows]
+    names = _names(found, columns)
+    return names, [[*map(tables.text_of, row.values())] for row in found.to_dicts(names)]
 
 
-def _rows_of(found: Collection[Any], columns: Sequence[str] | None) -> list[dict[str, Any]]:
+def _names(found: Collection[Any], columns: Sequence[str] | None) -> list[str]:
+    """Return the names of columns; `all` and `lean` stand for several."""
+    wanted: Any = columns or "lean"
     try:
-        return found.to_dicts(columns or "lean")
+        return [cell.name for cell in chosen(found.record_type, wanted)]
     except UnknownValueError as error:
         raise UnknownValueError(f"--columns: {error}") from None
 
 
 def _written(form: str, found: Collection[Any], columns: Sequence[str] | None) -> str:
-    rows = _rows_of(found, columns)
+    names = _names(found, columns)
+    rows = found.to_dicts(names)
     if form == "json":
         return json_text(rows, indent=2)
     if form == "jsonl":
         return "\n".join(map(json_text, rows))
     texts = ([*map(tables.text_of, row.values())] for row in rows)
-    names = columns or found.record_type.lean_columns
     text = csv_text(names, texts, delimiter="\t" if form == "tsv" else ",")
     return text.replace("\r\n", "\n").removesuffix("\n")  # as shells and `write` have it

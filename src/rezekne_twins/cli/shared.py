@@ -13,6 +13,7 @@ from rezekne_twins.exports.writing import is_stream, write_text
 from rezekne_twins.filters import FILTERS
 from rezekne_twins.models import Record
 from rezekne_twins.names import fold
+from rezekne_twins.sequence import store_of
 from rezekne_twins.suggestions import understood
 
 _KEYWORDS = {keyword for keywords in FILTERS.values() for keyword in keywords}
@@ -46,12 +47,14 @@ def filtered(found: Dataset, options: argparse.Namespace) -> Any:
     except UnknownValueError as error:
         # A message about keywords, in the words of the command line.
         message = re.sub(rf"\b({'|'.join(_KEYWORDS)})=", r"--\1 ", str(error))
-        raise UnknownValueError(message) from None
+        joined = (k for k, v in given.items() if k != "year" and "," in " ".join(v))
+        several = (f"; for several values: --{k} A --{k} B" for k in joined)
+        raise UnknownValueError(message + next(several, "")) from None
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise UnknownValueError(f"--year {text!r} is not a year, such as 2007")
+        raise UnknownValueError(f"--year {text!r} is not a year, such as 2007; see --since, --until")
     return int(text)
 
 
@@ -62,9 +65,11 @@ def record_of(found: Dataset, record_id: str) -> Record:
         UnknownIdError: There is none; the message names the nearest.
     """
     collections = found.collections.values()
+    named = store_of(found.partnerships).ids_of(Record, record_id)
+    wanted = named[0] if len(named) == 1 else record_id
     for collection in collections:
-        if record_id in collection:
-            record: Record = collection[record_id]
+        if wanted in collection:
+            record: Record = collection[wanted]
             return record
     known = {fold(i): i for collection in collections for i in collection.ids}
     near = understood(record_id, known, "record")

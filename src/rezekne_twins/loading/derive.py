@@ -8,7 +8,7 @@ from functools import cache
 from rezekne_twins import models
 from rezekne_twins.loading.rows import Parsed
 from rezekne_twins.models.columns import Column, fields, set_fields
-from rezekne_twins.models.record import children
+from rezekne_twins.models.record import Inside, child_fields, children
 from rezekne_twins.models.validity import began
 from rezekne_twins.store import TABLES
 
@@ -74,6 +74,8 @@ def _derive_partnership(partnership: models.Partnership, sources: Mapping[str, m
     cited = {cite.source for r in (partnership, *children(partnership)) for cite in r.cites}
     as_of = max((when for i in cited if (when := sources[i].as_of)), default=None)
     set_fields(partnership, countries=tuple(countries), began=began(partnership.acts), as_of=as_of)
+    inner = {name: Inside(getattr(partnership, name)) for name in child_fields(type(partnership))}
+    set_fields(partnership, **inner)
 
 
 def _derive_child(record: models.Attached, owner: models.Partnership | models.Holding) -> None:

@@ -187,7 +187,7 @@ class Partnership(Record, frozen=True):
         """Return the text that a shown table has in a column."""
         if column == "last_act":
             act = self.last_act
-            return f"{act.kind_as_written or act.kind.label} {act.date}" if act else ""
+            return f"{act.kind_as_written or act.kind.label} {act.cell('date')}" if act else ""
         if column == "fields":
             return ", ".join(dict.fromkeys(map(one_line, self.cooperation)))
         return super().cell(column)

@@ -5,7 +5,7 @@ A record renders itself: its title, one line, a card, a cell of a table, its fil
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, NoReturn
@@ -14,7 +14,7 @@ from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationI
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from rezekne_twins.models.base import Id, Keys, Ref, Text, Value, derived, optional, several
-from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
+from rezekne_twins.models.columns import KeyPath, columns, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
 from rezekne_twins.names import fold
 from rezekne_twins.texts import printable, wrapped
@@ -79,6 +79,16 @@ def _whole(record: Record, info: ValidationInfo) -> Record:
     return record
 
 
+_DUMP_OPTIONS = ("mode", "include", "exclude", "exclude_unset", "exclude_defaults", "exclude_none")
+
+
+def _dumped(record: Record, dump: Callable[[Record], Any], info: core_schema.SerializationInfo) -> Any:
+    """Write references as ids under `serialize_as_any` too, which would write whole records."""
+    if not info.serialize_as_any:
+        return dump(record)
+    return record.model_dump(**{name: getattr(info, name) for name in _DUMP_OPTIONS})
+
+
 def _link(value: Value, context: Any) -> None:
     for name, column in fields(type(value)).items():
         held = column.held(value)
@@ -108,21 +118,23 @@ def _target(store: Any, wanted: str) -> Any:
     return next((paragraph for paragraph in paragraphs if paragraph.id == wanted), None)
 
 
-class _Missing(NamedTuple):
+class Missing(NamedTuple):
     """The message about a missing attribute, made when it is read: `hasattr` needs none."""
 
-    kind: type[Record]
+    kind: type[Any]
     name: str
 
     def __str__(self) -> str:
         from rezekne_twins.suggestions import instead
 
-        kind, name = self
-        told = f"{kind.__name__!r} object has no attribute {name!r}"
-        if name.startswith("_"):
+        told = f"{self.kind.__name__!r} object has no attribute {self.name!r}"
+        if self.name.startswith("_"):
             return told
-        use = instead(name, (*dir(kind), *fields(kind)))
-        return f"{told}; use {use!r}" if use else told
+        known = getattr(self.kind, "model_fields", [name for name in dir(self.kind) if name[0] != "_"])
+        use = instead(self.name, (*dir(self.kind), *known))
+        if not use and self.name in columns(getattr(self.kind, "record_type", Value)):
+            return f"{told}; each of its records has one, such as [0].{self.name}"
+        return f"{told}; use {use!r}" if use else f"{told}; it has: {', '.join(known)}"
 
 
 class Record(Value, frozen=True):
@@ -157,7 +169,8 @@ class Record(Value, frozen=True):
         """Link a record after validation; one inside another one is linked with that."""
         schema = handler(source)
         if schema["type"] != "function-after" or schema["function"]["function"] is not _whole:
-            return core_schema.with_info_after_validator_function(_whole, schema)
+            dump = core_schema.wrap_serializer_function_ser_schema(_dumped, info_arg=True)
+            return core_schema.with_info_after_validator_function(_whole, schema, serialization=dump)
         return schema["schema"] if building else schema
 
     # The two below are filled in by loading, where there is something to fill in. They are no
@@ -215,7 +228,8 @@ class Record(Value, frozen=True):
 
     def cell(self, column: str) -> str:
         """Return the text that a shown table has in a column."""
-        return self.value_text(column)
+        text = self.value_text(column)
+        return f"{text} (disputed)" if self.is_disputed(column) else text
 
     def value_text(self, name: str) -> str:
         """Return one value as a reader wants it."""
@@ -279,7 +293,11 @@ class Record(Value, frozen=True):
 
         def __getattr__(self, name: str) -> NoReturn:
             """Raise for what is missing; the message names the attribute that was meant."""
-            raise AttributeError(_Missing(type(self), name))
+            raise AttributeError(Missing(type(self), name))
+
+        def __getitem__(self, key: object) -> NoReturn:
+            """Refuse: a record is no mapping."""
+            raise TypeError(f"no {type(self).__name__} has keys; use .{key}, or .to_dict()[{key!r}]")
 
     def __iter__(self) -> Iterator[NoReturn]:  # type: ignore[override]
         """Refuse: pydantic's pairs of names and values are not the row that a table wants."""
@@ -355,6 +373,29 @@ def source_html(cite: Paragraph) -> str:
     from rezekne_twins.html import link
 
     return f"{link(cite.url, cite.title)} [<code>{escape(cite.id)}</code>]: {escape(cite.gist)}"
+
+
+class Inside(tuple[Any, ...]):
+    """The records inside another one: a tuple that says where their collection is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return one line a record."""
+        return "(" + ",\n ".join(map(repr, self)) + ")"
+
+    if not TYPE_CHECKING:  # a type checker finds both mistakes itself
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Raise for what only a collection has; the message names the collection."""
+            of = f"{self[0].collection}(partnership={self[0].partnership!r})" if self else "acts(…)"
+            raise AttributeError(f"a tuple has no attribute {name!r}; use that of rt.{of}")
+
+        def __getitem__(self, key: Any) -> Any:
+            """Return what is at a position; ids are those of the collection."""
+            if isinstance(key, str):
+                raise TypeError(f"{key!r} is no position; for ids see rt.acts(partnership=…)")
+            return super().__getitem__(key)
 
 
 OWNED = ("id", "partnership", "holder")
