@@ -91,6 +91,18 @@ def test_the_readme_shows_the_map() -> None:
     assert [row["name"] for row in layer if row["name"] not in alternative] == []
 
 
+@pytest.mark.parametrize("name", ["activities", "projects", "statements", "conflicts"])
+def test_every_record_stands_on_a_page(name: str) -> None:
+    """Those of a holder too; the pages are there once the documentation is built."""
+    pages = DOCS_ROOT / "reference" / "partnerships"
+    if not pages.is_dir():
+        pytest.skip("the documentation is not built")
+    text = "".join(page.read_text("utf-8") for page in pages.glob("*.md")).replace("\\", "")
+    said = {r.id: getattr(r, "text", r.title) for r in rt.dataset().collections[name]}
+
+    assert [record_id for record_id, words in said.items() if words not in text] == []
+
+
 # --- Examples --------------------------------------------------------------------------------
 
 
@@ -149,7 +161,7 @@ def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
 
 def test_every_test_that_is_named_exists() -> None:
     """A reader finds the tests that the page of promises names."""
-    text = (DOCS_ROOT / "explanation" / "trust.md").read_text("utf-8")
+    text = (DOCS_ROOT / "maintainers" / "promises.md").read_text("utf-8")
     named = re.findall(r"`(tests\b[\w/.]*)`", text)
 
     assert named
