@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from rezekne_twins.models.base import Id, Ref, Text, Value, optional, several
+from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import Record
 from rezekne_twins.models.things import Place
 
@@ -24,6 +25,10 @@ class Holder(Value, frozen=True):
 
 class About(Value, frozen=True):
     """What a data set says of itself."""
+
+    id: ClassVar[str] = ""
+    file: ClassVar[str] = "dataset.toml"
+    path: ClassVar[KeyPath] = ()
 
     title: Text = Field(description="Title in English.")
     title_lv: Text = Field(description="Title in Latvian.")

@@ -693,5 +693,5 @@ class TestRules:
         """Each is a rule in one sentence; none is the code of a rule that needs no page."""
         told = {code for code, rule in RULES.items() if rule.startswith("With the pages")}
         assert told == {"E306", "E307", "E308", "E502"}
-        assert not told & {rule.code for rule in CHECKS}
+        assert not told & {*CHECKS}
         assert all(re.fullmatch(r"[A-Z].+\.", rule) for rule in RULES.values())
