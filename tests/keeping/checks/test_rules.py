@@ -791,6 +791,303 @@ CASES = [
     ),
 ]
 
+ENDED = '[[acts]]\nid = "end"\nkind = "ended"\ndate = "2005"\ncites = ["gazette/goose/1"]\n\n'
+REGATTA = '[[activities]]\nid = "regatta"'
+SECOND = """[[activities]]
+id = "race"
+kind = "competition"
+title = "regatta"
+date = "2003"
+part_of = "lake"
+cites = ["gazette/goose/1"]
+
+"""
+SAME_ACT = """[[acts]]
+id = "accord"
+kind = "signed"
+date = "1994"
+instrument = { kind = "agreement", as_written = ["pact"] }
+parties = ["goosund", "duck-council"]
+cites = ["gazette/goose/1"]
+
+[[cooperation]]
+id = "music\""""
+SAME_PERSON = (
+    '[[people]]\nid = "duck"\ntitle = "Donalds Pile"\ncites = ["gazette/goose/1"]\n\n[[people]]'
+)
+SAME_NAME = """[[organisations]]
+id = "league"
+kind = "city_union"
+title = "Pond league"
+title_lv = "Savienība"
+cites = ["gazette/league/0"]
+
+[[organisations]]"""
+SAME_SAYING = """[[statements]]
+id = "pond"
+topic = "aim"
+text = "Every town needs water"
+cites = ["gazette/top/1"]
+
+[[statements]]"""
+JOINED = """[[acts]]
+id = "again"
+kind = "joined"
+date = "2006"
+parties = ["duck-council"]
+cites = ["gazette/league/0"]
+
+[[memberships]]"""
+
+
+def one(  # noqa: PLR0917
+    code: str, name: str, change: Edit, record: str, says: str, advice: str, *more: Edit
+) -> Bad:
+    """Describe a bad miniature with one offender."""
+    return bad(code, name, change, *more, at=(record,), says=(says,), advice=advice)
+
+
+def leftover(name: str, text: str, says: str, advice: str = "take it out") -> Bad:
+    """Describe a summary that holds what no text holds."""
+    change = Edit(GOOSUND, "An invented tie.", text)
+    return one("E504", name, change, "town-goosund", says, advice)
+
+
+CASES += [
+    one(
+        "E309",
+        "ends before its own date",
+        Edit(GAZETTE, 'as_of = "2010-05-01"', 'as_of = "2010-04-30"'),
+        "gazette",
+        "as_of 2010-04-30 is before published 2010-05-01",
+        "check both dates",
+    ),
+    one(
+        "E309",
+        "in the future",
+        Edit(GAZETTE, 'published = "2010-05-01"', 'published = "2010-05-01"\nretrieved = "2999"'),
+        "gazette",
+        "retrieved 2999 is in the future",
+        "check the date",
+    ),
+    one(
+        "E407",
+        "activity",
+        Edit(GOOSUND, 'date = "2003"', 'date = "2013"'),
+        "town-goosund/regatta",
+        "2013 is after 2010-05-01",
+        "check the date",
+    ),
+    one(
+        "E409",
+        "same words",
+        Edit(CONFLICTS, "In 1995.", "In 1994."),
+        "goose-year",
+        "two readings say 'In 1994.'",
+        "say how they differ",
+    ),
+    one(
+        "E409",
+        "cited by no record",
+        Edit(CONFLICTS, 'cites = ["gazette/goose/1"]', 'cites = ["gazette/league/0"]'),
+        "goose-year",
+        "cites gazette/league/0, which none of its records cites",
+        "cite what its records cite",
+    ),
+    one(
+        "E416",
+        "ended before it began",
+        Edit(GOOSUND, "[[cooperation]]", ENDED.replace("2005", "1993") + "[[cooperation]]"),
+        "town-goosund/end",
+        "ended on 1993, before the partnership began in 1994",
+        "check the date",
+    ),
+    one(
+        "E416",
+        "ended twice",
+        Edit(
+            *(GOOSUND, "[[cooperation]]"),
+            ENDED + ENDED.replace("end", "close", 1).replace("2005", "2006") + "[[cooperation]]",
+        ),
+        "town-goosund/close",
+        "ended as 'town-goosund/end' did already",
+        "keep one act",
+    ),
+    one(
+        "E416",
+        "joined twice",
+        Edit(LEAGUE, "[[memberships]]", JOINED),
+        "town-league/again",
+        "'duck-council' joined in 'town-league/accession' already",
+        "keep one act",
+    ),
+    one(
+        "E417",
+        "own member",
+        Edit(LEAGUE, 'member = "duck-council"', 'member = "pond-league"'),
+        "town-league/council",
+        "'pond-league' is a member of itself",
+        "name another organisation",
+    ),
+    one(
+        "E418",
+        "kind",
+        Edit(SHIRE, 'kind = "signed"', 'kind = "founded"'),
+        "shire-goosund/agreement",
+        "is founded, and same_as 'town-goosund/agreement' is signed",
+        "link acts of one kind",
+    ),
+    one(
+        "E418",
+        "own partnership",
+        Edit(GOOSUND, 'date = "1994"', 'date = "1994"\nsame_as = "third"'),
+        "town-goosund/agreement",
+        "same_as 'town-goosund/third' is of the same partnership",
+        "link the act of another partnership",
+        Edit(
+            GOOSUND,
+            "[[cooperation]]",
+            SAME_ACT.replace("accord", "third")
+            .replace('music"', 'm"')
+            .replace('date = "1994"', 'date = "1994-05"')
+            .replace('id = "m"', ""),
+        ),
+    ),
+    one(
+        "E419",
+        "dissolved before it was founded",
+        Edit(PLACES, 'founded = "2009-07-01"', 'founded = "2009-07-01"\ndissolved = "1999"'),
+        "duck-shire",
+        "was dissolved in 1999, before it was founded in 2009-07-01",
+        "check both dates",
+    ),
+    one(
+        "E420",
+        "act",
+        Edit(GOOSUND, '[[cooperation]]\nid = "music"', SAME_ACT),
+        "town-goosund/accord",
+        "says the same as 'town-goosund/agreement'",
+        "keep one record with all citations",
+    ),
+    one(
+        "E420",
+        "activity",
+        Edit(GOOSUND, "[[projects]]", SECOND + "[[projects]]"),
+        "town-goosund/race",
+        "says the same as 'town-goosund/regatta'",
+        "keep one record",
+    ),
+    one(
+        "E420",
+        "statement",
+        Edit(TOWN, "[[statements]]", SAME_SAYING),
+        "town/water",
+        "says the same as 'town/pond'",
+        "keep one record",
+    ),
+    one(
+        "E421",
+        "label of another field",
+        Edit("fields.toml", 'title_lv = "Sports"', 'title_lv = "Sports"\nother_names = ["Singing"]'),
+        "sport",
+        "'Singing' is a label of 'music' too",
+        "give each label to one field",
+    ),
+    *(
+        one(
+            "E422",
+            f"{number} people",
+            Edit(GOOSUND, "value = 12", f"value = {number}"),
+            "town-goosund/song-festival/took-part-geese",
+            "a group of",
+            "write a whole number from 1",
+        )
+        for number in ("0", "-12", "12.5")
+    ),
+    one(
+        "E423",
+        "licence",
+        Edit("dataset.toml", 'license = "CC0-1.0"', 'license = "CC-BY-4.0"'),
+        "",
+        "is not the address of CC-BY-4.0",
+        "correct one of them",
+    ),
+    one(
+        "E424",
+        "point of another entry",
+        Edit(PLACES, 'value = "1"', 'value = "3"'),
+        "goosund",
+        "the point is of GeoNames 2, the identifier is 3",
+        "take both from one entry",
+        Edit(PLACES, 'source = "invented"', 'source = "GeoNames 2"'),
+    ),
+    one(
+        "E425",
+        "identifier of another place",
+        Edit(PLACES, 'match = "close" }]', 'match = "exact" }]'),
+        "kaczki",
+        "geonames:1 identifies 'goosund' too",
+        "keep it where it belongs",
+        Edit(
+            PLACES,
+            'title_lv = "Končki"',
+            'title_lv = "Končki"\nidentifiers = [{ scheme = "geonames", value = "1", match = "close" }]',
+        ),
+    ),
+    one(
+        "E503",
+        "full-width letters",
+        Edit(PLACES, 'title = "Kączki"', 'title = "\uff2b\uff41czki"'),
+        "kaczki",
+        "has the letter '\uff2b': FULLWIDTH LATIN CAPITAL LETTER K",
+        "type the word again: Kaczki",
+    ),
+    one(
+        "E503",
+        "Armenian letter",
+        Edit(PLACES, 'title = "Kączki"', 'title = "Kączk\u0570"'),
+        "kaczki",
+        "'\u0570' is ARMENIAN SMALL LETTER HO",
+        "type the word again in Latin letters",
+    ),
+    leftover("reminder", "An invented tie. TODO: dates.", "a note to oneself: 'TODO'"),
+    leftover("question marks", "An invented tie of ???.", "question marks"),
+    leftover("tag", "An <b>invented</b> tie.", "a tag: '<b>'"),
+    leftover("entity", "An invented tie &amp; more.", "an entity: '&amp;'"),
+    leftover("wrongly decoded", "An invented tie of RÄ“zekne.", "wrongly decoded letters"),
+    leftover("lost letter", "An invented tie of R?zekne.", "a lost letter: 'R?z'"),
+    leftover("address", "An invented tie, donald@pond.example.", "an e-mail address"),
+    leftover("telephone", "An invented tie, +371 64 607 600.", "a telephone number"),
+    leftover("personal code", "An invented tie of 010190-12345.", "a personal code"),
+    leftover("bracket", "An invented tie (of ducks.", "an unpaired ( or )", "add the other one"),
+    leftover("quotation mark", "An “invented tie.", "an unpaired “ or ”", "add the other one"),
+    one(
+        "E505",
+        "summary in Latvian",
+        Edit(GOOSUND, "An invented tie.", "Izdomāta sadarbība starp pilsētām par mūziku."),
+        "town-goosund",
+        "reads as Latvian",
+        "write it in English",
+    ),
+    one(
+        "E505",
+        "titles swapped",
+        Edit("fields.toml", 'title = "Culture"', 'title = "Kultūra"'),
+        "culture",
+        "title = 'Kultūra' looks like Latvian",
+        "swap title and title_lv",
+        Edit("fields.toml", 'title_lv = "Kultūra"', 'title_lv = "Culture"'),
+    ),
+    one(
+        "E505",
+        "name in another script",
+        Edit(PLACES, 'language = "pl", text = "Gęślawa"', 'language = "uk", text = "Gęślawa"'),
+        "goosund",
+        "the name 'Gęślawa' in 'uk' is in Latin letters",
+        "write it in Cyrillic letters",
+    ),
+]
+
 GOOD = {
     "a Cyrillic name": Edit(
         PLACES, '{ language = "nb", text = "Gøøsund" }', '{ language = "ru", text = "Гёзунд" }'
@@ -840,6 +1137,38 @@ GOOD = {
     "kind without a word of its own": Edit(
         PLACES, 'kind = "county"', 'kind = "other"\nkind_as_written = "shire"'
     ),
+    "ended and resumed and ended": Edit(
+        *(GOOSUND, "[[cooperation]]"),
+        ENDED
+        + ENDED.replace("end", "start", 1).replace("ended", "resumed").replace("2005", "2006")
+        + ENDED.replace("end", "close", 1).replace("2005", "2007")
+        + "[[cooperation]]",
+    ),
+    "ended before a dateless beginning": Edit(
+        KACZKI, "[[cooperation]]", ENDED.replace("goose", "kaczki") + "[[cooperation]]"
+    ),
+    "planned after the source": Edit(
+        GOOSUND, 'date = "2003"\nin_countries = ["PL"]', 'date = "2013"\nin_countries = ["PL"]'
+    )._replace(new='date = "2003"\nin_countries = ["PL"]'),
+    "namesake elsewhere": Edit(
+        PLACES, "[[places]]", UNUSED_PLACE.replace("Swan Lake", "Duckburg")
+    )._replace(new="[[places]]"),
+    "Georgian name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ka", text = "გოსუნდი"'
+    ),
+    "Arabic name": Edit(PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ar", text = "مدينة"'),
+    "Japanese name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ja", text = "つくば市のまち"'
+    ),
+    "Ukrainian name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "uk", text = "Ґусунд"'
+    ),
+    "transliterated name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ru-Latn", text = "Gusund"'
+    ),
+    "question": Edit(GOOSUND, "An invented tie.", "An invented tie (or is it?) of “ducks”."),
+    "Latvian quotation marks": Edit(BODIES, '"Pīļpils dome"', '"Dome „Pīle”"'),
+    "half a metre": Edit(GOOSUND, "value = 1500", "value = -0.5"),
     "item of Wikidata": Edit(
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "wikidata", value = "Q42"'
     ),

@@ -6,9 +6,11 @@ from collections.abc import Hashable, Iterator
 from itertools import combinations
 
 from rezekne_twins import models
-from rezekne_twins.keeping.checks.base import Fault, rule
+from rezekne_twins.keeping.checks.base import Fault, last_word, rule, strings
 from rezekne_twins.names import fold
 from rezekne_twins.store import Store
+
+_LABELS = frozenset({"title", "title_lv", "other_names"})
 
 
 @rule("E408")
@@ -72,10 +74,10 @@ def labels(store: Store) -> Iterator[Fault]:
     """A label in either language leads to one field."""
     seen: dict[str, models.Field] = {}
     for field in store.table(models.Field):
-        for label in (field.title, field.title_lv, *field.other_names):
-            first = seen.setdefault(fold(label), field)
+        for key, label in strings(field):
+            first = seen.setdefault(fold(label), field) if last_word(key) in _LABELS else field
             if first is not field:
-                yield Fault("fault", "title", of=field, label=label, other=first)
+                yield Fault("fault", *key, of=field, label=label, other=first)
 
 
 @rule("E422", models.Role)
@@ -94,4 +96,4 @@ def licence(store: Store) -> Iterator[Fault]:
     if "creativecommons.org" in address and spdx[0] == "cc":
         path = f"/{'-'.join(spdx[1:-1])}/{spdx[-1]}"
         if path not in address:
-            yield Fault("fault", "license_url", of=store.about)
+            yield Fault("fault", "license", of=store.about)

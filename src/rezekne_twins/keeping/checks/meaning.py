@@ -14,6 +14,7 @@ from rezekne_twins.models import ActKind
 from rezekne_twins.store import Store
 
 _ENDS_OR_PAUSES = frozenset({ActKind.SUSPENDED, ActKind.RESUMED, ActKind.ENDED})
+_ANEW = frozenset({ActKind.SIGNED, ActKind.RESUMED, ActKind.RENEWED})
 _GOES_ON = frozenset({ActKind.PROLONGED, ActKind.RENEWED})
 _ABOUT_AN_ACT = _ENDS_OR_PAUSES | _GOES_ON | {ActKind.JOINED, ActKind.DECIDED}
 _OpenKind = (
@@ -140,9 +141,8 @@ def order_of_acts(partnership: models.Partnership) -> Iterator[Fault]:
         if act.kind in later and not act.concerns and _is_before(act.date, partnership.began):
             yield Fault("before", "date", of=act, began=partnership.began)
     ended = [act for act in partnership.acts if act.kind is ActKind.ENDED]
-    again = any(
-        act.kind in {ActKind.SIGNED, ActKind.RESUMED, ActKind.RENEWED} for act in partnership.acts
-    )
+    anew = [act for act in partnership.acts if act.kind in _ANEW]
+    again = any(not _is_before(act.date, ended[0].date) for act in anew if ended)
     for act in ended[1:] if not again else ():
         yield Fault("twice", "kind", of=act, other=ended[0])
     joined = [act for act in partnership.acts if act.kind is ActKind.JOINED]
@@ -156,7 +156,7 @@ def order_of_acts(partnership: models.Partnership) -> Iterator[Fault]:
 def own_member(membership: models.Membership) -> Iterator[Fault]:
     """No body is a member of itself."""
     if membership.member is membership.organisation:
-        yield Fault("fault", "organisation")
+        yield Fault("fault", "member")
 
 
 @rule("E418", models.Act)
@@ -164,7 +164,7 @@ def same_document(act: models.Act) -> Iterator[Fault]:
     """`same_as` links one document that two partnerships have: acts of one kind, on one date."""
     other = act.same_as
     if other and other.kind is not act.kind and ActKind.OTHER not in {act.kind, other.kind}:
-        yield Fault("kind", "same_as", other=other)
+        yield Fault("kind", "kind", other=other)
     elif other and other.partnership == act.partnership:
         yield Fault("own", "same_as", other=other)
     apart = other and (_is_before(act.date, other.date) or _is_before(other.date, act.date))

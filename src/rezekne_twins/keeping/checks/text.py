@@ -82,11 +82,13 @@ def leftovers(store: Store) -> Iterator[Fault]:
         for what, pattern in TEXTS["leftovers"].items():
             if "://" not in text and (found := re.search(pattern, text)):
                 yield Fault("fault", *key, of=record, **told, what=what, found=found[0])
-        unpaired = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
-        if sum(map(text.count, '„“”"')) % 2:  # some languages close with what others open with
-            unpaired.append("“”")
-        if unpaired and not _is_printed(key):
-            yield Fault("unpaired", *key, of=record, **told, pair=" or ".join(unpaired[0]))
+                break
+        else:
+            unpaired = [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
+            if sum(map(text.count, '„“”"')) % 2:  # some languages close with what others open with
+                unpaired.append("“”")
+            if unpaired and not _is_printed(key):
+                yield Fault("unpaired", *key, of=record, **told, pair=" or ".join(unpaired[0]))
 
 
 @rule("E505")
