@@ -19,6 +19,7 @@ from rezekne_twins.cli import check, main
 from rezekne_twins.keeping.checks import RULES
 from tests.cli import running
 from tests.cli.running import Captured, ok
+from tests.miniatures import Edit, edit
 
 TINY = Path(__file__).parents[1] / "tiny"
 COMMANDS = ["list", "show", "find", "export", "cite", "check", "coverage", "plot"]
@@ -699,6 +700,7 @@ def test_data_that_names_what_it_lacks(capsys: Captured, folder: Path) -> None:
 def test_data_that_needs_no_list(capsys: Captured, folder: Path) -> None:
     """Where nothing of a kind is named, its file may be missing, and its collection is empty."""
     (folder / "conflicts.toml").unlink()
+    edit(folder, Edit("partnerships/shire-goosund.toml", 'same_as = "town-goosund/agreement"\n', ""))
 
     assert ok(capsys, "list", "conflicts", "--data", str(folder)) == "0 conflicts\n"
     assert ok(capsys, "check", str(folder)).startswith("No fault found in ")

@@ -1086,6 +1086,21 @@ CASES += [
         "the name 'Gęślawa' in 'uk' is in Latin letters",
         "write it in Cyrillic letters",
     ),
+    *(
+        one("E506", name, Edit(file, old, new), record, "is not in its form", "write a language as")
+        for name, file, old, new, record in (
+            ("language", GAZETTE, 'language = "en"', 'language = "english"', "gazette"),
+            ("script", GOOSUND, '"www.goosund.example"', '"javascript:alert(1)"', "town-goosund"),
+            ("no host", GOOSUND, '"www.goosund.example"', '"https:www.goosund"', "town-goosund"),
+            (
+                "no scheme",
+                GAZETTE,
+                'language = "en"',
+                'language = "en"\nurl = "gazette.example"',
+                "gazette",
+            ),
+        )
+    ),
 ]
 
 GOOD = {

@@ -111,6 +111,15 @@ def languages(store: Store) -> Iterator[Fault]:
                 yield Fault("script", "names", n, "text", of=agent, name=name, **told)
 
 
+@rule("E506")
+def forms(store: Store) -> Iterator[Fault]:
+    """Language tags and addresses have their form: the table `forms`."""
+    for record, key, text in texts(store):
+        pattern = TEXTS["forms"].get(last_word(key))
+        if pattern and not re.fullmatch(pattern, text):
+            yield Fault("fault", *key, of=record, key=dotted(key), text=text)
+
+
 def _character_faults(text: str, *, printed: bool) -> Iterator[tuple[str, str, str, str]]:
     """Yield the case, the character, the word, and what would be right, of each fault in a text.
 
