@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {}
 
 _REFERENCES = (
     "agent|broader|concerns|counterparts|countries|country|field|fields|in_countries|member"
-    "|organisation|part_of|parties|place|places|predecessor|programme|same_as|subject|successor"
+    "|organisation|part_of|parties|place|places|predecessors|programme|same_as|subject|successors"
 )
 _WORDS = "emphasis|kind|match|outcome|qualifier|recurrence|stage|topic"
 _NEEDED = "as_of|counterparts|holder|kind|language|stance|reason|summary|text|title|title_lv|topic"

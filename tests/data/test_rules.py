@@ -197,7 +197,7 @@ class TestCounterparts:
     def test_part_lies_in_the_same_country(self, shipped: rt.Dataset) -> None:
         """What a place lies in, comes after or before, is in its country."""
         for place in shipped.places:
-            for other in (place.part_of, place.predecessor, place.successor):
+            for other in (place.part_of, *place.predecessors, *place.successors):
                 assert other is None or other.country is place.country, place.id
 
     def test_every_agent_is_needed(self, shipped: rt.Dataset) -> None:
@@ -205,7 +205,7 @@ class TestCounterparts:
         above = {
             other.id
             for place in shipped.places
-            for other in (place.part_of, place.predecessor, place.successor)
+            for other in (place.part_of, *place.predecessors, *place.successors)
             if other is not None
         }
 

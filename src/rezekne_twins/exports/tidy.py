@@ -150,6 +150,8 @@ def _list(outline: Table, column: Column, items: Items) -> Iterator[Table]:
         return
     to = _table_of(column)
     name = "text" if not to else "record" if to == "records" else column.types[0].__name__.lower()
+    if name in {field.name for field in outline.fields}:  # a place's successors are places
+        name = f"other_{name}"
     value = Field(name, "string", column.description, required=True)
     yield outline._replace(
         fields=(*outline.fields, value),

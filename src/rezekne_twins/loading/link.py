@@ -187,7 +187,7 @@ def _circles(entries: Iterable[Entry[models.Record]]) -> Iterator[Broken]:
                 circle = " → ".join([*chain.values(), record.id])
                 yield Broken("E204", entry, record, (parent,), circle)
             for peer in peers:
-                if getattr(record, peer) is record:
+                if any(other is record for other in fields(type(record))[peer].held(record)):
                     yield Broken("E204", entry, record, (peer,), "")
 
 
@@ -195,5 +195,5 @@ def _circles(entries: Iterable[Entry[models.Record]]) -> Iterator[Broken]:
 def _chained(kind: type[models.Record]) -> tuple[str, tuple[str, ...]]:
     """Return the parent field of a kind, and the fields that link it to its peers."""
     parent = [name for name in ("broader", "part_of", "subject") if name in kind.model_fields]
-    peers = [n for n in ("same_as", "successor", "predecessor") if n in kind.model_fields]
+    peers = [n for n in ("same_as", "successors", "predecessors") if n in kind.model_fields]
     return "".join(parent), tuple(peers)

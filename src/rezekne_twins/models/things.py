@@ -148,8 +148,8 @@ class Place(Agent, frozen=True):
     coordinates: Coordinates | None = optional("A point for it on a map.")
     founded: PartialDate | None = optional("When this unit came into being, where it did so lately.")
     dissolved: PartialDate | None = optional("When this unit ceased to be.")
-    successor: Ref[Place] | None = optional("The unit that took its place.")
-    predecessor: Ref[Place] | None = optional("The unit whose place it took.")
+    successors: tuple[Ref[Place], ...] = several("Units that took its place.")
+    predecessors: tuple[Ref[Place], ...] = several("Units whose place it took.")
 
 
 class Organisation(Agent, frozen=True):

@@ -488,19 +488,19 @@ CASES = [
     bad(
         "E411",
         "successor",
-        Edit(PLACES, 'predecessor = "old-duck-shire"\n', ""),
+        Edit(PLACES, 'predecessors = ["old-duck-shire"]\n', ""),
         Edit(TOWN, '["duckburg", "kaczki"]', '["duckburg", "old-duck-shire"]'),
         at=("duck-shire", "old-duck-shire"),
-        says=("successor", "'duck-shire'", "predecessor"),
-        advice='add predecessor = "old-duck-shire"',
+        says=("successors", "'duck-shire'", "predecessors"),
+        advice='add "old-duck-shire" to predecessors',
     ),
     bad(
         "E411",
         "predecessor",
-        Edit(PLACES, 'successor = "duck-shire"\n', ""),
+        Edit(PLACES, 'successors = ["duck-shire"]\n', ""),
         at=("duck-shire", "old-duck-shire"),
-        says=("predecessor", "'old-duck-shire'", "successor"),
-        advice='add successor = "duck-shire"',
+        says=("predecessors", "'old-duck-shire'", "successors"),
+        advice='add "duck-shire" to successors',
     ),
     *(
         bad("E501", name, Edit(file, old, new), at=(record,), says=says, advice=advice)

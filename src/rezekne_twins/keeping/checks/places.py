@@ -58,11 +58,12 @@ def identifiers(agent: Place | Organisation) -> Iterator[Fault]:
 @rule("E411", Place)
 def successors(place: Place) -> Iterator[Fault]:
     """Units that follow each other name each other."""
-    for there, back in (("successor", "predecessor"), ("predecessor", "successor")):
-        other: Place | None = getattr(place, there)
-        if other and getattr(other, back) is not place:
-            yield Fault("there", there, other=other, there=there, back=back)
-            yield Fault("here", back, of=other, other=place, there=there, back=back)
+    for there, back in (("successors", "predecessors"), ("predecessors", "successors")):
+        others: tuple[Place, ...] = getattr(place, there)
+        for n, other in enumerate(others):
+            if place not in getattr(other, back):
+                yield Fault("there", there, n, other=other, there=there, back=back)
+                yield Fault("here", back, of=other, other=place, there=there, back=back)
 
 
 @rule("E412")
