@@ -131,7 +131,7 @@ class Store:
     @cached_property
     def holder_names(self) -> Names[str]:
         """The holders by id and name."""
-        return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders)
+        return Names(_by_id(self.about.holders))
 
     @cached_property
     def _names(self) -> dict[type[models.Record], Names[str]]:
@@ -139,23 +139,16 @@ class Store:
         countries = sorted(self.table(models.Country), key=lambda c: (c.id not in met, c.title))
         return {
             models.Country: Names(
-                (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
+                (c.id, c.title, (c.id, c.alpha_3, *naming(c), *c.other_names)) for c in countries
             ),
             models.Field: Names(
-                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(models.Field)
+                (f.id, f.id, (*naming(f), *f.other_names)) for f in self.table(models.Field)
             ),
-            models.Place: _agents(self.table(models.Place)),
-            models.Organisation: _agents(self.table(models.Organisation)),
-            models.Agent: _agents((*self.table(models.Place), *self.table(models.Organisation))),
-            models.Person: Names(
-                (p.id, p.title, (p.id, *p.as_written)) for p in self.table(models.Person)
-            ),
-            models.Record: Names(
-                [
-                    *((i, i, naming(r)) for i, r in self.by_id.items()),
-                    *((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders),
-                ]
-            ),
+            models.Place: _by_title(self.table(models.Place)),
+            models.Organisation: _by_title(self.table(models.Organisation)),
+            models.Agent: _by_title((*self.table(models.Place), *self.table(models.Organisation))),
+            models.Person: _by_title(self.table(models.Person)),
+            models.Record: Names([*_by_id(self.by_id.values()), *_by_id(self.about.holders)]),
         }
 
     @cached_property
@@ -191,7 +184,7 @@ class Store:
 
     def _names_of(self, kind: type[models.Record]) -> Names[str]:
         if kind not in self._names:
-            self._names[kind] = Names((r.id, r.id, naming(r)) for r in self.table(kind))
+            self._names[kind] = Names(_by_id(self.table(kind)))
         return self._names[kind]
 
 
@@ -209,10 +202,12 @@ def look_up(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
     return found
 
 
-def _agents(agents: Iterable[models.Agent]) -> Names[str]:
-    return Names(
-        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written)) for a in agents
-    )
+def _by_title(records: Iterable[models.Record]) -> Names[str]:
+    return Names((r.id, r.title, (r.id, *naming(r))) for r in records)
+
+
+def _by_id(records: Iterable[models.Record | models.Holder]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    return ((record.id, record.id, naming(record)) for record in records)
 
 
 def _texts(value: models.Value) -> Iterator[str]:

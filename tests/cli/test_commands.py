@@ -635,7 +635,6 @@ def test_empty_values_are_refused(capsys: Captured, word: str) -> None:
         ("list --limit few", " list", "--limit: 'few' is not a whole number"),
         ("list --limit=-1", " list", "--limit: '-1' is not a whole number"),
         ("cite --style bib", " cite", "unknown style 'bib'; did you mean 'bibtex'?"),
-        ("plot map -o a.svg --language de", " plot", "unknown language 'de'; valid values: en, lv"),
         ("plot mop -o a.svg", " plot", "unknown picture 'mop'; did you mean 'map'?"),
         ("completion tcsh", " completion", "unknown shell 'tcsh'; valid values: bash, zsh, fish"),
         ("show", " show", "ID"),

@@ -318,12 +318,12 @@ class Record(Value, frozen=True):
         return html.framed(html.heading(self.title, self.id) + html.rows(self._html_rows()) + edit)
 
 
-def naming(record: Record) -> Iterator[str]:
-    """Yield the names of a record."""
+def naming(record: Value) -> Iterator[str]:
+    """Yield the names of a record or holder."""
     for attribute in ("title", "title_lv", "as_written"):
         held = vars(record).get(attribute)
         yield from (held,) if isinstance(held, str) else held or ()
-    yield from (name.text for name in vars(record).get("names", ()))
+    yield from (name.text for key in ("names", "titles") for name in vars(record).get(key, ()))
 
 
 def shown(value: Any) -> str:

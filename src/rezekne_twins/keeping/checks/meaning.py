@@ -21,6 +21,7 @@ _OpenKind = (
     models.Act
     | models.Activity
     | models.Organisation
+    | models.Partnership
     | models.Place
     | models.Role
     | models.Source
@@ -125,6 +126,10 @@ def later_than_source(store: Store) -> Iterator[Fault]:
 @rule("E415", *get_args(_OpenKind))
 def other_kinds(record: _OpenKind) -> Iterator[Fault]:
     """The kind `other` has its printed word, and no other kind has one."""
+    if isinstance(record, models.Partnership):
+        if record.grade is models.Grade.OTHER and not record.grade_as_written:
+            yield Fault("grade", "grade")
+        return
     key = "topic" if isinstance(record, models.Statement) else "kind"
     word: models.Word = getattr(record, key)
     if word == "other" and not record.kind_as_written:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rezekne_twins.keeping.checks.base import PROSE, TEXTS, Fault, dotted, last_word, rule, texts
 from rezekne_twins.loading.files import FOLDERS
-from rezekne_twins.models import About, Agent
+from rezekne_twins.models import About, Agent, Country, Field, Partnership
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.names import fold
 from rezekne_twins.store import Store
@@ -109,6 +109,20 @@ def languages(store: Store) -> Iterator[Fault]:
             if wanted and found and wanted not in found:
                 told = {"wanted": wanted.title(), "found": found.pop().title()}
                 yield Fault("script", "names", n, "text", of=agent, name=name, **told)
+
+
+@rule("E507")
+def declared_languages(store: Store) -> Iterator[Fault]:
+    """Every title is given in each language that the data set declares."""
+    kinds = (Agent, Country, Field, Partnership)
+    titled = [r for table in store.tables.values() for r in table if isinstance(r, kinds)]
+    for record in (store.about, *titled):
+        held = vars(record)
+        named = {name.language for key in ("names", "titles") for name in held.get(key, ())}
+        named |= {"lv"} if held.get("title_lv") else set()
+        for language in store.about.languages:
+            if language not in named:
+                yield Fault("fault", "title", of=record, language=language)
 
 
 @rule("E506")
