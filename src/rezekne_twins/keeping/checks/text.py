@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rezekne_twins.keeping.checks.base import PROSE, TEXTS, Fault, dotted, last_word, rule, texts
 from rezekne_twins.loading.files import FOLDERS
-from rezekne_twins.models import About, Agent, Country, Field, Partnership
+from rezekne_twins.models import About, Agent, Field, Partnership
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.names import fold
 from rezekne_twins.store import Store
@@ -114,7 +114,7 @@ def languages(store: Store) -> Iterator[Fault]:
 @rule("E507")
 def declared_languages(store: Store) -> Iterator[Fault]:
     """Every title is given in each language that the data set declares."""
-    kinds = (Agent, Country, Field, Partnership)
+    kinds = (Agent, Field, Partnership)
     titled = [r for table in store.tables.values() for r in table if isinstance(r, kinds)]
     for record in (store.about, *titled):
         held = vars(record)
@@ -122,7 +122,8 @@ def declared_languages(store: Store) -> Iterator[Fault]:
         named |= {"lv"} if held.get("title_lv") else set()
         for language in store.about.languages:
             if language not in named:
-                yield Fault("fault", "title", of=record, language=language)
+                key = "title_lv" if language == "lv" else "names" if "names" in held else "titles"
+                yield Fault("fault", "title", of=record, language=language, key=key)
 
 
 @rule("E506")
