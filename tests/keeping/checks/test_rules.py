@@ -1094,7 +1094,7 @@ CASES.extend(
             Edit(KACZKI, 'title_lv = "Pīļpils – Končki"\n', ""),
             "town-kaczki",
             "has no title in 'lv', which dataset.toml declares",
-            "add title_lv",
+            "add it in title_lv",
         ),
         one(
             "E507",
@@ -1102,7 +1102,7 @@ CASES.extend(
             Edit("dataset.toml", 'title_lv = "Pīļpils sadraudzība"\n', ""),
             "",
             "has no title in 'lv'",
-            "add title_lv",
+            "add it in title_lv",
         ),
         one(
             "E415",
