@@ -48,6 +48,13 @@ def instead(tried: str, known: Iterable[str]) -> str:
     return next(iter([*meant, *near(tried, names)]), "")
 
 
+def missing(kind: type, name: str, known: Iterable[str]) -> str:
+    """Return the message for an attribute that does not exist."""
+    told = f"{kind.__name__!r} object has no attribute {name!r}"
+    use = "" if name.startswith("_") else instead(name, known)
+    return f"{told}; use {use!r}" if use else told
+
+
 def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
     """Return the known entries nearest to what was typed, best first.
 

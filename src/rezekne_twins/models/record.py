@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, NoReturn
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from rezekne_twins.errors import warn_compared
 from rezekne_twins.models.base import Id, Keys, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.columns import KeyPath, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
@@ -115,14 +116,9 @@ class _Missing(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        from rezekne_twins.suggestions import instead
+        from rezekne_twins.suggestions import missing
 
-        kind, name = self
-        told = f"{kind.__name__!r} object has no attribute {name!r}"
-        if name.startswith("_"):
-            return told
-        use = instead(name, (*dir(kind), *fields(kind)))
-        return f"{told}; use {use!r}" if use else told
+        return missing(self.kind, self.name, (*dir(self.kind), *fields(self.kind)))
 
 
 class Record(Value, frozen=True):
@@ -258,8 +254,6 @@ class Record(Value, frozen=True):
         if isinstance(other, str) and other:
             code = vars(self).get("alpha_3", self.id)
             if fold(other) in map(fold, (self.id, code, *naming(self))):
-                from rezekne_twins.comparing import warn_compared
-
                 warn_compared(self, other, "id")
             return NotImplemented
         if type(self) is not type(other) or not isinstance(other, Record):
