@@ -12,7 +12,6 @@ from rezekne_twins.loading.rows import Broken, Entry, Parsed
 from rezekne_twins.models.columns import Column, fields, set_fields
 from rezekne_twins.models.record import children
 from rezekne_twins.names import slug
-from rezekne_twins.progress import telling
 
 
 def link(parsed: Parsed) -> Parsed:
@@ -24,7 +23,7 @@ def link(parsed: Parsed) -> Parsed:
     known: dict[str, Any] = {}
     broken = [*_register_ids(parsed, known)]
     entries: list[Entry[Any]] = [*parsed.entries, parsed.about]
-    for entry in telling(entries, "linking record"):
+    for entry in entries:
         _resolve_references(entry.record, entry, known, broken)
     broken = broken or [*_circles(parsed.entries)]  # a chain is followed where no link is missing
     if broken:
