@@ -73,8 +73,8 @@ def _parts(value: PartialDate | float) -> Iterator[tuple[str, ...]]:
 
     A number has one part.
     """
-    text = value.text if isinstance(value, PartialDate) else f"{abs(value):.15g}"
-    for side in known_sides(text):
+    plain = value.text if isinstance(value, PartialDate) else f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    for side in known_sides(plain):
         year, *rest = side.rstrip("~?").split("-")
         name = re.sub(r"^0+(?=\d)", "", year.replace("X", "0")) + "s" * ("X" in year)
         yield (name, str(int(year[:2]) + 1)) if "XX" in year else (name,)  # "19XX": 20th century
