@@ -44,7 +44,7 @@ def told(folder: Path) -> list[tuple[str, str, str]]:
             "shire-goosund/agreement",
             "name 1500, 1994, 2000, 2001, 2002, 2003, 2004, not 1995",
         ),
-        (Edit(LEAGUE, '"2004-03"', '"2004-04"'), "town-league/accession", "name March, not April"),
+        (Edit(LEAGUE, '"2004-03"', '"2004-04"'), "town-league/accession", "do not name April"),
         (
             Edit(LEAGUE, '"2005/2006"', '"2005/2007"'),
             "town-league/seat",

@@ -40,8 +40,8 @@ def years_in_titles(record: models.Record) -> Iterator[Fault]:
     held = _given(record).union(*(names for value in values for names in _parts(value)))
     for key, text in strings(record):
         prose = text if last_word(key) in {"title", "title_lv", "summary"} else ""
-        years = re.findall(r"\b(?:1[0-9]|20)[0-9]{2}\b", prose)
-        yield from (Fault("fault", *key, key=key[0], year=year) for year in years if year not in held)
+        years = {*re.findall(r"\b(?:1[0-9]|20)[0-9]{2}\b", prose)} - held
+        yield from (Fault("fault", *key, key=key[0], year=year) for year in sorted(years))
 
 
 def _stated(record: models.Record) -> Iterator[tuple[KeyPath, PartialDate | float]]:
