@@ -462,19 +462,26 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
             " Agreement of 1994,"
         ),
-        "      prolonged in 2000 by five years, culture and music, sport planned",
+        *GIST,
     ]
 
 
+GIST = (
+    "      prolonged in 2000 by 5 years, culture and music, sport planned. Festival of songs, 23 to 25",
+    "      June 2001, with more than 12 geese a year. Lake for both, 2002 to 2004, 2 years, with a",
+    "      regatta in 2003. About 1500 people in 2001",
+)
 GOOSE = (
     (
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
         " Agreement of 1994,"
     ),
-    "      prolonged in 2000 by five years, culture and music, sport planned",
+    *GIST,
 )
-TOP = "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]: Who holds ties: Duckburg and its shire"
-LEAGUE = "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: Joined in March 2004"
+TOP = "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]: Duckburg; its shire since 1 July 2009"
+LEAGUE = (
+    "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: 2004-03, board 2005/2006"
+)
 FESTIVAL = "town-goosund/song-festival"
 CARDS: list[list[str]] = [
     [
@@ -741,7 +748,9 @@ def test_html_card_of_a_partnership(tiny: rt.Dataset) -> None:
             "Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
             (
                 "Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]: Agreement"
-                " of 1994, prolonged in 2000 by five years, culture and music, sport planned"
+                " of 1994, prolonged in 2000 by 5 years, culture and music, sport planned. Festival of"
+                " songs, 23 to 25 June 2001, with more than 12 geese a year. Lake for both, 2002 to"
+                " 2004, 2 years, with a regatta in 2003. About 1500 people in 2001"
             ),
         ],
     }
@@ -893,7 +902,7 @@ def test_a_source_without_heading_is_shown(tiny: rt.Dataset) -> None:
     """What precedes the first heading of a page is told without one."""
     assert html(tiny.place("duckburg")).rows[-1] == [
         "source",
-        "Duckburg Gazette, paragraph 1 [gazette/top/1]: Who holds ties: Duckburg and its shire",
+        "Duckburg Gazette, paragraph 1 [gazette/top/1]: Duckburg; its shire since 1 July 2009",
     ]
 
 

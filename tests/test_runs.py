@@ -116,7 +116,7 @@ print(status)
     [
         "_dataset.load_store = slow(_dataset.load_store)\nuse = rt.dataset",
         "rt.dataset()\nstore._texts = slow(store._texts)\nuse = lambda: rt.find('Utena')",
-        "store._agents = slow(store._agents)\nuse = lambda: rt.ties(partner='Arendal')",
+        "store._names_entry = slow(store._names_entry)\nuse = lambda: rt.ties(partner='Arendal')",
         "store.Store.cited = slow(store.Store.cited)\nuse = lambda: rt.dataset().citations",
     ],
     ids=["first load", "texts", "names", "citations"],

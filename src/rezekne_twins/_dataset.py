@@ -18,7 +18,7 @@ from rezekne_twins.loading.files import SHIPPED, read_document
 from rezekne_twins.loading.load import load_rows, load_store
 from rezekne_twins.names import fold
 from rezekne_twins.pausing import gc_paused
-from rezekne_twins.sequence import Collection, Records
+from rezekne_twins.sequence import COLLECTION_OF, Collection, Records
 from rezekne_twins.store import KINDS, Store
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class Dataset(Exports):
     def __init__(self, store: Store) -> None:
         """Hold linked records; users call `dataset()` or `load(path)`."""
         object.__setattr__(self, "_store", store)
-        for kind in collections.COLLECTIONS:
-            if kind is not collections.Citations:
-                name = kind.record_type.collection
-                object.__setattr__(self, name, kind(store.tables[name], store))
+        for kind in KINDS:
+            if kind is not models.Citation:  # made at the first use
+                held = COLLECTION_OF[kind](store.tables[kind.collection], store)
+                object.__setattr__(self, kind.collection, held)
 
     def __reduce__(self) -> tuple[type[Dataset], tuple[Store]]:
         """Pickle the records; the collections are made again from them."""
@@ -110,7 +110,7 @@ class Dataset(Exports):
         __tracebackhide__ = True
         if not isinstance(id, str):
             raise TypeError(f"an id is text, not {type(id).__name__}: {id!r}")
-        found = self._store.ids_of(collection.record_type, id)
+        found = self._store.find_ids(collection.record_type, id)
         return collection[found[0] if len(found) == 1 else id]
 
     def partnership(self, id: str) -> models.Partnership:

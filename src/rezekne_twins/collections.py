@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self, TypeVar, Unpack
+from typing import ClassVar, Self, TypeVar, Unpack
 
 from rezekne_twins import filters as by
 from rezekne_twins import models
@@ -306,25 +306,3 @@ class Citations(Collection[models.Citation]):
 
     __slots__ = ()
     record_type: ClassVar[type[models.Record]] = models.Citation
-
-
-COLLECTIONS: tuple[type[Collection[Any]], ...] = (
-    Partnerships,
-    Ties,
-    Acts,
-    Cooperations,
-    Activities,
-    Projects,
-    Roles,
-    Memberships,
-    Statements,
-    Places,
-    Organisations,
-    People,
-    Fields,
-    Countries,
-    Conflicts,
-    Sources,
-    Citations,
-)
-"""Every kind, in the order in which a data set shows them."""

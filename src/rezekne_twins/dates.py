@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import lru_cache, total_ordering
+from functools import cache, lru_cache, total_ordering
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeGuard, final
 
+from rezekne_twins.errors import warn_compared
 from rezekne_twins.immutable import Immutable
 
 if TYPE_CHECKING:
@@ -250,8 +251,6 @@ class PartialDate(Immutable):
         if isinstance(other, PartialDate):
             return self._key == other._key
         if isinstance(other, str) and other == self.text:
-            from rezekne_twins.comparing import warn_compared
-
             warn_compared(self, other, "text")
         return NotImplemented
 
@@ -277,9 +276,7 @@ class PartialDate(Immutable):
     @property
     def __pydantic_serializer__(self) -> SchemaSerializer:
         """Serialise to text where a model does not say that there is a date, as under `Any`."""
-        from rezekne_twins.serialising import serializer
-
-        return serializer(str)
+        return _text_serializer()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -304,6 +301,14 @@ class PartialDate(Immutable):
                 *("197X", "[1968..1972]", "[..2005-04-18]"),
             ],
         }
+
+
+@cache
+def _text_serializer() -> SchemaSerializer:
+    from pydantic_core import SchemaSerializer, core_schema  # dates alone must not cost pydantic
+
+    text = core_schema.to_string_ser_schema()
+    return SchemaSerializer(core_schema.any_schema(serialization=text))
 
 
 def is_day(value: object) -> TypeGuard[date]:

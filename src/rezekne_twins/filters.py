@@ -260,7 +260,9 @@ def with_filters(where: Where) -> Where:
         __tracebackhide__ = True  # IPython then shows the line of the user, not ours
         unknown = [name for name in filters if name not in helps]
         if values or unknown:
-            raise TypeError(self._refusal(values, unknown, helps))
+            from rezekne_twins.hints import refusal
+
+            raise TypeError(refusal(self, values, unknown, helps))
         try:
             return where(self, **filters)
         except UnknownValueError as error:

@@ -42,7 +42,7 @@ def unknown_id(kind: type[Record], wrong: str, records: Iterable[Record], store:
     name, found = kind.__name__.lower(), tuple(records)
     if since := store.withdrawn(wrong):
         return f"the id {wrong!r} was withdrawn in {since}; no record replaces it"
-    named = store.ids_of(kind, wrong)
+    named = store.find_ids(kind, wrong)
     if len(named) > 1:
         several = ", ".join(map(repr, named))
         return f"{wrong!r} is the name of several records; use an id: {several}"

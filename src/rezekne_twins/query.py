@@ -20,7 +20,7 @@ from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.models.validity import as_date, validity
 from rezekne_twins.models.words import Outcome, Topic
 from rezekne_twins.names import Names, required_text
-from rezekne_twins.store import Store, look_up
+from rezekne_twins.store import Store, require
 
 Predicate = Callable[[Any], bool]
 Facet = Callable[[Any], Iterable[str]]
@@ -61,13 +61,13 @@ def resolve(kind: type[models.Record], keyword: str, given: object, store: Store
     """
     values = _values(keyword, given)
     if keyword in _RECORDS:
-        return frozenset(i for v in values for i in store.named(_RECORDS[keyword], keyword, v))
+        return frozenset(i for v in values for i in store.require_ids(_RECORDS[keyword], keyword, v))
     if keyword == "holder":
         names = store.holder_names
     else:
         vocabulary: Any = _VOCABULARIES.get(keyword) or kind.model_fields["kind"].annotation
         names = _vocabulary_names(vocabulary)
-    return frozenset(word for v in values for word in look_up(names, keyword, required_text(keyword, v)))
+    return frozenset(word for v in values for word in require(names, keyword, required_text(keyword, v)))
 
 
 def _values(keyword: str, given: object) -> list[object]:

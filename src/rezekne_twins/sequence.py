@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, overload
 
+from pydantic_core import CoreSchema, SchemaSerializer, core_schema
+
 from rezekne_twins.errors import UnknownIdError, UnknownValueError
 from rezekne_twins.filters import with_filters
 from rezekne_twins.immutable import Immutable
 from rezekne_twins.models import Record, Value
 from rezekne_twins.models.columns import columns, is_many
-from rezekne_twins.models.record import Missing
+from rezekne_twins.models.record import Missing, store_for
 from rezekne_twins.names import fold, latvian_key
 from rezekne_twins.query import predicate
 from rezekne_twins.store import Store
 
 if TYPE_CHECKING:
     import pandas as pd
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema, SchemaSerializer
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
 
     from rezekne_twins.exports.frames import Columns
 
@@ -28,6 +29,10 @@ __all__ = ["Collection", "Records"]
 
 R = TypeVar("R", bound=Record)
 D = TypeVar("D")
+
+
+COLLECTION_OF: dict[type[Record], type[Collection[Any]]] = {}
+"""The collection of each kind of record: the first class that states it."""
 
 
 class Collection(Immutable, Sequence[R]):
@@ -40,21 +45,29 @@ class Collection(Immutable, Sequence[R]):
     __slots__ = ("_asked", "_numbers", "_records", "_store")
 
     record_type: ClassVar[type[Record]] = Record
+    # Serialise to a list where a model does not name the type, as under `Any`.
+    __pydantic_serializer__: ClassVar[SchemaSerializer] = SchemaSerializer(
+        core_schema.any_schema(serialization=core_schema.plain_serializer_function_ser_schema(list))
+    )
 
     _records: tuple[R, ...]
     _store: Store
     _numbers: dict[str, int] | None
-    _asked: str | Mapping[str, object]
+    _asked: Any
 
-    def __init__(
-        self, records: Iterable[R], store: Store | None = None, asked: str | Mapping[str, object] = ""
-    ) -> None:
+    def __init_subclass__(cls) -> None:
+        """Note which kind of record a class holds."""
+        super().__init_subclass__()
+        COLLECTION_OF.setdefault(cls.record_type, cls)
+
+    def __init__(self, records: Iterable[R], store: Store | None = None, asked: Any = "") -> None:
         """Hold records. Not meant to be called: queries return collections."""
         held = tuple(records)
         if store is None:  # pydantic copies a field of type `Sequence` in this way
-            from rezekne_twins.contracts import shipped_store
-
-            store = shipped_store(held)
+            shipped: Store = store_for(None)
+            if any(shipped.by_id.get(record.id) != record for record in held):
+                raise ValueError("records of another data set; use the type of their collection")
+            store = shipped
         object.__setattr__(self, "_records", held)
         object.__setattr__(self, "_store", store)
         object.__setattr__(self, "_numbers", None)
@@ -63,16 +76,19 @@ class Collection(Immutable, Sequence[R]):
     @classmethod
     def __get_pydantic_core_schema__(cls, _: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate a collection, or a list of records; serialise to a list."""
-        from rezekne_twins.contracts import collection_schema
 
-        return collection_schema(cls, cls.record_type, handler)
+        def made(records: list[Any], info: ValidationInfo) -> Any:
+            return cls(records, store_for(info.context))
 
-    @property
-    def __pydantic_serializer__(self) -> SchemaSerializer:
-        """Serialise to a list where a model does not name the type, as under `Any`."""
-        from rezekne_twins.serialising import serializer
-
-        return serializer(list)
+        listed = core_schema.list_schema(handler.generate_schema(cls.record_type))
+        read = core_schema.with_info_after_validator_function(made, listed)
+        return core_schema.json_or_python_schema(
+            json_schema=read,
+            python_schema=core_schema.union_schema(
+                [core_schema.is_instance_schema(cls), read], mode="left_to_right"
+            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(list, return_schema=listed),
+        )
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[R, ...], Store]]:
         """Pickle the records with the data set that explains their names."""
@@ -185,12 +201,6 @@ class Collection(Immutable, Sequence[R]):
         mine, theirs = self._store, other._store
         if mine is not theirs and mine.tables != theirs.tables:  # a pickled one is equal
             raise UnknownValueError("the two collections belong to different data sets")
-
-    def _refusal(self, *given: Iterable[Any]) -> str:
-        """Return what is wrong with a call of `where`."""
-        from rezekne_twins.hints import refusal
-
-        return refusal(self, *given)
 
     @with_filters
     def where(self) -> Self:

@@ -14,6 +14,8 @@ from rezekne_twins.names import Names, fold, required_text
 
 R = TypeVar("R", bound=models.Record)
 T = TypeVar("T")
+NamesEntry = tuple[str, str, Iterable[str]]
+"""What `Names` indexes: an id, the word shown for it, and its further names."""
 
 KINDS: tuple[type[models.Record], ...] = (
     models.Partnership,
@@ -55,6 +57,7 @@ class Store:
             if name != models.Retired.collection
             for record in table
         }
+        self._names: dict[type[models.Record], Names[str]] = {}
         self._retired: dict[str, models.Retired] = {r.id: r for r in self.table(models.Retired)}
 
     def __reduce__(self) -> tuple[type[Store], tuple[object, ...]]:
@@ -131,32 +134,11 @@ class Store:
     @cached_property
     def holder_names(self) -> Names[str]:
         """The holders by id and name."""
-        return Names((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders)
+        return Names(self._holders)
 
-    @cached_property
-    def _names(self) -> dict[type[models.Record], Names[str]]:
-        met = {c.id for p in self.table(models.Partnership) for c in p.countries}
-        countries = sorted(self.table(models.Country), key=lambda c: (c.id not in met, c.title))
-        return {
-            models.Country: Names(
-                (c.id, c.title, (c.id, c.alpha_3, c.title_lv, *c.other_names)) for c in countries
-            ),
-            models.Field: Names(
-                (f.id, f.id, (f.title, f.title_lv, *f.other_names)) for f in self.table(models.Field)
-            ),
-            models.Place: _agents(self.table(models.Place)),
-            models.Organisation: _agents(self.table(models.Organisation)),
-            models.Agent: _agents((*self.table(models.Place), *self.table(models.Organisation))),
-            models.Person: Names(
-                (p.id, p.title, (p.id, *p.as_written)) for p in self.table(models.Person)
-            ),
-            models.Record: Names(
-                [
-                    *((i, i, naming(r)) for i, r in self.by_id.items()),
-                    *((h.id, h.id, (h.title, h.title_lv)) for h in self.about.holders),
-                ]
-            ),
-        }
+    @property
+    def _holders(self) -> Iterator[NamesEntry]:
+        return ((h.id, h.id, naming(h)) for h in self.about.holders)
 
     @cached_property
     def texts(self) -> tuple[tuple[models.Record, str], ...]:
@@ -166,7 +148,7 @@ class Store:
             (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
         )
 
-    def named(self, kind: type[models.Record], keyword: str, value: object) -> Iterable[str]:
+    def require_ids(self, kind: type[models.Record], keyword: str, value: object) -> Iterable[str]:
         """Return the ids that a record, an id or a name stands for.
 
         Raises:
@@ -181,21 +163,30 @@ class Store:
                 raise UnknownValueError(f"{keyword}={value!r} belongs to another data set")
             return (value.id,)
         text = required_text(keyword, value)
-        return self.ids_of(kind, text) or look_up(self._names_of(kind), keyword, text)
+        return self.find_ids(kind, text) or require(self._names_of(kind), keyword, text)
 
-    def ids_of(self, kind: type[models.Record], text: str) -> tuple[str, ...]:
+    def find_ids(self, kind: type[models.Record], text: str) -> tuple[str, ...]:
         """Return the id that a text is, or the ids of the records that it names."""
         text = self.current(text)
         found = (text,) if isinstance(self.by_id.get(text), kind) else ()
         return found or self._names_of(kind).get(text)
 
     def _names_of(self, kind: type[models.Record]) -> Names[str]:
+        """Return the names of the records of a kind, indexed at the first use."""
         if kind not in self._names:
-            self._names[kind] = Names((r.id, r.id, naming(r)) for r in self.table(kind))
+            # A base class, such as `Agent`, has no table of its own.
+            records = self.table(kind) if kind.collection else self.by_id.values()
+            entries = [_names_entry(r, kind) for r in records if isinstance(r, kind)]
+            if kind is models.Country:  # messages list first the countries of partnerships
+                met = {c.id for p in self.table(models.Partnership) for c in p.countries}
+                entries.sort(key=lambda entry: (entry[0] not in met, entry[1]))
+            elif kind is models.Record:
+                entries += self._holders
+            self._names[kind] = Names(entries)
         return self._names[kind]
 
 
-def look_up(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
+def require(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
     """Return what a name stands for.
 
     Raises:
@@ -209,10 +200,13 @@ def look_up(names: Names[T], keyword: str, text: str) -> tuple[T, ...]:
     return found
 
 
-def _agents(agents: Iterable[models.Agent]) -> Names[str]:
-    return Names(
-        (a.id, a.title, (a.id, a.title_lv, *(n.text for n in a.names), *a.as_written)) for a in agents
-    )
+def _names_entry(record: models.Record, kind: type[models.Record]) -> NamesEntry:
+    """Return an id, the word that messages show for it, and what else the record is called."""
+    held, names = vars(record), [*naming(record)]
+    if kind is not models.Record:  # codes and synonyms are too vague among all kinds
+        names += (record.id, held.get("alpha_3", ""), *held.get("other_names", ()))
+    titled = issubclass(kind, (models.Agent, models.Country, models.Person))
+    return record.id, record.title if titled else record.id, names
 
 
 def _texts(value: models.Value) -> Iterator[str]:

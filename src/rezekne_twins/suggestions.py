@@ -30,6 +30,15 @@ def instead(tried: str, known: Iterable[str]) -> str:
     return next(iter([*meant, *near(tried, names)]), "")
 
 
+def missing(kind: type, name: str, known: Iterable[str], listed: Iterable[str]) -> str:
+    """Return the message for an attribute that does not exist, with what there is instead."""
+    told = f"{kind.__name__!r} object has no attribute {name!r}"
+    if name.startswith("_"):
+        return told
+    use = instead(name, (*known, *listed))
+    return f"{told}; use {use!r}" if use else f"{told}; it has: {', '.join(listed)}"
+
+
 def near(wanted: str, known: Mapping[str, str], most: int = 4) -> list[str]:
     """Return the known entries nearest to what was typed, best first.
 

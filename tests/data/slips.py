@@ -38,7 +38,7 @@ KINDS: dict[str, Kind] = {}
 
 _REFERENCES = (
     "agent|broader|concerns|counterparts|countries|country|field|fields|in_countries|member"
-    "|organisation|part_of|parties|place|places|predecessor|programme|same_as|subject|successor"
+    "|organisation|part_of|parties|place|places|predecessors|programme|same_as|subject|successors"
 )
 _WORDS = "emphasis|kind|match|outcome|qualifier|recurrence|stage|topic"
 _NEEDED = "as_of|counterparts|holder|kind|language|stance|reason|summary|text|title|title_lv|topic"
@@ -448,3 +448,107 @@ def joined(rng: random.Random, files: Files) -> Slip | None:
     match = spot and in_quotes(rng, spot.text)
     new = match and match[1].replace(" ", "; ", 1)
     return replaced(files, spot, with_value(spot, match, new)) if spot and match and new else None
+
+
+_PROSE = r'^(summary|text|note|gist|reason|stance) = "[^\\"]+"$'
+
+
+@kind
+def left_in_text(rng: random.Random, files: Files) -> Slip | None:
+    """Reminder, markup, lost letter, bracket or private detail in a text."""
+    spot = pick(rng, files, _PROSE)
+    if spot is None:
+        return None
+    left = rng.choice(
+        [
+            *("TODO", "FIXME check", "???", "<b>new</b>", "&amp;", "&#257;", "Ä“", "R?zekne", "\ufffd"),
+            *("(", "]", "\u201c", "anna@example.org", "+371 64607600", "010180-12345"),
+        ]
+    )
+    return replaced(files, spot, f'{spot.text[:-1]} {left}"')
+
+
+@kind
+def swapped_titles(rng: random.Random, files: Files) -> Slip | None:
+    """Titles in the wrong language."""
+    spot = pick(rng, files, r'^title = "[ -~]+"$', "fields|organisations")
+    if spot is None:
+        return None
+    below = files[spot.file][spot.number + 1]
+    match = re.search(r'^title_lv = "(.*[āčēģīķļņšūž].*)"$', below)
+    if not match:
+        return None
+    english = spot.text.partition(" = ")[2]
+    return replaced(files, spot, f'title = "{match[1]}"', f"title_lv = {english}", take=2)
+
+
+@kind
+def same_thing(rng: random.Random, files: Files) -> Slip | None:
+    """Act, activity, project, statement or person that stands twice, under another id."""
+    spot = pick(rng, files, r"^\[\[(acts|activities|projects|statements|people)\]\]")
+    if spot is None:
+        return None
+    lines = files[spot.file]
+    copy = lines[spot.number : spot.number + block(lines, spot.number)]
+    if not copy[1].startswith("id = ") or (copy[0] == "[[acts]]" and "date =" not in "\n".join(copy)):
+        return None
+    again = [copy[0], copy[1][:-1] + '-copy"', *copy[2:]]
+    return replaced(files, spot, *copy, *again, take=len(copy))
+
+
+@kind
+def half_people(rng: random.Random, files: Files) -> Slip | None:
+    """Group of half, negative or no people."""
+    spot = pick(rng, files, r"number = \{ value = \d+")
+    new = rng.choice(["-3", "0", "12.5"])
+    return replaced(files, spot, re.sub(r"value = \d+", f"value = {new}", spot.text)) if spot else None
+
+
+@kind
+def form(rng: random.Random, files: Files) -> Slip | None:
+    """Language or address that is none, or entry of a register that cannot be."""
+    spot = pick(rng, files, r'^(url|archived_url|license_url|language) = "|(language|value) = "[^"]+"')
+    if spot is None:
+        return None
+    kinds = {"url": "www.example", "language": "latviešu", "value": "0"}
+    for name, new in kinds.items():
+        if match := re.search(rf'{name} = "([^"]+)"', spot.text):
+            return replaced(files, spot, with_value(spot, match, new))
+    return None
+
+
+@kind
+def end_before_beginning(rng: random.Random, files: Files) -> Slip | None:
+    """Act that continues or ends a partnership before it began."""
+    spot = pick(rng, files, r'^kind = "signed"', "partnerships")
+    if spot is None or not re.match('date = "[12]', files[spot.file][spot.number + 1]):
+        return None
+    new = ["", "[[acts]]", 'id = "end"', 'kind = "ended"', 'date = "1950"']
+    lines = files[spot.file]
+    start = header(lines, spot.number)
+    record = lines[start : start + block(lines, start)]
+    cites = next((line for line in record if line.startswith("cites = [")), "")
+    if not cites.endswith("]"):
+        return None
+    return replaced(files, Spot(spot.file, start, ""), *record, *new, cites, take=len(record))
+
+
+@kind
+def name_in_another_script(rng: random.Random, files: Files) -> Slip | None:
+    """Name whose language has another script."""
+    spot = pick(rng, files, r'language = "(pl|lt|nb|tr)"', "places|organisations")
+    return replaced(files, spot, re.sub('"(pl|lt|nb|tr)"', '"ru"', spot.text, count=1)) if spot else None
+
+
+@kind
+def doubled_reading(rng: random.Random, files: Files) -> Slip | None:
+    """Reading that says what another one says."""
+    spot = pick(rng, files, r'^text = "', "conflicts")
+    if spot is None:
+        return None
+    others = [n for n, line in enumerate(files[spot.file]) if line.startswith('text = "')]
+    above = [n for n in others if n < spot.number]
+    start = header(files[spot.file], spot.number, r"\[\[conflicts\]\]")
+    if not above or above[-1] < start:
+        return None
+    return replaced(files, spot, files[spot.file][above[-1]])

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.exports.schema import authoring_schemas, document_schema
+from rezekne_twins.exports.schema import document_schema
 from rezekne_twins.loading.files import AUTHORED, FOLDERS
 from rezekne_twins.models import Record
 from rezekne_twins.models.columns import columns
 from tests.miniatures import TINY, Edit, edit
+from tools.schemas import authoring_schemas
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = authoring_schemas()

@@ -216,10 +216,10 @@ BAD_KEYS = [
     ),
     fault(
         "E113",
-        Edit("places.toml", 'title_lv = "Končki"\n', ""),
+        Edit("places.toml", 'title = "Kączki"\n', ""),
         "kaczki",
-        ("'title_lv'", "missing"),
-        ("add title_lv = …",),
+        ("'title'", "missing"),
+        ("add title = …",),
     ),
     fault("E113", Edit("countries.toml", 'id = "JP"\n', ""), "", ("'id'", "missing"), ("add id = …",)),
     fault(

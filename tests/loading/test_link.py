@@ -76,7 +76,7 @@ class TestReferences:
         """A unit and the one before it name each other."""
         shire, old = tiny.place("duck-shire"), tiny.place("old-duck-shire")
 
-        assert (shire.predecessor, old.successor) == (old, shire)
+        assert (shire.predecessors, old.successors) == ((old,), (shire,))
 
     def test_may_point_forwards(self, folder: Path) -> None:
         """A record may name one that stands later in its file, or in a later file."""
@@ -433,15 +433,15 @@ REFERENCES = [
     (Edit("places.toml", '"goose-county"\nc', '"goose"\nc'), "goosund", "part_of", "'goose-county'"),
     (Edit("places.toml", '"PL"', '"pl"'), "kaczki", "country", "'PL'"),
     (
-        Edit("places.toml", '"old-duck-shire"\ncites', '"old-shire"\ncites'),
+        Edit("places.toml", '["old-duck-shire"]\ncites', '["old-shire"]\ncites'),
         "duck-shire",
-        "predecessor",
+        "predecessors",
         "'old-duck-shire'",
     ),
     (
-        Edit("places.toml", 'successor = "duck-shire"', 'successor = "duck"'),
+        Edit("places.toml", 'successors = ["duck-shire"]', 'successors = ["duck"]'),
         "old-duck-shire",
-        "successor",
+        "successors",
         "'duck-shire'",
     ),
     (Edit("organisations.toml", '"duckburg"', '"duckberg"'), "duck-council", "place", "'duckburg'"),
@@ -792,10 +792,10 @@ class TestCircles:
             Edit(
                 "places.toml",
                 'id = "kaczki"\n',
-                'id = "kaczki"\nsuccessor = "kaczki"\npredecessor = "kaczki"\n',
+                'id = "kaczki"\nsuccessors = ["kaczki"]\npredecessors = ["kaczki"]\n',
             ),
         ],
-        ids=["same_as", "successor"],
+        ids=["same_as", "successors"],
     )
     def test_nothing_is_the_same_as_or_after_itself(self, folder: Path, change: Edit) -> None:
         """A record that names itself where another is meant is found, on reading or by a check."""

@@ -18,6 +18,7 @@ import pytest
 import rezekne_twins as rt
 from rezekne_twins.plot import Picture
 from rezekne_twins.plot._picture import holder_look, looks
+from tests.miniatures import Edit, edit
 
 pytest.importorskip("vl_convert", reason="needs the extra plot")
 
@@ -280,9 +281,18 @@ class TestArguments:
                 draw(wrong)
 
     def test_another_language_is_refused(self, draw: Draw, tiny: rt.Dataset) -> None:
-        """A language without words is named, with those that are there."""
-        with pytest.raises(rt.UnknownValueError, match="language='de': write 'en' or 'lv'"):
+        """A language that the data set does not declare is named, with those that it does."""
+        with pytest.raises(rt.UnknownValueError, match="unknown language 'de'; valid values: en, lv"):
             draw(tiny.partnerships(), language="de")
+
+    def test_a_declared_language_has_its_titles(self, draw: Draw, folder: Path) -> None:
+        """Titles are those of the language; what has none, and the legend, is in English."""
+        german = 'title = "Duckburg"\ntitles = [{ language = "de", text = "Entenhausen" }]'
+        edit(folder, Edit("dataset.toml", 'languages = ["lv"]', 'languages = ["lv", "de"]'))
+        edit(folder, Edit("dataset.toml", 'title = "Duckburg"', german))
+        drawn = draw(rt.load(folder).partnerships(), language="de")
+
+        assert "Entenhausen" in drawn.title
 
 
 @pytest.mark.parametrize("kind", ["map", "timeline"])

@@ -31,13 +31,11 @@ def _run(arguments: Iterable[str] | None) -> int:
     options = parse(arguments)
 
     from rezekne_twins.errors import DataError, RezekneTwinsError
-    from rezekne_twins.progress import shown
 
     module, _, name = options.run.partition(".")
     try:
         run: Callable[..., int] = getattr(import_module(f"{__name__}.{module}"), name)
-        with shown(sys.stderr):
-            return run(options)
+        return run(options)
     except BrokenPipeError:
         raise
     except DataError as error:

@@ -65,7 +65,7 @@ def record_of(found: Dataset, record_id: str) -> Record:
         UnknownIdError: There is none; the message names the nearest.
     """
     collections = found.collections.values()
-    named = store_of(found.partnerships).ids_of(Record, record_id)
+    named = store_of(found.partnerships).find_ids(Record, record_id)
     wanted = named[0] if len(named) == 1 else record_id
     for collection in collections:
         if wanted in collection:

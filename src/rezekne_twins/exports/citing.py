@@ -43,7 +43,7 @@ def facts(store: Store) -> list[tuple[str, str]]:
     about = store.about
     return [
         ("title", about.title),
-        ("title_lv", about.title_lv),
+        *([("title_lv", about.title_lv)] if about.title_lv else []),
         ("description", about.description),
         *([("version", about.version)] if about.version else []),
         ("cite as", cite(about)),

@@ -10,7 +10,6 @@ from typing import Any
 
 from rezekne_twins.exports.frames import Columns, Table, chosen, joined, lines
 from rezekne_twins.exports.writing import atomic_write
-from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -20,7 +19,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write(store: Store, folder: Path, columns: Columns, *, excel: bool) -> Path:
     """Write every collection, and return the folder."""
     with atomic_write(folder, folder=True) as new:
-        for table in telling([*store.collections], "writing table"):
+        for table in store.collections:
             write_table(table, new / f"{table[0].collection}.csv", columns, excel=excel)
     return folder
 

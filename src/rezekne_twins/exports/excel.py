@@ -11,7 +11,6 @@ from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.csv_files import FORMULA
 from rezekne_twins.exports.frames import SEPARATOR, Columns, Table, chosen, joined, lines
 from rezekne_twins.exports.writing import atomic_write, needs
-from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed day: the same data, the same bytes)
@@ -54,7 +53,7 @@ def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -
         names = ["readme", *(kind.collection or "records" for kind, _ in tables)]
         sheets = {n: book.add_worksheet(n) for n in (names if len(tables) > 1 else names[::-1])}
         _sheet(sheets.pop("readme"), ("about", "text"), told, formats)
-        for kind, records in telling(tables, "writing table"):
+        for kind, records in tables:
             own = chosen(kind, columns)
             rows = [[*map(joined, row)] for row in lines(own, records)]
             names = [cell.name for cell in own]

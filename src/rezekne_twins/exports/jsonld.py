@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import importlib_resources
 
 from rezekne_twins.exports.writing import write_text
-from rezekne_twins.models import Field, Source
+from rezekne_twins.models import About, Field, Place, Source
 from rezekne_twins.store import Store
 
 Node = dict[str, Any]
@@ -37,7 +38,7 @@ def _document(store: Store, base: str | None) -> Node:
         {
             "@id": f"{base}sources/{source.id}",
             "@type": "CreativeWork",
-            "name": _labels(source.title, source.title_lv),
+            "name": _labels(source),
             "publisher": source.publisher,
             "inLanguage": source.language,
             "url": source.archived_url or source.url,
@@ -45,18 +46,14 @@ def _document(store: Store, base: str | None) -> Node:
         for source in store.table(Source)
     ]
     places: list[Node] = [
-        {
-            "@id": f"{base}holders/{holder.id}",
-            "@type": "Place",
-            "name": _labels(holder.place.title, holder.place.title_lv),
-        }
+        {"@id": f"{base}holders/{holder.id}", "@type": "Place", "name": _labels(holder.place)}
         for holder in about.holders
     ]
     whole: Node = {
         "@id": f"{base}dataset",
         "@type": "Dataset",
-        "name": _labels(about.title, about.title_lv),
-        "description": _labels(about.description),
+        "name": _labels(about),
+        "description": _labelled({"en": about.description}),
         "version": about.version,
         "datePublished": str(about.year or ""),
         "license": about.license_url,
@@ -80,18 +77,23 @@ def _scheme(fields: tuple[Field, ...], scheme: str) -> list[Node]:
             "skos:inScheme": scheme,
             "skos:topConceptOf": None if field.broader else scheme,
             "skos:broader": f"{scheme}/{field.broader.id}" if field.broader else None,
-            "skos:prefLabel": _labels(field.title, field.title_lv),
+            "skos:prefLabel": _labels(field),
             "skos:altLabel": field.other_names,
-            "skos:scopeNote": _labels(field.scope_note),
+            "skos:scopeNote": _labelled({"en": field.scope_note}),
         }
         for field in fields
     ]
     head: Node = {"@id": scheme, "@type": "skos:ConceptScheme"}
-    head["skos:prefLabel"] = _labels("Fields of cooperation", "Sadarbības jomas")
+    head["skos:prefLabel"] = _labelled({"en": "Fields of cooperation", "lv": "Sadarbības jomas"})
     head["skos:hasTopConcept"] = tops
     return [head, *concepts]
 
 
-def _labels(english: str | None, latvian: str | None = None) -> list[dict[str, str]]:
-    both = {"en": english, "lv": latvian}
-    return [{"@value": text, "@language": tag} for tag, text in both.items() if text]
+def _labels(record: About | Field | Place | Source) -> list[dict[str, str]]:
+    """Return the titles of a record, each with its language."""
+    further = {title.language: title.text for title in vars(record).get("titles", ())}
+    return _labelled({"en": record.title, "lv": record.title_lv, **further})
+
+
+def _labelled(texts: Mapping[str, str | None]) -> list[dict[str, str]]:
+    return [{"@value": text, "@language": tag} for tag, text in texts.items() if text]

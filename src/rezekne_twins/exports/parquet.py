@@ -7,7 +7,6 @@ from pathlib import Path
 from rezekne_twins.exports.citing import facts
 from rezekne_twins.exports.frames import cells, filled
 from rezekne_twins.exports.writing import atomic_write, needs
-from rezekne_twins.progress import telling
 from rezekne_twins.store import Store
 
 
@@ -25,7 +24,7 @@ def write(store: Store, folder: Path) -> Path:
         "list": arrow.list_(arrow.string()),
     }
     with atomic_write(folder, folder=True) as new:
-        for kind, records in telling([*store.collections], "writing table"):
+        for kind, records in store.collections:
             own = cells(kind)
             told = {c.name: {"description": c.steps[0].description} for c in own}
             fields = [arrow.field(c.name, types[c.type], metadata=told[c.name]) for c in own]

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from rezekne_twins import models
 from rezekne_twins.exports.frames import PARTS, Cell, cells, item_text, lines
 from rezekne_twins.models.columns import Column
-from rezekne_twins.progress import telling
 from rezekne_twins.store import KINDS, Store
 
 
@@ -76,7 +75,7 @@ def tables(store: Store) -> list[Table]:
         "holders": store.about.holders,
     }
     found: list[Table] = []
-    for kind, name in telling(_TABLE_OF.items(), "writing table"):
+    for kind, name in _TABLE_OF.items():
         found += _split(Table(name), kind, [((), item) for item in held[name]])
     return [*found, _register(store)]
 
@@ -150,6 +149,8 @@ def _list(outline: Table, column: Column, items: Items) -> Iterator[Table]:
         return
     to = _table_of(column)
     name = "text" if not to else "record" if to == "records" else column.types[0].__name__.lower()
+    if name in {field.name for field in outline.fields}:  # a place's successors are places
+        name = f"other_{name}"
     value = Field(name, "string", column.description, required=True)
     yield outline._replace(
         fields=(*outline.fields, value),

@@ -19,17 +19,14 @@ def derive(parsed: Parsed) -> Tables:
     """Fill in what is derived, and return every collection in its order."""
     top = sorted((entry.record for entry in parsed.entries), key=lambda record: record.id)
     partnerships = [record for record in top if isinstance(record, models.Partnership)]
-    owners: list[models.Partnership | models.Holding] = [
-        *partnerships,
-        *(record for record in top if isinstance(record, models.Holding)),
-    ]
+    holdings = [record for record in top if isinstance(record, models.Holding)]
+    owners: list[models.Partnership | models.Holding] = [*partnerships, *holdings]
     sources = {record.id: record for record in top if isinstance(record, models.Source)}
     holders = {holder.id: holder.title for holder in parsed.about.record.holders}
-    for owner in owners:
-        if isinstance(owner, models.Partnership):
-            _derive_partnership(owner, sources)
-        else:
-            set_fields(owner, title=holders.get(owner.id, owner.id))
+    for partnership in partnerships:
+        _derive_partnership(partnership, sources)
+    for holding in holdings:
+        set_fields(holding, title=holders.get(holding.id, holding.id))
     inner = [(attached, owner) for owner in owners for attached in children(owner)]
     # A statement is titled after what it is about: a statement about one comes after it.
     for attached, owner in sorted(inner, key=lambda pair: _depth(pair[0])):

@@ -12,7 +12,6 @@ from rezekne_twins.loading.rows import Broken, Entry, Parsed
 from rezekne_twins.models.columns import Column, fields, set_fields
 from rezekne_twins.models.record import children
 from rezekne_twins.names import slug
-from rezekne_twins.progress import telling
 
 
 def link(parsed: Parsed) -> Parsed:
@@ -24,7 +23,7 @@ def link(parsed: Parsed) -> Parsed:
     known: dict[str, Any] = {}
     broken = [*_register_ids(parsed, known)]
     entries: list[Entry[Any]] = [*parsed.entries, parsed.about]
-    for entry in telling(entries, "linking record"):
+    for entry in entries:
         _resolve_references(entry.record, entry, known, broken)
     broken = broken or [*_circles(parsed.entries)]  # a chain is followed where no link is missing
     if broken:
@@ -187,7 +186,7 @@ def _circles(entries: Iterable[Entry[models.Record]]) -> Iterator[Broken]:
                 circle = " → ".join([*chain.values(), record.id])
                 yield Broken("E204", entry, record, (parent,), circle)
             for peer in peers:
-                if getattr(record, peer) is record:
+                if any(other is record for other in fields(type(record))[peer].held(record)):
                     yield Broken("E204", entry, record, (peer,), "")
 
 
@@ -195,5 +194,5 @@ def _circles(entries: Iterable[Entry[models.Record]]) -> Iterator[Broken]:
 def _chained(kind: type[models.Record]) -> tuple[str, tuple[str, ...]]:
     """Return the parent field of a kind, and the fields that link it to its peers."""
     parent = [name for name in ("broader", "part_of", "subject") if name in kind.model_fields]
-    peers = [n for n in ("same_as", "successor", "predecessor") if n in kind.model_fields]
+    peers = [n for n in ("same_as", "successors", "predecessors") if n in kind.model_fields]
     return "".join(parent), tuple(peers)

@@ -16,7 +16,6 @@ from rezekne_twins.loading.rows import Entry, Parsed, Row, is_list, is_table
 from rezekne_twins.models import About, Value
 from rezekne_twins.models.columns import Column, fields
 from rezekne_twins.models.record import UNLINKED, child_fields
-from rezekne_twins.progress import telling
 
 _PYDANTIC = tuple(map(int, VERSION.split(".")[:2]))
 
@@ -29,7 +28,7 @@ def validate(rows: Iterable[Row | Finding]) -> Parsed:
     """
     entries: list[Entry[Any]] = []
     findings: list[Finding] = []
-    for row in telling(rows, "reading record"):
+    for row in rows:
         if isinstance(row, Finding):
             findings.append(row)
             continue

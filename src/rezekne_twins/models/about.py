@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from rezekne_twins.models.base import Id, Ref, Text, Value, optional, several
+from rezekne_twins.models.base import Id, Name, Ref, Text, Value, optional, several
+from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.record import Record
 from rezekne_twins.models.things import Place
 
@@ -18,15 +19,24 @@ class Holder(Value, frozen=True):
 
     id: Id = Field(description="Word for the holder in queries.")
     title: Text = Field(description="Name in English.")
-    title_lv: Text = Field(description="Name in Latvian.")
+    title_lv: Text | None = optional("Name in Latvian.")
+    titles: tuple[Name, ...] = several("Names in further languages.")
     place: Ref[Place] = Field(description="The unit that holds the ties.")
 
 
 class About(Value, frozen=True):
     """What a data set says of itself."""
 
+    id: ClassVar[str] = ""
+    file: ClassVar[str] = "dataset.toml"
+    path: ClassVar[KeyPath] = ()
+
     title: Text = Field(description="Title in English.")
-    title_lv: Text = Field(description="Title in Latvian.")
+    title_lv: Text | None = optional("Title in Latvian.")
+    titles: tuple[Name, ...] = several("Titles in further languages.")
+    languages: tuple[Text, ...] = several(
+        "Languages beside English in which every title is given, as BCP 47 tags."
+    )
     description: Text = Field(description="What it holds, in a sentence or two.")
     authors: tuple[Text, ...] = several("Who made it, as they are cited.")
     year: int | None = Field(

@@ -35,14 +35,8 @@ class Act(Attached, frozen=True):
 
     collection: ClassVar[str] = "acts"
     lean_columns: ClassVar[Keys] = (
-        *OWNED,
-        "kind",
-        "date",
-        "year",
-        "earliest",
-        "latest",
-        "parties",
-        "cites",
+        *(*OWNED, "kind", "date", "year"),
+        *("earliest", "latest", "parties", "cites"),
     )
     shown_columns: ClassVar[Keys] = ("id", "kind", "date", "parties")
     extra_columns: ClassVar[Keys] = ("party_places", "organisations", "people")

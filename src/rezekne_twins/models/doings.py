@@ -72,15 +72,8 @@ class Role(Attached, frozen=True):
 
     collection: ClassVar[str] = "roles"
     lean_columns: ClassVar[Keys] = (
-        *OWNED,
-        "within",
-        "kind",
-        "agent",
-        "who",
-        "capacity",
-        "date",
-        "year",
-        "cites",
+        *(*OWNED, "within", "kind", "agent"),
+        *("who", "capacity", "date", "year", "cites"),
     )
     shown_columns: ClassVar[Keys] = ("kind", "who", "within")
     extra_columns: ClassVar[Keys] = ("who", "places", "organisations", "people")

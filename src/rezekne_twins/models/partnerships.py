@@ -13,7 +13,7 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models import words
 from rezekne_twins.models.acts import Act, places_of
-from rezekne_twins.models.base import Id, Keys, Ref, Reference, Text, derived, optional, several
+from rezekne_twins.models.base import Id, Keys, Name, Ref, Reference, Text, derived, optional, several
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
 from rezekne_twins.models.record import OWNED, Attached, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
@@ -127,8 +127,11 @@ class Partnership(Record, frozen=True):
     holder: Id = Described(description="Holder of the tie: city or municipality.")
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     title: Text = Described(description="Title in English.")
-    title_lv: Text = Described(description="Title in Latvian.")
+    title_lv: Text | None = optional("Title in Latvian.")
+    titles: tuple[Name, ...] = several("Titles in further languages.")
     kind: words.PartnershipKind = Described(description="Cooperation or membership.")
+    grade: words.Grade | None = optional("What a source calls it, such as twinning; none: not stated.")
+    grade_as_written: Text | None = optional("Printed word for the grade.")
     counterparts: tuple[Ref[Place | Organisation], ...] = Described(
         min_length=1, description="With whom: places or an organisation."
     )
@@ -209,7 +212,8 @@ class Partnership(Record, frozen=True):
 
         countries = f" ({shown(self.countries)})" if self.countries else ""
         yield shown(self.kind), escape(f"{self.holder} ↔ {shown(self.counterparts)}{countries}")
-        yield "in Latvian", f'<span lang="lv">{escape(self.title_lv)}</span>'
+        if self.title_lv:
+            yield "in Latvian", f'<span lang="lv">{escape(self.title_lv)}</span>'
         yield "summary", escape(self.summary)
         yield "acts", escape(" → ".join(map(one_line, self.acts)))
         yield "fields", " ".join(map(_field_html, self.cooperation))

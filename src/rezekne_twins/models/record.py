@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple, NoReturn
 from pydantic import Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from rezekne_twins.errors import warn_compared
 from rezekne_twins.models.base import Id, Keys, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.columns import KeyPath, columns, fields, is_many, set_fields
 from rezekne_twins.models.words import ConflictKind, Word
@@ -125,16 +126,14 @@ class Missing(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        from rezekne_twins.suggestions import instead
+        from rezekne_twins.suggestions import missing
 
-        told = f"{self.kind.__name__!r} object has no attribute {self.name!r}"
-        if self.name.startswith("_"):
-            return told
-        known = getattr(self.kind, "model_fields", [name for name in dir(self.kind) if name[0] != "_"])
-        use = instead(self.name, (*dir(self.kind), *known))
-        if not use and self.name in columns(getattr(self.kind, "record_type", Value)):
-            return f"{told}; each of its records has one, such as [0].{self.name}"
-        return f"{told}; use {use!r}" if use else f"{told}; it has: {', '.join(known)}"
+        kind, name = self
+        if name in columns(getattr(kind, "record_type", Value)):
+            told = f"{kind.__name__!r} object has no attribute {name!r}"
+            return f"{told}; each of its records has one, such as [0].{name}"
+        listed = getattr(kind, "model_fields", [other for other in dir(kind) if other[0] != "_"])
+        return missing(kind, name, dir(kind), listed)
 
 
 class Record(Value, frozen=True):
@@ -272,8 +271,6 @@ class Record(Value, frozen=True):
         if isinstance(other, str) and other:
             code = vars(self).get("alpha_3", self.id)
             if fold(other) in map(fold, (self.id, code, *naming(self))):
-                from rezekne_twins.comparing import warn_compared
-
                 warn_compared(self, other, "id")
             return NotImplemented
         if type(self) is not type(other) or not isinstance(other, Record):
@@ -336,12 +333,12 @@ class Record(Value, frozen=True):
         return html.framed(html.heading(self.title, self.id) + html.rows(self._html_rows()) + edit)
 
 
-def naming(record: Record) -> Iterator[str]:
-    """Yield the names of a record."""
+def naming(record: Value) -> Iterator[str]:
+    """Yield the names of a record or holder."""
     for attribute in ("title", "title_lv", "as_written"):
         held = vars(record).get(attribute)
         yield from (held,) if isinstance(held, str) else held or ()
-    yield from (name.text for name in vars(record).get("names", ()))
+    yield from (name.text for key in ("names", "titles") for name in vars(record).get(key, ()))
 
 
 def shown(value: Any) -> str:

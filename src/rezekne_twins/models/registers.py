@@ -25,10 +25,10 @@ class Register(NamedTuple):
 
 
 REGISTERS = {
-    "geonames": Register("GeoNames", r"[0-9]+", "https://www.geonames.org/{id}"),
+    "geonames": Register("GeoNames", r"[1-9][0-9]*", "https://www.geonames.org/{id}"),
     "iso-3166-2": Register(
         "ISO 3166-2", r"[A-Z]{2}-[A-Z0-9]{1,3}", "https://www.iso.org/obp/ui/#iso:code:3166:{country}"
     ),
-    "wikidata": Register("Wikidata", r"Q[0-9]+", "https://www.wikidata.org/wiki/{id}"),
+    "wikidata": Register("Wikidata", r"Q[1-9][0-9]*", "https://www.wikidata.org/wiki/{id}"),
 }
 """Registers by the scheme that an `Identifier` names."""

@@ -8,7 +8,18 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import Id, Keys, PrintedKind, Ref, Text, Value, derived, optional, several
+from rezekne_twins.models.base import (
+    Id,
+    Keys,
+    Name,
+    PrintedKind,
+    Ref,
+    Text,
+    Value,
+    derived,
+    optional,
+    several,
+)
 from rezekne_twins.models.record import Record
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
@@ -57,7 +68,8 @@ class Field(Record, frozen=True):
     shown_columns: ClassVar[Keys] = ("id", "title", "title_lv", "broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
-    title_lv: Text = Described(description="Label in Latvian (skos:prefLabel).")
+    title_lv: Text | None = optional("Label in Latvian (skos:prefLabel).")
+    titles: tuple[Name, ...] = several("Labels in further languages (skos:prefLabel).")
     broader: Ref[Field] | None = optional("The wider concept that this one belongs to (skos:broader).")
     other_names: tuple[Text, ...] = several("Other words that a query understands (skos:altLabel).")
     scope_note: Text | None = optional("What belongs here and what does not (skos:scopeNote).")
@@ -66,13 +78,6 @@ class Field(Record, frozen=True):
     def narrower(self) -> tuple[Field, ...]:
         """The narrower concepts (skos:narrower); set by loading, as `conflicts` is."""
         return ()
-
-
-class Name(Value, frozen=True):
-    """A name in one language."""
-
-    language: Text = Described(description="BCP 47 tag.")
-    text: Text = Described(description="The name.")
 
 
 class Identifier(Value, frozen=True):
@@ -119,7 +124,7 @@ class Agent(Record, frozen=True):
         "Partnerships in which it is counterpart or party.", default=()
     )
     title: Text = Described(description="Name in English, or in its own language.")
-    title_lv: Text = Described(description="Name in Latvian.")
+    title_lv: Text | None = optional("Name in Latvian.")
     names: tuple[Name, ...] = several("Names in further languages, its own first.")
     as_written: tuple[Text, ...] = several("Forms printed in the sources, as printed.")
     identifiers: tuple[Identifier, ...] = several(
@@ -148,8 +153,8 @@ class Place(Agent, frozen=True):
     coordinates: Coordinates | None = optional("A point for it on a map.")
     founded: PartialDate | None = optional("When this unit came into being, where it did so lately.")
     dissolved: PartialDate | None = optional("When this unit ceased to be.")
-    successor: Ref[Place] | None = optional("The unit that took its place.")
-    predecessor: Ref[Place] | None = optional("The unit whose place it took.")
+    successors: tuple[Ref[Place], ...] = several("Units that took its place.")
+    predecessors: tuple[Ref[Place], ...] = several("Units whose place it took.")
 
 
 class Organisation(Agent, frozen=True):

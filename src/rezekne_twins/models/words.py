@@ -11,6 +11,7 @@ __all__ = [
     "ActivityKind",
     "ConflictKind",
     "Emphasis",
+    "Grade",
     "InstrumentKind",
     "Match",
     "OrganisationKind",
@@ -66,6 +67,16 @@ class PartnershipKind(Word):
 
     COOPERATION = "cooperation"
     MEMBERSHIP = "membership"
+
+
+class Grade(Word):
+    """What sources call a partnership."""
+
+    TWINNING = "twinning"
+    FRIENDSHIP = "friendship"
+    PARTNERSHIP = "partnership"
+    PATRONAGE = "patronage"
+    OTHER = "other"
 
 
 class ActKind(Word):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.outlines import Point, outlines
-from rezekne_twins.plot._picture import Language, Picture, Row, chosen, holder_look, named, scale, words
+from rezekne_twins.plot._picture import Picture, Row, chosen, holder_look, named, scale, words
 from rezekne_twins.sequence import store_of
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
@@ -53,7 +53,7 @@ class _Frame(NamedTuple):
 
 
 def map(  # noqa: A001 - the word for it
-    partnerships: Partnerships | None = None, *, language: Language = "en", width: int = 720
+    partnerships: Partnerships | None = None, *, language: str = "en", width: int = 720
 ) -> Picture:
     """Return a map of partnerships that is as wide as the places on it.
 
@@ -64,20 +64,20 @@ def map(  # noqa: A001 - the word for it
 
     Args:
         partnerships: Any collection of them, filtered or empty; the shipped ones if none is given.
-        language: Of names and legend, `"en"` or `"lv"`.
+        language: Of names and legend: `"en"`, or one of `dataset().about.languages`.
         width: Of the map in pixels; its height follows.
 
     Raises:
         MissingExtraError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
-        UnknownValueError: The language is another one.
+        UnknownValueError: The data set has no titles in that language.
 
     Example:
         >>> import rezekne_twins as rt
         >>> rt.plot.map(rt.partnerships(country="NO"))  # doctest: +SKIP
         <Picture 'Partners: Rēzekne city, Rēzekne Municipality'>
     """
-    told = words(language)
     found = chosen(partnerships)
+    told = words(language, found)
     holding = {partnership.holder for partnership in found}
     holders = [h for h in store_of(found).about.holders if h.id in holding or not found]
     names = {holder.id: named(holder, language) for holder in holders}

@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import importlib_resources
 
@@ -21,11 +21,11 @@ from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.exports.writing import atomic_write, needs
 from rezekne_twins.models import Holder, Record, Word
 from rezekne_twins.models.partnerships import reaching
+from rezekne_twins.sequence import store_of
 
 if TYPE_CHECKING:
     import altair as alt
 
-Language = Literal["en", "lv"]
 Row = dict[str, Any]
 
 _FILES = importlib_resources.files("rezekne_twins.plot")
@@ -46,25 +46,27 @@ def chosen(partnerships: Partnerships | None) -> Partnerships:
     return found
 
 
-def words(language: Language) -> dict[str, str]:
-    """Return the words of a language.
+def words(language: str, found: Partnerships) -> dict[str, str]:
+    """Return the words of a picture: those in English for a language that only the titles have.
 
     Raises:
-        UnknownValueError: There are none in this language.
+        UnknownValueError: The data set declares no titles in this language.
     """
     known: dict[str, dict[str, str]] = looks()["words"]
-    if language not in known:
-        raise UnknownValueError(f"language={language!r}: write 'en' or 'lv'")
-    return known[language]
+    declared = ("en", *store_of(found).about.languages)
+    if language not in declared:
+        raise UnknownValueError(f"unknown language {language!r}; valid values: {', '.join(declared)}")
+    return known.get(language, known["en"])
 
 
-def named(record: Record | Holder, language: Language) -> str:
+def named(record: Record | Holder, language: str) -> str:
     """Return the title in a language, or the one that there is."""
-    latvian: str | None = getattr(record, "title_lv", None)
-    return latvian if latvian and language == "lv" else record.title
+    held = vars(record)
+    named = {name.language: name.text for key in ("names", "titles") for name in held.get(key, ())}
+    return {**named, "lv": held.get("title_lv"), "en": record.title}.get(language) or record.title
 
 
-def labelled(word: Word, language: Language) -> str:
+def labelled(word: Word, language: str) -> str:
     """Return the label of a closed word in a language."""
     return word.label_lv if language == "lv" else word.label
 
@@ -104,14 +106,14 @@ class Picture:
     __slots__ = ("language", "spec", "title")
 
     def __init__(
-        self, kind: str, found: Partnerships, language: Language, values: Row, notes: list[str]
+        self, kind: str, found: Partnerships, language: str, values: Row, notes: list[str]
     ) -> None:
         """Put the values where the layers of a kind of picture name them."""
         needs("vl_convert", "plot")  # what cannot be shown need not be made
-        told = words(language)
+        told = words(language, found)
         reach = reaching(found).replace(" to ", " – ")
         notes = [f"{told['as_of']} {reach}" if reach else "–", *notes]
-        self.language: Language = language
+        self.language: str = language
         self.title: str = f"{told[kind]}: {', '.join(values['holders'])}"
         values = told | values | {"title": self.title, "notes": notes}
         values["layers"] = _filled(kind, values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,7 +11,6 @@ from rezekne_twins.collections import Partnerships
 from rezekne_twins.dates import PartialDate, known_sides
 from rezekne_twins.models.validity import term_end
 from rezekne_twins.plot._picture import (
-    Language,
     Picture,
     Row,
     chosen,
@@ -30,7 +29,7 @@ _DAY = timedelta(days=1)
 
 
 def timeline(
-    partnerships: Partnerships | None = None, *, language: Language = "en", width: int = 640
+    partnerships: Partnerships | None = None, *, language: str = "en", width: int = 640
 ) -> Picture:
     """Return a timeline of partnerships, one row each, in the order of the collection.
 
@@ -42,20 +41,20 @@ def timeline(
 
     Args:
         partnerships: Any collection of them, filtered or empty; the shipped ones if none is given.
-        language: Of names and legend, `"en"` or `"lv"`.
+        language: Of names and legend: `"en"`, or one of `dataset().about.languages`.
         width: Of the time shown, in pixels; the names stand beside it.
 
     Raises:
         MissingExtraError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
-        UnknownValueError: The language is another one.
+        UnknownValueError: The data set has no titles in that language.
 
     Example:
         >>> import rezekne_twins as rt
         >>> rt.plot.timeline(rt.partnerships(country="NO"))  # doctest: +SKIP
         <Picture 'Acts and activities: Rēzekne city, Rēzekne Municipality'>
     """
-    told = words(language)
     found = chosen(partnerships)
+    told = words(language, found)
     store = store_of(found)
     names = {holder.id: named(holder, language) for holder in store.about.holders}
     first, last = _range(found)
@@ -74,7 +73,7 @@ def timeline(
         here = {
             "names": [Row()],
             "states": _states(partnership, first, last),
-            "terms": _terms(partnership, language),
+            "terms": _terms(partnership, told),
             "acts": _acts(partnership),
         }
         for part, made in here.items():
@@ -161,13 +160,13 @@ def _states(partnership: models.Partnership, first: float, last: float) -> Itera
             yield {"x": max(_year(start), first), "x2": min(_year(end), last), "what": state}
 
 
-def _terms(partnership: models.Partnership, language: Language) -> Iterator[Row]:
+def _terms(partnership: models.Partnership, words: Mapping[str, str]) -> Iterator[Row]:
     """Yield the stated terms, from the dates of their acts to their last sure day."""
     for act in partnership.acts:
         start, end = act.date and act.date.earliest, _end(act)
         if start and end:
             word, term = ("until", act.term_until) if act.term_until else ("term", act.term_years)
-            told = {"what": words(language)[word].format(term)}
+            told = {"what": words[word].format(term)}
             told["date"] = f"{act.date}/{act.term_until or end.year}"
             yield {"x": _year(start), "x2": _year(end), **told}
 

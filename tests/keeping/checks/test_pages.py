@@ -531,7 +531,7 @@ class TestCopied:
             (Edit("conflicts.toml", "Both years stand.", "{}"), "goose-year", "stance"),
             (Edit("conflicts.toml", "The gazette prints both.", "{}"), "goose-year", "reason"),
             (Edit("conflicts.toml", "In 1994.", "{}"), "goose-year", "readings.text"),
-            (Edit(GAZETTE, "Prolonged in 2007", "{}"), "gazette", "sections.paragraphs.gist"),
+            (Edit(GAZETTE, "Prolonged in 2007", "2007: {}"), "gazette", "sections.paragraphs.gist"),
             (Edit(GAZETTE, '"page number"', '"{}"'), "gazette", "sections.paragraphs.no_data"),
         ],
         ids=lambda value: value.old[:20] if isinstance(value, Edit) else None,
@@ -558,7 +558,7 @@ class TestCopied:
     def test_seven_words_at_both_ends(self, read: Path, pages: Path) -> None:
         """What is shorter than a run is none, at the end of a page and of a text too."""
         end = "Prolonged in 2007, culture. Pond League 7"
-        edit(read, Edit(GOOSUND, "An invented tie.", end))
+        edit(read, Edit(KACZKI, "An invented tie whose beginning is not stated.", end))
 
         assert rt.load(read).check(pages=pages) == ()
 
@@ -693,5 +693,5 @@ class TestRules:
         """Each is a rule in one sentence; none is the code of a rule that needs no page."""
         told = {code for code, rule in RULES.items() if rule.startswith("With the pages")}
         assert told == {"E306", "E307", "E308", "E502"}
-        assert not told & {rule.code for rule in CHECKS}
+        assert not told & {*CHECKS}
         assert all(re.fullmatch(r"[A-Z].+\.", rule) for rule in RULES.values())

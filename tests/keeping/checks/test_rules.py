@@ -400,7 +400,7 @@ CASES = [
     bad(
         "E406",
         "no longer",
-        Edit(SHIRE, 'date = "1995"', 'date = "2010"\nparties = ["old-duck-shire"]'),
+        Edit(SHIRE, 'date = "1995"', 'date = "2010"\nnote = "2010"\nparties = ["old-duck-shire"]'),
         at=("shire-goosund/agreement",),
         says=("'old-duck-shire'", "2009", "2010"),
         advice="successor",
@@ -488,19 +488,19 @@ CASES = [
     bad(
         "E411",
         "successor",
-        Edit(PLACES, 'predecessor = "old-duck-shire"\n', ""),
+        Edit(PLACES, 'predecessors = ["old-duck-shire"]\n', ""),
         Edit(TOWN, '["duckburg", "kaczki"]', '["duckburg", "old-duck-shire"]'),
         at=("duck-shire", "old-duck-shire"),
-        says=("successor", "'duck-shire'", "predecessor"),
-        advice='add predecessor = "old-duck-shire"',
+        says=("successors", "'duck-shire'", "predecessors"),
+        advice='add "old-duck-shire" to predecessors',
     ),
     bad(
         "E411",
         "predecessor",
-        Edit(PLACES, 'successor = "duck-shire"\n', ""),
+        Edit(PLACES, 'successors = ["duck-shire"]\n', ""),
         at=("duck-shire", "old-duck-shire"),
-        says=("predecessor", "'old-duck-shire'", "successor"),
-        advice='add successor = "duck-shire"',
+        says=("predecessors", "'old-duck-shire'", "successors"),
+        advice='add "duck-shire" to successors',
     ),
     *(
         bad("E501", name, Edit(file, old, new), at=(record,), says=says, advice=advice)
@@ -791,6 +791,347 @@ CASES = [
     ),
 ]
 
+ENDED = (
+    '[[acts]]\nid = "end"\nkind = "ended"\ndate = "2005"\nnote = "2005"\ncites = ["gazette/goose/1"]\n\n'
+)
+REGATTA = '[[activities]]\nid = "regatta"'
+SECOND = """[[activities]]
+id = "race"
+kind = "competition"
+title = "regatta"
+date = "2003"
+part_of = "lake"
+cites = ["gazette/goose/1"]
+
+"""
+SAME_ACT = """[[acts]]
+id = "accord"
+kind = "signed"
+date = "1994"
+instrument = { kind = "agreement", as_written = ["pact"] }
+parties = ["goosund", "duck-council"]
+cites = ["gazette/goose/1"]
+
+[[cooperation]]
+id = "music\""""
+SAME_PERSON = (
+    '[[people]]\nid = "duck"\ntitle = "Donalds Pile"\ncites = ["gazette/goose/1"]\n\n[[people]]'
+)
+SAME_NAME = """[[organisations]]
+id = "league"
+kind = "city_union"
+title = "Pond league"
+title_lv = "Savienība"
+cites = ["gazette/league/0"]
+
+[[organisations]]"""
+SAME_SAYING = """[[statements]]
+id = "pond"
+topic = "aim"
+text = "Every town needs water"
+cites = ["gazette/top/1"]
+
+[[statements]]"""
+JOINED = """[[acts]]
+id = "again"
+kind = "joined"
+date = "2006"
+parties = ["duck-council"]
+cites = ["gazette/league/0"]
+
+[[memberships]]"""
+
+
+def one(  # noqa: PLR0917
+    code: str, name: str, change: Edit, record: str, says: str, advice: str, *more: Edit
+) -> Bad:
+    """Describe a bad miniature with one offender."""
+    return bad(code, name, change, *more, at=(record,), says=(says,), advice=advice)
+
+
+def leftover(name: str, text: str, says: str, advice: str = "take it out") -> Bad:
+    """Describe a summary that holds what no text holds."""
+    change = Edit(GOOSUND, "An invented tie.", text)
+    return one("E504", name, change, "town-goosund", says, advice)
+
+
+CASES.extend(
+    [
+        one(
+            "E309",
+            "ends before its own date",
+            Edit(GAZETTE, 'as_of = "2010-05-01"', 'as_of = "2010-04-30"'),
+            "gazette",
+            "as_of 2010-04-30 is before published 2010-05-01",
+            "check both dates",
+        ),
+        one(
+            "E309",
+            "in the future",
+            Edit(GAZETTE, 'published = "2010-05-01"', 'published = "2010-05-01"\nretrieved = "2999"'),
+            "gazette",
+            "retrieved 2999 is in the future",
+            "check the date",
+        ),
+        one(
+            "E407",
+            "activity",
+            Edit(GOOSUND, 'date = "2003"', 'date = "2013"'),
+            "town-goosund/regatta",
+            "2013 is after 2010-05-01",
+            "check the date",
+        ),
+        one(
+            "E409",
+            "same words",
+            Edit(CONFLICTS, "In 1995.", "In 1994."),
+            "goose-year",
+            "two readings say 'In 1994.'",
+            "say how they differ",
+        ),
+        one(
+            "E409",
+            "cited by no record",
+            Edit(CONFLICTS, 'cites = ["gazette/goose/1"]', 'cites = ["gazette/league/0"]'),
+            "goose-year",
+            "cites gazette/league/0, which none of its records cites",
+            "cite what its records cite",
+        ),
+        one(
+            "E416",
+            "ended before it began",
+            Edit(GOOSUND, "[[cooperation]]", ENDED.replace("2005", "1993") + "[[cooperation]]"),
+            "town-goosund/end",
+            "ended on 1993, before the partnership began in 1994",
+            "check the date",
+        ),
+        one(
+            "E416",
+            "ended twice",
+            Edit(
+                *(GOOSUND, "[[cooperation]]"),
+                ENDED + ENDED.replace("end", "close", 1).replace("2005", "2006") + "[[cooperation]]",
+            ),
+            "town-goosund/close",
+            "ended as 'town-goosund/end' did already",
+            "keep one act",
+        ),
+        one(
+            "E416",
+            "joined twice",
+            Edit(LEAGUE, "[[memberships]]", JOINED),
+            "town-league/again",
+            "'duck-council' joined in 'town-league/accession' already",
+            "keep one act",
+        ),
+        one(
+            "E417",
+            "own member",
+            Edit(LEAGUE, 'member = "duck-council"', 'member = "pond-league"'),
+            "town-league/council",
+            "'pond-league' is a member of itself",
+            "name another organisation",
+        ),
+        one(
+            "E418",
+            "kind",
+            Edit(SHIRE, 'kind = "signed"', 'kind = "founded"'),
+            "shire-goosund/agreement",
+            "is founded, and same_as 'town-goosund/agreement' is signed",
+            "link acts of one kind",
+        ),
+        one(
+            "E418",
+            "own partnership",
+            Edit(GOOSUND, 'date = "1994"', 'date = "1994"\nsame_as = "third"'),
+            "town-goosund/agreement",
+            "same_as 'town-goosund/third' is of the same partnership",
+            "link the act of another partnership",
+            Edit(
+                GOOSUND,
+                "[[cooperation]]",
+                SAME_ACT.replace("accord", "third")
+                .replace('music"', 'm"')
+                .replace('date = "1994"', 'date = "1994-05"')
+                .replace('id = "m"', ""),
+            ),
+        ),
+        one(
+            "E419",
+            "dissolved before it was founded",
+            Edit(PLACES, 'founded = "2009-07-01"', 'founded = "2009-07-01"\ndissolved = "1999"'),
+            "duck-shire",
+            "was dissolved in 1999, before it was founded in 2009-07-01",
+            "check both dates",
+        ),
+        one(
+            "E420",
+            "act",
+            Edit(GOOSUND, '[[cooperation]]\nid = "music"', SAME_ACT),
+            "town-goosund/accord",
+            "says the same as 'town-goosund/agreement'",
+            "keep one record with all citations",
+        ),
+        one(
+            "E420",
+            "activity",
+            Edit(GOOSUND, "[[projects]]", SECOND + "[[projects]]"),
+            "town-goosund/race",
+            "says the same as 'town-goosund/regatta'",
+            "keep one record",
+        ),
+        one(
+            "E420",
+            "statement",
+            Edit(TOWN, "[[statements]]", SAME_SAYING),
+            "town/water",
+            "says the same as 'town/pond'",
+            "keep one record",
+        ),
+        one(
+            "E421",
+            "label of another field",
+            Edit("fields.toml", 'title_lv = "Sports"', 'title_lv = "Sports"\nother_names = ["Singing"]'),
+            "sport",
+            "'Singing' is a label of 'music' too",
+            "give each label to one field",
+        ),
+        *(
+            one(
+                "E422",
+                f"{number} people",
+                Edit(GOOSUND, "value = 12", f"value = {number}"),
+                "town-goosund/song-festival/took-part-geese",
+                "a group of",
+                "write a whole number from 1",
+            )
+            for number in ("0", "-12", "12.5")
+        ),
+        one(
+            "E423",
+            "licence",
+            Edit("dataset.toml", 'license = "CC0-1.0"', 'license = "CC-BY-4.0"'),
+            "",
+            "is not the address of CC-BY-4.0",
+            "correct one of them",
+        ),
+        one(
+            "E424",
+            "point of another entry",
+            Edit(PLACES, 'value = "1"', 'value = "3"'),
+            "goosund",
+            "the point is of GeoNames 2, the identifier is 3",
+            "take both from one entry",
+            Edit(PLACES, 'source = "invented"', 'source = "GeoNames 2"'),
+        ),
+        one(
+            "E425",
+            "identifier of another place",
+            Edit(PLACES, 'match = "close" }]', 'match = "exact" }]'),
+            "kaczki",
+            "geonames:1 identifies 'goosund' too",
+            "keep it where it belongs",
+            Edit(
+                PLACES,
+                'title_lv = "Končki"',
+                'title_lv = "Končki"\n'
+                'identifiers = [{ scheme = "geonames", value = "1", match = "close" }]',
+            ),
+        ),
+        one(
+            "E503",
+            "full-width letters",
+            Edit(PLACES, 'title = "Kączki"', 'title = "\uff2b\uff41czki"'),
+            "kaczki",
+            "has the letter '\uff2b': FULLWIDTH LATIN CAPITAL LETTER K",
+            "type the word again: Kaczki",
+        ),
+        one(
+            "E503",
+            "Armenian letter",
+            Edit(PLACES, 'title = "Kączki"', 'title = "Kączk\u0570"'),
+            "kaczki",
+            "'\u0570' is ARMENIAN SMALL LETTER HO",
+            "type the word again in Latin letters",
+        ),
+        leftover("reminder", "An invented tie. TODO: dates.", "a note to oneself: 'TODO'"),
+        leftover("question marks", "An invented tie of ???.", "question marks"),
+        leftover("tag", "An <b>invented</b> tie.", "a tag: '<b>'"),
+        leftover("entity", "An invented tie &amp; more.", "an entity: '&amp;'"),
+        leftover("wrongly decoded", "An invented tie of RÄ“zekne.", "wrongly decoded letters"),
+        leftover("lost letter", "An invented tie of R?zekne.", "a lost letter: 'R?z'"),
+        leftover("address", "An invented tie, donald@pond.example.", "an e-mail address"),
+        leftover("telephone", "An invented tie, +371 64 607 600.", "a telephone number"),
+        leftover("personal code", "An invented tie of 010190-12345.", "a personal code"),
+        leftover("bracket", "An invented tie (of ducks.", "an unpaired ( or )", "add the other one"),
+        leftover("quotation mark", "An “invented tie.", "an unpaired “ or ”", "add the other one"),
+        one(
+            "E505",
+            "summary in Latvian",
+            Edit(GOOSUND, "An invented tie.", "Izdomāta sadarbība starp pilsētām par mūziku."),
+            "town-goosund",
+            "reads as Latvian",
+            "write it in English",
+        ),
+        one(
+            "E505",
+            "titles swapped",
+            Edit("fields.toml", 'title = "Culture"', 'title = "Kultūra"'),
+            "culture",
+            "title = 'Kultūra' looks like Latvian",
+            "swap title and title_lv",
+            Edit("fields.toml", 'title_lv = "Kultūra"', 'title_lv = "Culture"'),
+        ),
+        one(
+            "E505",
+            "name in another script",
+            Edit(PLACES, 'language = "pl", text = "Gęślawa"', 'language = "uk", text = "Gęślawa"'),
+            "goosund",
+            "the name 'Gęślawa' in 'uk' is in Latin letters",
+            "write it in Cyrillic letters",
+        ),
+        one(
+            "E507",
+            "no title in a declared language",
+            Edit(KACZKI, 'title_lv = "Pīļpils – Končki"\n', ""),
+            "town-kaczki",
+            "has no title in 'lv', which dataset.toml declares",
+            "add it in title_lv",
+        ),
+        one(
+            "E507",
+            "no title of the data set",
+            Edit("dataset.toml", 'title_lv = "Pīļpils sadraudzība"\n', ""),
+            "",
+            "has no title in 'lv'",
+            "add it in title_lv",
+        ),
+        one(
+            "E415",
+            "grade",
+            Edit(KACZKI, 'kind = "cooperation"', 'kind = "cooperation"\ngrade = "other"'),
+            "town-kaczki",
+            "grade 'other' without grade_as_written",
+            "add it",
+        ),
+        *(
+            one("E506", name, Edit(file, old, new), record, "is not in its form", "write a language as")
+            for name, file, old, new, record in (
+                ("language", GAZETTE, 'language = "en"', 'language = "english"', "gazette"),
+                ("script", GOOSUND, '"www.goosund.example"', '"javascript:alert(1)"', "town-goosund"),
+                ("no host", GOOSUND, '"www.goosund.example"', '"https:www.goosund"', "town-goosund"),
+                (
+                    "no scheme",
+                    GAZETTE,
+                    'language = "en"',
+                    'language = "en"\nurl = "gazette.example"',
+                    "gazette",
+                ),
+            )
+        ),
+    ]
+)
+
 GOOD = {
     "a Cyrillic name": Edit(
         PLACES, '{ language = "nb", text = "Gøøsund" }', '{ language = "ru", text = "Гёзунд" }'
@@ -805,13 +1146,17 @@ GOOD = {
     "prolonged in a year, agreed in a month of it": Edit(GOOSUND, '"1994"', '"2000-05"'),
     "undated agreement that was prolonged": Edit(GOOSUND, 'date = "1994"\n', ""),
     "party in the year of its founding": Edit(
-        SHIRE, 'date = "1995"', 'date = "2009"\nparties = ["duck-shire"]'
+        SHIRE, 'date = "1995"', 'date = "2009"\nnote = "2009"\nparties = ["duck-shire"]'
     ),
     "party in the year of its end": Edit(
-        SHIRE, 'date = "1995"', 'date = "2009-03"\nparties = ["old-duck-shire"]'
+        SHIRE, 'date = "1995"', 'date = "2009-03"\nnote = "March 2009"\nparties = ["old-duck-shire"]'
     ),
-    "act of the year in which the source ends": Edit(KACZKI, 'date = "2007"', 'date = "2010"'),
-    "signed for a term": Edit(GOOSUND, 'date = "1994"', 'date = "1994"\nterm_years = 4'),
+    "act of the year in which the source ends": Edit(
+        KACZKI, 'date = "2007"', 'date = "2010"\nnote = "2010"'
+    ),
+    "signed for a term": Edit(
+        GOOSUND, 'date = "1994"', 'date = "1994"\nterm_years = 4\nnote = "4 years"'
+    ),
     "a field in two stages": Edit(GOOSUND, 'field = "sport"', 'field = "music"'),
     "place of a reference list": Edit(
         PLACES, 'country = "PL"\ncites = ["gazette/kaczki/0"]', 'country = "PL"\nnote = "ISO 3166"'
@@ -839,6 +1184,46 @@ GOOD = {
     ),
     "kind without a word of its own": Edit(
         PLACES, 'kind = "county"', 'kind = "other"\nkind_as_written = "shire"'
+    ),
+    "ended and resumed and ended": Edit(
+        *(GOOSUND, "[[cooperation]]"),
+        ENDED
+        + ENDED.replace("end", "start", 1).replace("ended", "resumed").replace("2005", "2006")
+        + ENDED.replace("end", "close", 1).replace("2005", "2007")
+        + "[[cooperation]]",
+    ),
+    "ended before a dateless beginning": Edit(
+        KACZKI, "[[cooperation]]", ENDED.replace("goose", "kaczki") + "[[cooperation]]"
+    ),
+    "planned after the source": Edit(
+        GOOSUND, 'date = "2003"\nin_countries = ["PL"]', 'date = "2013"\nin_countries = ["PL"]'
+    )._replace(new='date = "2003"\nin_countries = ["PL"]'),
+    "namesake elsewhere": Edit(
+        PLACES, "[[places]]", UNUSED_PLACE.replace("Swan Lake", "Duckburg")
+    )._replace(new="[[places]]"),
+    "Georgian name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ka", text = "გოსუნდი"'
+    ),
+    "Arabic name": Edit(PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ar", text = "مدينة"'),
+    "Japanese name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ja", text = "つくば市のまち"'
+    ),
+    "Ukrainian name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "uk", text = "Ґусунд"'
+    ),
+    "transliterated name": Edit(
+        PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ru-Latn", text = "Gusund"'
+    ),
+    "printed grade": Edit(
+        KACZKI,
+        'kind = "cooperation"',
+        'kind = "cooperation"\ngrade = "twinning"\ngrade_as_written = "x"',
+    ),
+    "no Latvian where none is declared": Edit("dataset.toml", 'languages = ["lv"]', "languages = []"),
+    "question": Edit(GOOSUND, "An invented tie.", "An invented tie (or is it?) of “ducks”."),
+    "Latvian quotation marks": Edit(BODIES, '"Pīļpils dome"', '"Dome „Pīle”"'),
+    "half a metre": Edit(
+        GOOSUND, "quantity = { value = 1500", 'note = "0.5 below"\nquantity = { value = -0.5'
     ),
     "item of Wikidata": Edit(
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "wikidata", value = "Q42"'
@@ -962,7 +1347,7 @@ def test_misprint_has_one_reading(folder: Path) -> None:
 def test_month_of_the_year_up_to_which_the_source_speaks(folder: Path) -> None:
     """A source that speaks up to "2010" may tell of May 2010."""
     edit(folder, Edit(GAZETTE, 'as_of = "2010-05-01"', 'as_of = "2010"'))
-    edit(folder, Edit(KACZKI, 'date = "2007"', 'date = "2010-05"'))
+    edit(folder, Edit(KACZKI, 'date = "2007"', 'date = "2010-05"\nnote = "May 2010"'))
 
     assert rt.load(folder).check() == ()
 
@@ -1012,21 +1397,21 @@ class TestRules:
 
     def test_each_has_a_bad_miniature(self) -> None:
         """No rule goes untested, and no case speaks of a rule that is gone."""
-        tested = {case.code for case in CASES} | {"E108"}  # below: it is about a file's name
-        assert tested == {rule.code for rule in CHECKS}
+        tested = {case.code for case in CASES} | {"E108"} | {"E310", "E311"}  # below; in test_gists.py
+        assert tested == {*CHECKS}
         kept = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
         assert sorted(map(title, CASES)) == sorted(kept)
 
     def test_codes_are_unique_and_sorted(self) -> None:
         """A code means one rule; they stand in order, each a letter and three digits."""
-        codes = [rule.code for rule in CHECKS]
+        codes = sorted(CHECKS)
 
         assert codes == sorted(set(codes))
         assert [code for code in codes if not re.fullmatch(r"[EW][1-5]\d\d", code)] == []
 
     def test_each_says_what_must_be_true(self) -> None:
         """A rule is one sentence."""
-        assert all(re.fullmatch(r"[A-Z].+\.", RULES[rule.code]) for rule in CHECKS)
+        assert all(re.fullmatch(r"[A-Z].+\.", RULES[code]) for code in CHECKS)
 
 
 class TestFindings:

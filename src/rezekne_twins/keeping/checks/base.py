@@ -1,12 +1,15 @@
-"""What the checks share: a rule, a fault, and where a record stands."""
+"""What the rules share: how one is registered, what it yields, and where a record stands."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from rezekne_twins import models
+import importlib_resources
+
 from rezekne_twins.errors import Finding
+from rezekne_twins.models import About, Attached, Paragraph, Record, Value
 from rezekne_twins.models.columns import KeyPath, walk
 from rezekne_twins.store import Store
 
@@ -14,42 +17,88 @@ PROSE = frozenset(
     {"gist", "no_data", "note", "outcome_reason", "reason", "scope_note", "stance", "summary"}
 )
 """Keys of sentences of our own, which never stand in a list that a cell joins."""
+TEXTS: dict[str, Any] = tomllib.loads(
+    (importlib_resources.files(__package__) / "rules.toml").read_text("utf-8")
+)
+"""The catalogue `rules.toml`: for each code what must be true, and its messages with their advice."""
 
 
-class Fault(NamedTuple):
-    """An offending record, what is wrong with it, what to do, and under which of its keys."""
+class Fault:
+    """What a rule finds: which message of its code, under which key, and what to fill in.
 
-    record: models.Record
-    message: str
-    advice: str
-    key: KeyPath = ()
+    Attributes:
+        case: Name of the message in `rules.toml`.
+        path: Keys that lead from the record to the value.
+        of: The offending record, for rules that are not called for each record.
+        values: What the message and its advice mention, by name; `record` is always known.
+    """
 
-    def finding(self, code: str) -> Finding:
-        """Return the fault as it is reported."""
-        where = (*self.record.path, *self.key)
-        return Finding(code, self.record.file, self.record.id, self.message, self.advice, where)
+    def __init__(
+        self, case: str = "fault", *path: str | int, of: Record | About | None = None, **values: object
+    ) -> None:
+        """Describe a fault."""
+        self.case, self.path, self.of, self.values = case, path, of, values
+
+    def finding(self, code: str, record: Record | About) -> Finding:
+        """Return the fault of a record, unless it is another one's, as it is reported."""
+        record = self.of or record
+        texts = TEXTS["rules"][code][self.case]
+        message, advice = (text.format(record=record, **self.values) for text in texts)
+        path = (*record.path, *self.path)
+        return Finding(code, record.file, record.id, message, advice, path)
 
 
 class Check(NamedTuple):
-    """One rule of `rules.toml`: its code, and the function that finds offenders."""
+    """One rule: its code, the function that finds offenders, and the kinds of record it is about."""
 
     code: str
-    find: Callable[[Store], Iterable[Fault]]
+    find: Callable[[Any], Iterable[Fault]]
+    kinds: tuple[type[Record], ...]
     unless: str = ""
     """Skip this rule if the one with this code already failed."""
 
+    def findings(self, store: Store) -> Iterator[Finding]:
+        """Yield every fault that the rule finds in a data set."""
+        if not self.kinds:
+            yield from (fault.finding(self.code, store.about) for fault in self.find(store))
+        for record in (record for kind in self.kinds for record in store.table(kind)):
+            yield from (fault.finding(self.code, record) for fault in self.find(record))
 
-def paragraph_path(paragraph: models.Paragraph) -> KeyPath:
+
+CHECKS: dict[str, Check] = {}
+"""The rules of meaning by their codes."""
+F = TypeVar("F", bound=Callable[[Any], Iterable[Fault]])
+
+
+def rule(code: str, *kinds: type[Record], unless: str = "") -> Callable[[F], F]:
+    """Register a rule, which is called for each record of some kinds, or once with the store."""
+
+    def register(find: F) -> F:
+        CHECKS[code] = Check(code, find, kinds, unless)
+        return find
+
+    return register
+
+
+def paragraph_path(paragraph: Paragraph) -> KeyPath:
     """Return the way to a paragraph within the file of its source."""
     first = 0 if paragraph.heading else 1
     return ("sections", paragraph.section, "paragraphs", paragraph.number - first)
 
 
-def strings(value: models.Value) -> Iterator[tuple[KeyPath, str]]:
+def strings(value: Value) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text that is written in a record itself, with the path to it."""
-    for here, column, item in walk(value, but=models.Attached):
+    for here, column, item in walk(value, but=Attached):
         if isinstance(item, str) and not (column.reference or column.derived):
             yield here, item
+
+
+def texts(store: Store) -> Iterator[tuple[Record | About, KeyPath, str]]:
+    """Yield every text of a data set with its record and the path to it."""
+    yield from ((store.about, key, text) for key, text in strings(store.about))
+    for name in sorted(store.tables.keys() - {"ties"}):
+        for record in store.tables[name]:
+            yield from ((record, key, text) for key, text in strings(record))
 
 
 def dotted(key: KeyPath) -> str:

@@ -7,21 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rezekne_twins import models
-from rezekne_twins.keeping.checks.base import Fault, paragraph_path
+from rezekne_twins.keeping.checks.base import Fault, paragraph_path, rule
 from rezekne_twins.models.columns import walk
 from rezekne_twins.store import Store
 
 _STATED = (
-    "partnerships",
-    "acts",
-    "cooperation",
-    "activities",
-    "projects",
-    "roles",
-    "memberships",
-    "statements",
-    "people",
-    "conflicts",
+    *(models.Partnership, models.Act, models.Cooperation, models.Activity, models.Project),
+    *(models.Role, models.Membership, models.Statement, models.Person, models.Conflict),
 )
 
 
@@ -66,16 +58,15 @@ def _cited_for_facts(store: Store) -> Iterator[tuple[models.Record, int, models.
     return (cited for cited in store.cited() if not isinstance(cited[0], models.Field))
 
 
+@rule("E206")
 def unused(store: Store) -> Iterator[Fault]:
-    """Find places, bodies, people and concepts that no other record names."""
+    """Each place, body, person and concept is named by another record."""
     named = {holder.place.id for holder in store.about.holders}
     for name in store.tables.keys() - {"conflicts", "retired"}:
         for record in store.tables[name]:
             named.update(i for i in _references(record) if i != record.id)
     for kind in (models.Place, models.Organisation, models.Person, models.Field):
-        for record in store.table(kind):
-            if record.id not in named:
-                yield Fault(record, "is named by no other record", "use it, or take it out")
+        yield from (Fault(of=record) for record in store.table(kind) if record.id not in named)
 
 
 def _references(value: models.Value) -> Iterator[str]:
@@ -85,45 +76,36 @@ def _references(value: models.Value) -> Iterator[str]:
             yield item.id
 
 
-def uncited(store: Store) -> Iterator[Fault]:
-    """Find records that rest on nothing."""
-    for name in _STATED:
-        for record in store.tables[name]:
-            part = isinstance(record, models.Role) and record.within  # rests on what its whole rests on
-            if not record.cites and not part:
-                advice = 'add cites = ["source/section/paragraph"]'
-                yield Fault(record, "cites no paragraph", advice)
-    for agent in (*store.table(models.Place), *store.table(models.Organisation)):
-        if not agent.cites and not agent.note:
-            advice = "cite where it is named, or say in note which reference list it is from"
-            yield Fault(agent, "neither cites a paragraph nor says where it is from", advice)
+@rule("E301", *_STATED, models.Place, models.Organisation)
+def uncited(record: models.Record) -> Iterator[Fault]:
+    """A record rests on a paragraph; a place or body at least says which list it is from."""
+    agent = isinstance(record, models.Agent)
+    within = isinstance(record, models.Role) and record.within  # rests on what its whole rests on
+    if not record.cites and not within and not (agent and record.note):
+        yield Fault("agent" if agent else "fault")
 
 
+@rule("E303")
 def waived_but_cited(store: Store) -> Iterator[Fault]:
-    """Find citations of paragraphs that are said to hold nothing."""
+    """No record cites a paragraph that is said to hold nothing."""
     for record, at, paragraph in _cited_for_facts(store):
         if paragraph.no_data:
-            message = f"cites {paragraph.id}, which is waived: {paragraph.no_data}"
-            advice = "take no_data out of the source, or this citation out"
-            yield Fault(record, message, advice, ("cites", at))
+            yield Fault("fault", "cites", at, of=record, paragraph=paragraph)
 
 
+@rule("E304", unless="E301")
 def uncovered(store: Store) -> Iterator[Fault]:
-    """Find paragraphs that nothing rests on and that nobody waived."""
+    """Each paragraph is cited or waived."""
     told = {paragraph.id for _, _, paragraph in _cited_for_facts(store)}
     for source in store.table(models.Source):
         for paragraph in source.paragraphs:
             if not paragraph.no_data and paragraph.id not in told:
-                message = f"paragraph {paragraph.id} is cited by no record ({paragraph.gist})"
-                advice = "cite it, or say in no_data why it holds nothing"
-                yield Fault(source, message, advice, paragraph_path(paragraph))
+                yield Fault("fault", *paragraph_path(paragraph), of=source, paragraph=paragraph)
 
 
-def read_in_part(store: Store) -> Iterator[Fault]:
-    """Find sources read in part whose index does not end where the reading did."""
-    for source in store.table(models.Source):
-        last = source.paragraphs[-1].id.partition("/")[2] if source.paragraphs else ""
-        if source.extent and source.extent.until != last:
-            message = f"was read up to {source.extent.until!r}, but the index ends with {last!r}"
-            advice = "write the last paragraph that was read, as section and number"
-            yield Fault(source, message, advice, ("extent", "until"))
+@rule("E305", models.Source)
+def read_in_part(source: models.Source) -> Iterator[Fault]:
+    """The index of a source that was read in part ends where the reading did."""
+    last = source.paragraphs[-1].id.partition("/")[2] if source.paragraphs else ""
+    if source.extent and source.extent.until != last:
+        yield Fault("fault", "extent", "until", last=last)

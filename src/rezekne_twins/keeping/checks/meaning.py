@@ -1,88 +1,36 @@
-"""What records mean together: acts with their dates, terms and parties; holders; conflicts."""
+"""What records mean together: acts with their dates, terms and parties; holders; dates of sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
 from typing import get_args
 
 from rezekne_twins import models
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.keeping.checks.base import Fault
+from rezekne_twins.keeping.checks.base import Fault, rule
+from rezekne_twins.models import ActKind
 from rezekne_twins.store import Store
 
-_ABOUT_AN_ACT = frozenset(
-    {
-        *(
-            models.ActKind.JOINED,
-            models.ActKind.PROLONGED,
-            models.ActKind.RENEWED,
-            models.ActKind.DECIDED,
-        ),
-        *(models.ActKind.SUSPENDED, models.ActKind.RESUMED, models.ActKind.ENDED),
-    }
-)
+_ENDS_OR_PAUSES = frozenset({ActKind.SUSPENDED, ActKind.RESUMED, ActKind.ENDED})
+_ANEW = frozenset({ActKind.SIGNED, ActKind.RESUMED, ActKind.RENEWED})
+_GOES_ON = frozenset({ActKind.PROLONGED, ActKind.RENEWED})
+_ABOUT_AN_ACT = _ENDS_OR_PAUSES | _GOES_ON | {ActKind.JOINED, ActKind.DECIDED}
 _OpenKind = (
     models.Act
     | models.Activity
     | models.Organisation
+    | models.Partnership
     | models.Place
     | models.Role
     | models.Source
     | models.Statement
 )
 """Records whose kind or topic may be `other`."""
-_WITH_TERM = frozenset({models.ActKind.SIGNED, models.ActKind.PROLONGED, models.ActKind.RENEWED})
-
-
-def interval(store: Store) -> Iterator[Fault]:
-    """Find acts that lasted: an act is done on one day, even if nobody knows which."""
-    for act in store.table(models.Act):
-        if act.date and act.date.is_interval:
-            message = f"date {str(act.date)!r} is an interval"
-            advice = "write a day, month, year, decade or century, or a range such as [1968..1972]"
-            yield Fault(act, message, advice, ("date",))
-
-
-def counterparts(store: Store) -> Iterator[Fault]:
-    """Find cooperations with bodies, and memberships in places."""
-    for partnership in store.table(models.Partnership):
-        membership = partnership.kind is models.PartnershipKind.MEMBERSHIP
-        wanted: type[models.Record] = models.Organisation if membership else models.Place
-        for n, counterpart in enumerate(partnership.counterparts):
-            if not isinstance(counterpart, wanted):
-                kind = wanted.__name__.lower()
-                message = f"{partnership.kind} with {counterpart.id!r}, which is no {kind}"
-                advice = "change kind, or the counterpart"
-                yield Fault(partnership, message, advice, ("counterparts", n))
-
-
-def holders(store: Store) -> Iterator[Fault]:
-    """Find partnerships of a holder that nobody knows."""
-    known = [holder.id for holder in store.about.holders]
-    for record in (*store.table(models.Partnership), *store.table(models.Holding)):
-        holder = record.holder if isinstance(record, models.Partnership) else record.id
-        if holder not in known:
-            advice = f"write one of {', '.join(known)}"
-            yield Fault(record, f"holder {holder!r} is not known", advice, ("holder",))
-
-
-def concerned(store: Store) -> Iterator[Fault]:
-    """Find acts that concern what they cannot concern."""
-    for act in store.table(models.Act):
-        other = act.concerns
-        if other is None:
-            continue
-        if act.kind not in _ABOUT_AN_ACT:
-            advice = f"only {' or '.join(sorted(_ABOUT_AN_ACT))} concerns an act"
-            yield Fault(act, f"{act.kind} concerns {other.id!r}", advice, ("concerns",))
-        if other is act or other.partnership != act.partnership:
-            advice = "name an earlier act of the same partnership"
-            yield Fault(act, f"concerns {other.id!r}", advice, ("concerns",))
-        elif act.kind is not models.ActKind.DECIDED and _is_before(act.date, other.date):
-            message = f"of {act.date} concerns {other.id!r} of {other.date}, which is later"
-            yield Fault(act, message, "check both dates", ("date",))
-            message = f"of {other.date} is concerned by {act.id!r} of {act.date}, which is earlier"
-            yield Fault(other, message, "check both dates", ("date",))
+_Dated = models.Act | models.Activity | models.Project | models.Membership | models.Statement
+_WITH_TERM = _GOES_ON | {ActKind.SIGNED}
+_AHEAD = frozenset({models.Outcome.PLANNED, models.Outcome.IDEA})
 
 
 def _is_before(one: PartialDate | None, other: PartialDate | None) -> bool:
@@ -91,93 +39,159 @@ def _is_before(one: PartialDate | None, other: PartialDate | None) -> bool:
     return bool(latest and earliest and latest < earliest)
 
 
-def terms(store: Store) -> Iterator[Fault]:
-    """Find terms without a dated act that can have one, and terms that cannot be."""
-    for act in store.table(models.Act):
-        until = act.term_until
-        stated = {"term_years": f"of {act.term_years} years"} if act.term_years else {}
-        stated |= {"term_until": f"until {until}"} if until else {}
-        for key, term in stated.items() if act.kind not in _WITH_TERM or not act.date else ():
-            message = f"{act.kind} act has a term {term}"
-            advice = "only a dated signing, prolongation or renewal has a term"
-            yield Fault(act, message, advice, (key,))
-        if len(stated) > 1:
-            message = "has term_years and term_until"
-            yield Fault(act, message, "keep one of them, and the other in note", ("term_until",))
-        if until and (until.is_interval or until.earliest is None):
-            message = f"term_until {str(until)!r} is no date that a term can end with"
-            yield Fault(act, message, "write a day, month or year", ("term_until",))
-        if _is_before(until, act.date):
-            message = f"term_until {until} is before {act.date}"
-            yield Fault(act, message, "check both dates", ("term_until",))
-        if act.renews_itself and not stated:
-            message = "renews itself, but has no term"
-            yield Fault(act, message, "add term_years or term_until", ("renews_itself",))
+@rule("E401", models.Act)
+def interval(act: models.Act) -> Iterator[Fault]:
+    """An act is done on one day, even if nobody knows which."""
+    if act.date and act.date.is_interval:
+        yield Fault("fault", "date")
 
 
-def parties_existed(store: Store) -> Iterator[Fault]:
-    """Find parties that did not exist yet, or no longer, when they acted."""
-    for act in store.table(models.Act):
-        for n, party in enumerate(act.parties):
-            unit = party if isinstance(party, models.Place) else party.place
-            if unit is None or act.date is None:
-                continue
-            founded, dissolved = unit.founded, unit.dissolved
-            if _is_before(act.date, founded):
-                message = f"party {party.id!r} came into being in {founded}, after {act.date}"
-                advice = "name the body of the day, such as its predecessor"
-                yield Fault(act, message, advice, ("parties", n))
-            if _is_before(dissolved, act.date):
-                message = f"party {party.id!r} ceased to be in {dissolved}, before {act.date}"
-                advice = "name the body of the day, such as its successor"
-                yield Fault(act, message, advice, ("parties", n))
+@rule("E402", models.Partnership)
+def counterparts(partnership: models.Partnership) -> Iterator[Fault]:
+    """A cooperation with a body is an error, and so is a membership in a place."""
+    membership = partnership.kind is models.PartnershipKind.MEMBERSHIP
+    wanted: type[models.Record] = models.Organisation if membership else models.Place
+    for n, counterpart in enumerate(partnership.counterparts):
+        if not isinstance(counterpart, wanted):
+            yield Fault("fault", "counterparts", n, other=counterpart, kind=wanted.__name__.lower())
 
 
+@rule("E403")
+def holders(store: Store) -> Iterator[Fault]:
+    """The holder of each file is one of those that the data set defines."""
+    known = [holder.id for holder in store.about.holders]
+    for record in (*store.table(models.Partnership), *store.table(models.Holding)):
+        holder = record.holder if isinstance(record, models.Partnership) else record.id
+        if holder not in known:
+            yield Fault("fault", "holder", of=record, holder=holder, known=", ".join(known))
+
+
+@rule("E404", models.Act)
+def concerned(act: models.Act) -> Iterator[Fault]:
+    """An act that is about another one is of such a kind, and comes after it."""
+    other = act.concerns
+    if other is None:
+        return
+    if act.kind not in _ABOUT_AN_ACT:
+        yield Fault("kind", "concerns", other=other, kinds=" or ".join(sorted(_ABOUT_AN_ACT)))
+    if other is act or other.partnership != act.partnership:
+        yield Fault("elsewhere", "concerns", other=other)
+    elif act.kind is not ActKind.DECIDED and _is_before(act.date, other.date):
+        yield Fault("later", "date", other=other)
+        yield Fault("earlier", "date", of=other, act=act)
+
+
+@rule("E405", models.Act)
+def terms(act: models.Act) -> Iterator[Fault]:
+    """A term belongs to a dated act that can have one, is stated once, and can end."""
+    until = act.term_until
+    stated = {"term_years": f"of {act.term_years} years"} if act.term_years else {}
+    stated |= {"term_until": f"until {until}"} if until else {}
+    for key, term in stated.items() if act.kind not in _WITH_TERM or not act.date else ():
+        yield Fault("kind", key, term=term)
+    if len(stated) > 1:
+        yield Fault("both", "term_until")
+    if until and (until.is_interval or until.earliest is None):
+        yield Fault("endless", "term_until")
+    if _is_before(until, act.date):
+        yield Fault("before", "term_until")
+    if act.renews_itself and not stated:
+        yield Fault("none", "renews_itself")
+
+
+@rule("E406", models.Act)
+def parties_existed(act: models.Act) -> Iterator[Fault]:
+    """A party existed already, and still, when it acted."""
+    for n, party in enumerate(act.parties):
+        unit = party if isinstance(party, models.Place) else party.place
+        if unit and _is_before(act.date, unit.founded):
+            yield Fault("not_yet", "parties", n, party=party, unit=unit)
+        if unit and _is_before(unit.dissolved, act.date):
+            yield Fault("no_longer", "parties", n, party=party, unit=unit)
+
+
+@rule("E407")
 def later_than_source(store: Store) -> Iterator[Fault]:
-    """Find acts that none of the sources that they cite can have known of."""
+    """No record is dated after all of the sources that it cites, unless it is planned."""
     sources = {source.id: source for source in store.table(models.Source)}
-    for act in store.table(models.Act):
-        known = [sources[cite.source].as_of for cite in act.cites]
-        until = max((day for day in known if day), default=None)
-        if None not in known and _is_before(until, act.date):
-            message = f"date {act.date} is after {until}, up to which the source speaks"
-            advice = "check the date, or cite the source that says so"
-            yield Fault(act, message, advice, ("date",))
-
-
-def same_entry(store: Store) -> Iterator[Fault]:
-    """Find fields that stand twice in one stage of a partnership."""
-    seen: set[tuple[str | None, str, str]] = set()
-    for entry in store.table(models.Cooperation):
-        key = (entry.partnership, entry.field.id, entry.stage)
-        if key in seen:
-            message = f"field {entry.field.id!r} is {entry.stage} twice"
-            yield Fault(entry, message, "keep one entry", ("field",))
-        seen.add(key)
-
-
-def readings(store: Store) -> Iterator[Fault]:
-    """Find conflicts without their readings, and readings that nothing holds."""
-    for conflict in store.table(models.Conflict):
-        least = 1 if conflict.kind is models.ConflictKind.MISPRINT else 2
-        if len(conflict.readings) < least:
-            message = f"a {conflict.kind} with one reading"
-            yield Fault(conflict, message, "add the other reading", ("readings",))
-        for n, reading in enumerate(conflict.readings):
-            if not (reading.cites and reading.records):
-                message = "a reading without records or cites"
-                yield Fault(conflict, message, "name what holds it and where", ("readings", n))
-
-
-def other_kinds(store: Store) -> Iterator[Fault]:
-    """Find records of kind `other` without the printed word, and printed words of other kinds."""
-    kinds: tuple[type[_OpenKind], ...] = get_args(_OpenKind)
+    kinds: tuple[type[_Dated], ...] = get_args(_Dated)
     for record in (record for kind in kinds for record in store.table(kind)):
-        key = "topic" if isinstance(record, models.Statement) else "kind"
-        word: models.Word = getattr(record, key)
-        if word == "other" and not record.kind_as_written:
-            yield Fault(record, f"{key} 'other' without kind_as_written", "add it", (key,))
-        elif record.kind_as_written and word != "other":
-            message = f"{key} '{word}' with kind_as_written"
-            advice = f'take it out, or write {key} = "other"'
-            yield Fault(record, message, advice, ("kind_as_written",))
+        known = [sources[cite.source].as_of for cite in record.cites]
+        until = max((day for day in known if day), default=None)
+        planned = isinstance(record, models.Doing) and record.outcome in _AHEAD
+        if None not in known and not planned and _is_before(until, record.date):
+            yield Fault("fault", "date", of=record, until=until)
+
+
+@rule("E415", *get_args(_OpenKind))
+def other_kinds(record: _OpenKind) -> Iterator[Fault]:
+    """The kind `other` has its printed word, and no other kind has one."""
+    if isinstance(record, models.Partnership):
+        if record.grade is models.Grade.OTHER and not record.grade_as_written:
+            yield Fault("grade", "grade")
+        return
+    key = "topic" if isinstance(record, models.Statement) else "kind"
+    word: models.Word = getattr(record, key)
+    if word == "other" and not record.kind_as_written:
+        yield Fault("missing", key, key=key)
+    elif record.kind_as_written and word != "other":
+        yield Fault("needless", "kind_as_written", key=key, word=word)
+
+
+@rule("E416", models.Partnership)
+def order_of_acts(partnership: models.Partnership) -> Iterator[Fault]:
+    """What continues, pauses, renames or ends a partnership comes after its beginning."""
+    later = _ENDS_OR_PAUSES | _GOES_ON | {ActKind.RENAMED}
+    for act in partnership.acts:
+        if act.kind in later and not act.concerns and _is_before(act.date, partnership.began):
+            yield Fault("before", "date", of=act, began=partnership.began)
+    ended = [act for act in partnership.acts if act.kind is ActKind.ENDED]
+    anew = [act for act in partnership.acts if act.kind in _ANEW]
+    again = any(not _is_before(act.date, ended[0].date) for act in anew if ended)
+    for act in ended[1:] if not again else ():
+        yield Fault("twice", "kind", of=act, other=ended[0])
+    joined = [act for act in partnership.acts if act.kind is ActKind.JOINED]
+    for one, other in combinations(joined, 2):
+        both = set(one.parties) & set(other.parties)
+        if both and one.concerns is other.concerns and not set(one.conflicts) & set(other.conflicts):
+            yield Fault("joined", "parties", of=other, party=both.pop(), other=one)
+
+
+@rule("E417", models.Membership)
+def own_member(membership: models.Membership) -> Iterator[Fault]:
+    """No body is a member of itself."""
+    if membership.member is membership.organisation:
+        yield Fault("fault", "member")
+
+
+@rule("E418", models.Act)
+def same_document(act: models.Act) -> Iterator[Fault]:
+    """`same_as` links one document that two partnerships have: acts of one kind, on one date."""
+    other = act.same_as
+    if other and other.kind is not act.kind and ActKind.OTHER not in {act.kind, other.kind}:
+        yield Fault("kind", "kind", other=other)
+    elif other and other.partnership == act.partnership:
+        yield Fault("own", "same_as", other=other)
+    apart = other and (_is_before(act.date, other.date) or _is_before(other.date, act.date))
+    if other and apart and not (act.conflicts or other.conflicts):
+        yield Fault("date", "same_as", other=other)
+
+
+@rule("E419", models.Place)
+def lifetime(place: models.Place) -> Iterator[Fault]:
+    """A unit is founded before it is dissolved."""
+    if _is_before(place.dissolved, place.founded):
+        yield Fault("fault", "dissolved")
+
+
+@rule("E309", models.Source)
+def dates_of_source(source: models.Source) -> Iterator[Fault]:
+    """A source speaks up to no date before its own, and none in the future."""
+    for key in ("published", "updated"):
+        if _is_before(source.as_of, getattr(source, key)):
+            yield Fault("before", "as_of", key=key, date=getattr(source, key))
+    today = date.today()  # noqa: DTZ011 - of whoever checks
+    for key in ("as_of", "published", "updated", "captured", "retrieved"):
+        day: PartialDate | None = getattr(source, key)
+        if day and day.earliest and day.earliest > today:
+            yield Fault("future", key, key=key, date=day)

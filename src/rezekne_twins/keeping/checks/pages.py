@@ -30,9 +30,7 @@ def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
         found = paragraphs_of(source, texts)
         if found is None:
             if source.kind is SourceKind.PAGE:  # a document is kept where it is kept
-                message = f"no text in {folder} has its name, or its headings and a paragraph"
-                advice = f"add the page as {source.id}.txt"
-                findings.append(Finding("E306", source.file, source.id, message, advice))
+                findings.append(Fault(folder=folder).finding("E306", source))
             continue
         printed |= found
         findings += _stale(source, found)
@@ -93,21 +91,21 @@ def _paragraphs(source: Source, text: str) -> dict[str, str] | None:
 
 
 def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each paragraph that is gone, new, or says something else."""
     held = {paragraph.id: paragraph for paragraph in source.paragraphs}
-    advice = "read the paragraph again, then renew the index with tools/index_source.py"
     for cite in sorted(held.keys() | found.keys()):
         if cite not in found:
-            message = f"{cite} is no longer on the page"
+            case = "gone"
         elif cite not in held:
             if source.extent:  # the index ends where the reading did
                 continue
-            message = f"{cite} is on the page, not in the index"
+            case = "new"
         elif held[cite].fingerprint != fingerprint(found[cite]):
-            message = f"{cite} says something else than what was read"
+            case = "changed"
         else:
             continue
         where = paragraph_path(held[cite]) if cite in held else ()
-        yield Fault(source, message, advice, where).finding("E307")
+        yield Fault(case, *where, cite=cite).finding("E307", source)
 
 
 def _records(store: Store) -> Iterator[Record]:
@@ -115,6 +113,7 @@ def _records(store: Store) -> Iterator[Record]:
 
 
 def _not_printed(store: Store, printed: dict[str, str]) -> Iterator[Finding]:
+    """Yield a finding for each text that is given as printed, and stands nowhere."""
     for record in _records(store):
         if not all(cite.id in printed for cite in record.cites):
             continue  # its page is not at hand, which is said once
@@ -122,19 +121,18 @@ def _not_printed(store: Store, printed: dict[str, str]) -> Iterator[Finding]:
         for key, text in strings(record):
             is_printed = last_word(key).endswith("as_written") and not isinstance(record, Source)
             if is_printed and " ".join(text.split()) not in " ".join(cited.split()):
-                message = f"{dotted(key)} = {text!r} does not stand in a paragraph that it cites"
-                advice = "write it as printed, or cite where it is printed"
-                yield Fault(record, message, advice, key).finding("E308")
+                yield Fault("fault", *key, key=dotted(key), text=text).finding("E308", record)
 
 
 def _copied(store: Store, texts: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each sentence of ours that repeats a page word for word."""
     runs = {run for text in texts for run in _runs(text)}
     for record in _records(store):
         for key, text in strings(record):
             if last_word(key) in PROSE | {"text"}:
                 for run in sorted(runs & set(_runs(text)))[:1]:
-                    message = f"{dotted(key)} copies the page: {' '.join(run)!r}"
-                    yield Fault(record, message, "say it afresh", key).finding("E502")
+                    fault = Fault("fault", *key, key=dotted(key), run=" ".join(run))
+                    yield fault.finding("E502", record)
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rezekne_twins.keeping.checks.base import Fault
-from rezekne_twins.models import Country, Organisation, Place
+from rezekne_twins.keeping.checks.base import Fault, rule
+from rezekne_twins.models import Country, Identifier, Match, Organisation, Place, Record
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.outlines import Polygon, countries_at, distance, lies_in, outlines
@@ -38,75 +38,89 @@ _CRIMEA: Polygon = [[(32.4, 44.3), (32.4, 46.1), (36.7, 46.1), (36.7, 44.3), (32
 """Part of Ukraine's outline, as the United Nations have it; some sources count it to Russia."""
 
 
-def identifiers(store: Store) -> Iterator[Fault]:
-    """Find identifiers that their register cannot have given, or gave to another country."""
-    agents: tuple[Place | Organisation, ...] = (*store.table(Place), *store.table(Organisation))
-    for agent in agents:
-        countries = [agent.country] if isinstance(agent, Place) else agent.countries
-        for n, identifier in enumerate(agent.identifiers):
-            scheme, value, at = identifier.scheme, identifier.value, ("identifiers", n, "value")
-            if not re.fullmatch(REGISTERS[scheme].pattern, value):
-                message = f"{value!r} is no {scheme} identifier"
-                yield Fault(agent, message, "copy it again from the register", at)
-            elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
-                message = f"{value!r} is a code of another country"
-                keys: list[KeyPath] = [("country",), at]
-                if not isinstance(agent, Place) or _point_in_country(agent):
-                    keys = [at]
-                elif _point_in_country(agent) is False:
-                    keys = [("country",)]
-                for key in keys:
-                    yield Fault(agent, message, "check the country and the code", key)
+@rule("E410", Place, Organisation)
+def identifiers(agent: Place | Organisation) -> Iterator[Fault]:
+    """An identifier has the form that its register gives, and is of the right country."""
+    countries = [agent.country] if isinstance(agent, Place) else agent.countries
+    for n, identifier in enumerate(agent.identifiers):
+        scheme, value, at = identifier.scheme, identifier.value, ("identifiers", n, "value")
+        if not re.fullmatch(REGISTERS[scheme].pattern, value):
+            yield Fault("form", *at, identifier=identifier)
+        elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
+            keys: list[KeyPath] = [("country",), at]
+            if not isinstance(agent, Place) or _point_in_country(agent):
+                keys = [at]
+            elif _point_in_country(agent) is False:
+                keys = [("country",)]
+            yield from (Fault("country", *key, identifier=identifier) for key in keys)
 
 
-def successors(store: Store) -> Iterator[Fault]:
-    """Find units whose successor or predecessor knows nothing of them."""
-    for place in store.table(Place):
-        for there, back in (("successor", "predecessor"), ("predecessor", "successor")):
-            other: Place | None = getattr(place, there)
-            if other and getattr(other, back) is not place:
-                message = f"{there} {other.id!r} does not name it as its {back}"
-                yield Fault(place, message, f'add {back} = "{place.id}" there', (there,))
-                message = f"{place.id!r} names it as its {there}, but not the other way round"
-                yield Fault(other, message, f'add {back} = "{place.id}"', (back,))
+@rule("E411", Place)
+def successors(place: Place) -> Iterator[Fault]:
+    """Units that follow each other name each other."""
+    for there, back in (("successors", "predecessors"), ("predecessors", "successors")):
+        others: tuple[Place, ...] = getattr(place, there)
+        for n, other in enumerate(others):
+            if place not in getattr(other, back):
+                yield Fault("there", there, n, other=other, there=there, back=back)
+                yield Fault("here", back, of=other, other=place, there=there, back=back)
 
 
+@rule("E412")
 def alpha_3(store: Store) -> Iterator[Fault]:
-    """Find codes and names that two countries have."""
+    """No two countries share a code or a name."""
     for key in ("alpha_3", "title", "title_lv"):
         seen: dict[str, Country] = {}
         for country in store.table(Country):
             other = seen.setdefault(getattr(country, key), country)
             for one, two in ((country, other), (other, country)) if other is not country else ():
-                message = f"{getattr(one, key)!r} is {key} of {two.id} too"
-                yield Fault(one, message, "copy it again from ISO 3166-1 or CLDR", (key,))
+                yield Fault("fault", key, of=one, value=getattr(one, key), key=key, other=two)
 
 
-def parts(store: Store) -> Iterator[Fault]:
-    """Find places that lie in one country, and in a place of another."""
-    for place in store.table(Place):
-        whole = place.part_of
-        if whole and whole.country is not place.country:
-            above = whole.part_of
-            if above and above.country is place.country:
-                continue  # then the whole is at odds with both, which is said there
-            message = f"lies in {place.country.id}, but {whole.id!r} in {whole.country.id}"
-            yield Fault(place, message, "check country and part_of", ("country",))
+@rule("E413", Place)
+def parts(place: Place) -> Iterator[Fault]:
+    """A place lies in the country of the larger place that it is part of."""
+    whole = place.part_of
+    if whole and whole.country is not place.country:
+        above = whole.part_of
+        if not (above and above.country is place.country):  # else the whole is at odds with both
+            yield Fault("fault", "country", whole=whole)
 
 
-def coordinates(store: Store) -> Iterator[Fault]:
-    """Find points that certainly lie outside the country of their place."""
-    for place in store.table(Place):
-        if _point_in_country(place) is not False or place.coordinates is None:
-            continue
-        lat, lon = place.coordinates.latitude, place.coordinates.longitude
-        message = f"the point {lat}, {lon} lies outside {place.country.title}"
-        if _certainly_outside(lat, lon, place.country.alpha_3) is False:
-            yield Fault(place, message, "swap latitude and longitude", ("coordinates",))
-        elif countries_at(lon, lat) and not _far_away(lon, lat, place.country.alpha_3):
-            yield Fault(place, message, "check the country, and the point", ("country",))
-        else:
-            yield Fault(place, message, "check the point", ("coordinates",))
+@rule("E414", Place)
+def coordinates(place: Place) -> Iterator[Fault]:
+    """No point certainly lies outside the country of its place."""
+    if _point_in_country(place) is not False or place.coordinates is None:
+        return
+    lat, lon = place.coordinates.latitude, place.coordinates.longitude
+    if _certainly_outside(lat, lon, place.country.alpha_3) is False:
+        yield Fault("swapped", "coordinates")
+    elif countries_at(lon, lat) and not _far_away(lon, lat, place.country.alpha_3):
+        yield Fault("country", "country")
+    else:
+        yield Fault("point", "coordinates")
+
+
+@rule("E424", Place)
+def register_of_point(place: Place) -> Iterator[Fault]:
+    """A point from a register is that of the entry by which the register knows the place."""
+    name, _, entry = (place.coordinates.source if place.coordinates else "").rpartition(" ")
+    for n, identifier in enumerate(place.identifiers):
+        if REGISTERS[identifier.scheme].title == name and identifier.value != entry:
+            yield Fault("fault", "identifiers", n, "value", identifier=identifier)
+
+
+@rule("E425")
+def shared_identifiers(store: Store) -> Iterator[Fault]:
+    """No two places or bodies are exactly one entry of a register."""
+    for kind in (Place, Organisation):
+        seen: dict[str, tuple[Record, Identifier]] = {}
+        for agent in store.table(kind):
+            for n, identifier in enumerate(agent.identifiers):
+                known = f"{identifier.scheme}:{identifier.value}"
+                other, first = seen.setdefault(known, (agent, identifier))
+                if first is not identifier and Match.EXACT in {first.match, identifier.match}:
+                    yield Fault("fault", "identifiers", n, "value", of=agent, known=known, other=other)
 
 
 def _point_in_country(place: Place) -> bool | None:

@@ -1,0 +1,82 @@
+"""Whether what is said twice agrees: a date or number, and the gists of the paragraphs cited.
+
+So a plausible wrong year, or a citation of another paragraph, is found without the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rezekne_twins import models
+from rezekne_twins.dates import PartialDate, known_sides
+from rezekne_twins.keeping.checks.base import Fault, last_word, rule, strings
+from rezekne_twins.models.columns import KeyPath, walk
+from rezekne_twins.models.record import children
+from rezekne_twins.store import Store
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""English names; those of `calendar` depend on the locale."""
+
+
+@rule("E310", unless="E303")
+def named_in_gists(store: Store) -> Iterator[Fault]:
+    """Every date and number stands in a gist that its record cites, or in as_written or note."""
+    for record in dict.fromkeys(record for record, _, _ in store.cited()):
+        given = _given(record)
+        for key, value in _stated(record):
+            missing = [names[0] for names in _parts(value) if given.isdisjoint(names)]
+            for wanted in missing[:1]:  # one finding for a value, about its longest period
+                alike = _MONTHS if wanted.isalpha() else re.sub("[0-9]", "[0-9]", wanted)
+                others = ", ".join(sorted(word for word in given if re.fullmatch(alike, word)))
+                yield Fault("other" if others else "none", *key, of=record, wanted=wanted, others=others)
+
+
+@rule("E311", models.Partnership, models.Activity, models.Project, models.Conflict)
+def years_in_titles(record: models.Record) -> Iterator[Fault]:
+    """A year in a title or summary is one of a record that it covers, or in a gist it cites."""
+    covered = (record, *children(record), *getattr(record, "records", ()))
+    values = (value for each in covered for _, value in _stated(each))
+    held = _given(record).union(*(names for value in values for names in _parts(value)))
+    for key, text in strings(record):
+        prose = text if last_word(key) in {"title", "title_lv", "summary"} else ""
+        years = {*re.findall(r"\b(?:1[0-9]|20)[0-9]{2}\b", prose)} - held
+        yield from (Fault("fault", *key, key=key[0], year=year) for year in sorted(years))
+
+
+def _stated(record: models.Record) -> Iterator[tuple[KeyPath, PartialDate | float]]:
+    """Yield the dates and numbers that the sources of a record state, with the path to each.
+
+    The date that a role inherits is that of its whole. The number 1 hides in words ("a team").
+    """
+    inherited = getattr(getattr(record, "within", None), "date", None)
+    for key, column, item in walk(record, but=(models.Attached, models.Coordinates)):
+        written = type(item) in {PartialDate, float, int} and not column.derived
+        if written and item not in {1, inherited} and key[0] not in getattr(record, "references", ()):
+            yield key, item
+
+
+def _given(record: models.Record) -> set[str]:
+    """Return the words and numbers of the gists that a record cites, its printed forms and notes.
+
+    Numbers are without zeros in front and commas: 5 for `05`, 150000 for `150,000`.
+    """
+    printed = (t for key, t in strings(record) if last_word(key).endswith(("as_written", "note")))
+    texts = (*(cite.gist for cite in record.cites), *printed)
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", " | ".join(texts))
+    words = re.findall(r"\d+\.\d+|\d+0s|[^\W\d_]+", text)
+    return {*words, *(str(int(number)) for number in re.findall(r"\d+(?!\d|s\b)", text))}
+
+
+def _parts(value: PartialDate | float) -> Iterator[tuple[str, ...]]:
+    """Yield for each part of a date, the longest period first, the names that it may have.
+
+    A number has one part.
+    """
+    plain = value.text if isinstance(value, PartialDate) else f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    for side in known_sides(plain):
+        year, *rest = side.rstrip("~?").split("-")
+        name = re.sub(r"^0+(?=\d)", "", year.replace("X", "0")) + "s" * ("X" in year)
+        yield (name, str(int(year[:2]) + 1)) if "XX" in year else (name,)  # "19XX": 20th century
+        yield from ((_MONTHS.split("|")[int(month) - 1], str(int(month))) for month in rest[:1])
+        yield from ((str(int(day)),) for day in rest[1:])
