@@ -100,7 +100,7 @@ def form(session: nox.Session) -> None:
 def refresh(session: nox.Session) -> None:
     """Renew what is generated: released ids, schemas, output in the README, snapshots."""
     session.install(".[test,plot]")
-    session.run("python", "tools/refresh.py")
+    session.run("python", "-m", "tools.refresh")
     session.run("pytest", "-q", "-n0", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
 
 

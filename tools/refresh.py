@@ -13,12 +13,11 @@ import json
 import traceback
 from pathlib import Path
 
-from schemas import authoring_schemas
-
 from rezekne_twins import plot
 from rezekne_twins.keeping.released import records_with_ids, released_ids
 from rezekne_twins.loading.files import PUBLISHED, read
 from rezekne_twins.loading.validate import validate
+from tools.schemas import authoring_schemas
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "rezekne_twins" / "data"
