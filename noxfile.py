@@ -59,11 +59,12 @@ def pytest(session: nox.Session, *args: str, env: dict[str, str] | None = None) 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, layers, spelling and the form of the TOML files."""
+    """Style, layers, spelling, plain words and the form of the TOML files."""
     session.install(*group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
+    session.run("python", "tools/plain_words.py")
     session.run("typos", "src", "docs", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md")
     session.run("tombi", "format", "--check", "pyproject.toml", DATA)
 
