@@ -59,7 +59,7 @@ html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_sidebars = {
-    **{page: [] for page in ("index", "data", "tutorial/first-look")},  # stand alone
+    **{page: [] for page in ("index", "data", "glossary", "tutorial/first-look")},  # stand alone
     "**": ["sidebar-nav-bs"],
 }
 html_theme_options = {
