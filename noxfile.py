@@ -3,7 +3,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["nox>=2025.10.16"]
 # ///
-"""Every check of the project, each in an environment of its own: `nox --list` tells them."""
+"""Every check of the project, each in a separate environment: `nox --list` lists them."""
 
 import hashlib
 import os
@@ -53,24 +53,25 @@ def group(name: str) -> list[str]:
 
 
 def pytest(session: nox.Session, *args: str, env: dict[str, str] | None = None) -> None:
-    """Run tests, with the options that the session was given."""
+    """Run pytest with the options given to the session."""
     session.run("pytest", *args, *session.posargs, env=env)
 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, layers, spelling and the form of the TOML files."""
+    """Style, layers, spelling, plain words and the form of the TOML files."""
     session.install(*group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
+    session.run("python", "tools/plain_words.py")
     session.run("typos", "src", "docs", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md")
     session.run("tombi", "format", "--check", "pyproject.toml", DATA)
 
 
 @nox.session
 def types(session: nox.Session) -> None:
-    """Types, by mypy and by pyright; every public name has a complete one, and editors show it."""
+    """Check types with mypy and pyright, and that every public name is fully typed."""
     session.install(".[test,plot]", *group("types"))
     session.run("mypy")
     session.run("pyright")
@@ -80,7 +81,7 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """Check the facts: for a change of data alone, this is the session to run."""
+    """Check the data: if you change only data, this session is enough."""
     session.install(".[check]")
     session.run("rezekne-twins", "check", DATA, *session.posargs)
     try:
@@ -91,14 +92,14 @@ def data(session: nox.Session) -> None:
 
 @nox.session(name="format", default=False)
 def form(session: nox.Session) -> None:
-    """Give the data files the form that they all have."""
+    """Format the data files."""
     session.install(".[check]")
     session.run("tombi", "format", "--offline", DATA)
 
 
 @nox.session(default=False)
 def refresh(session: nox.Session) -> None:
-    """Renew what is generated: released ids, schemas, output in the README, snapshots."""
+    """Regenerate the released IDs, schemas, output in the README and snapshots."""
     session.install(".[test,plot]")
     session.run("python", "-m", "tools.refresh")
     session.run("pytest", "-q", "-n0", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
@@ -106,14 +107,14 @@ def refresh(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def mutate(session: nox.Session) -> None:
-    """Make a thousand slips in the data, and see each of them caught on its line."""
+    """Make a thousand mistakes in the data, and test that they are reported on their lines."""
     session.install(".[test]")
     pytest(session, "tests/data/test_slips.py", env={"REZEKNE_TWINS_SLIPS": "1000"})
 
 
 @nox.session(default=False)
 def mutants(session: nox.Session) -> None:
-    """Make slips in the code that decides meaning: the tests must catch nine of ten."""
+    """Make mistakes in the central code: the tests must catch nine of ten."""
     session.install(".[all,test]", *group("exports"), *group("mutants"))
     session.run("mutmut", "run", *session.posargs)
     session.run("python", "tools/mutants.py")
@@ -121,7 +122,7 @@ def mutants(session: nox.Session) -> None:
 
 @nox.session
 def api(session: nox.Session) -> None:
-    """Compare the public names with those of the last release; `-- --write` keeps today's."""
+    """Compare the public names with the last snapshot; `-- --write` writes a new one."""
     session.install(".[test]", *group("api"))
     session.run("python", "tools/api.py", *session.posargs)
     session.run("pytest", "-q", "tests/test_api.py")
@@ -129,7 +130,7 @@ def api(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def deep(session: nox.Session) -> None:
-    """Look for exceptions to the laws twenty times longer, and elsewhere each time."""
+    """Run the property tests with twenty times as many random examples."""
     session.install(".[test]")
     laws = () if session.posargs else ("tests/property",)
     pytest(session, *laws, env={"REZEKNE_TWINS_LAWS": "deep"})
@@ -137,14 +138,14 @@ def deep(session: nox.Session) -> None:
 
 @nox.session
 def exports(session: nox.Session) -> None:
-    """Read every export, and the recipes of the documentation, with other libraries."""
+    """Read every export with other libraries, as the recipes of the documentation do."""
     session.install(".[all,test]", *group("exports"))
     pytest(session, "tests/exports", "tests/cli/test_files.py")
 
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """Run the tests and the examples on each Python; the first one tells what they cover."""
+    """Run tests and examples on each Python; measure coverage on the first."""
     first = session.python == PYTHONS[0]  # there everything optional is tested too
     session.install(".[all,test]" if first else ".[test]", *group("coverage"))
     if first:
@@ -175,7 +176,7 @@ def versions(session: nox.Session, pydantic: str, pandas: str) -> None:
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """Build twice in two places, check what was built, and test the wheel where there is no src."""
+    """Build twice, check that both builds are equal, and test the wheel without src."""
     session.install(".[test]", *group("package"))
     away = Path(session.create_tmp()).resolve()
     built: list[dict[str, str]] = []
@@ -204,7 +205,7 @@ def package(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation; every example in it is executed, every warning an error."""
+    """Build the documentation and run its examples; warnings are errors."""
     session.install(".[all,test]", *group("docs"), *group("exports"))
     session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
     session.run("pytest", "tests/test_docs.py", "tests/test_examples.py")
@@ -212,7 +213,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session(requires=["docs"])
 def browser(session: nox.Session) -> None:
-    """Open the documentation in a real browser, as its readers do (needs Chromium)."""
+    """Test the documentation in a browser (needs Chromium)."""
     if not any(map(shutil.which, CHROMIUM)):
         session.skip("Chromium is not found: on Debian, apt-get install chromium")
     session.install(".[test]", *group("browser"))
@@ -221,8 +222,8 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
-    """Measure speed, as ratios to floors, with other libraries beside (see docs/maintainers)."""
-    # Compiled as pip compiles what it installs, or each process would do it anew.
+    """Measure speed as ratios to floors (see docs/maintainers)."""
+    # Compiled as pip compiles what it installs, so that processes need not compile it.
     env = {"UV_COMPILE_BYTECODE": "1", "PYTHONDONTWRITEBYTECODE": ""}
     session.install(".", *group("bench"), env=env)
     session.run("python", "benchmarks/bench.py", "--peers", *session.posargs, env=env)
@@ -230,7 +231,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def workflows(session: nox.Session) -> None:
-    """Check what GitHub reads: workflows, forms, dependabot (the tools once there, offline)."""
+    """Check the files for GitHub: workflows, forms, dependabot (offline once installed)."""
     session.install(*group("workflows"))
     session.run("zizmor", "--offline", "--persona", "auditor", ".")
     session.run("actionlint")

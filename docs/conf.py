@@ -1,4 +1,4 @@
-"""Sphinx configuration. Nothing is fetched: neither by the build nor by the pages it makes."""
+"""Sphinx configuration. Neither the build nor the built pages need network access."""
 
 import inspect
 import os
@@ -16,7 +16,7 @@ from rezekne_twins.plot import Picture
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_ext"))
-# Where the examples find the command line, also if the environment is not the shell's.
+# The examples run the command line of this environment, even if it is not activated.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 project = "rezekne-twins"
@@ -59,7 +59,7 @@ html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_sidebars = {
-    **{page: [] for page in ("index", "data", "tutorial/first-look")},  # stand alone
+    **{page: [] for page in ("index", "data", "glossary", "tutorial/first-look")},  # stand alone
     "**": ["sidebar-nav-bs"],
 }
 html_theme_options = {
@@ -78,23 +78,47 @@ _READ = BaseModel | Enum | Collection | Dataset | Picture
 
 
 def shorten(_app: Sphinx, _what: str, name: str, obj: Any, *_rest: object) -> tuple[str, str] | None:
-    """Leave out the parameters of what is read and not made, and the types of filters."""
+    """Omit the parameters of classes that users do not create, and the types of filters."""
     if isinstance(obj, type) and issubclass(obj, _READ):
         return "", ""
-    if name.endswith(".where"):  # what each filter takes is told below it, more readably
+    if name.endswith(".where"):  # the filters are described below the signature
         return f"(*, {', '.join([*inspect.signature(obj).parameters][1:])})", ""
     return None
+
+
+LATVIAN = {  # the words of the theme on Latvian pages: Sphinx has one language for all pages
+    "Back to top": "Uz lapas sākumu",
+    "Breadcrumb": "Atrašanās vieta",
+    "Collapse Sidebar": "Sakļaut sānjoslu",
+    "Color mode": "Krāsu režīms",
+    "Dark": "Tumšs",
+    "Expand Sidebar": "Izvērst sānjoslu",
+    "Home": "Sākumlapa",
+    "Light": "Gaišs",
+    "On this page": "Šajā lapā",
+    "Search": "Meklēt",
+    "Section Navigation": "Sadaļas saturs",
+    "Site navigation": "Vietnes saturs",
+    "Skip to main content": "Pāriet uz saturu",
+    "System Settings": "Kā sistēmā",
+    "next": "nākamā",
+    "next page": "nākamā lapa",
+    "previous": "iepriekšējā",
+    "previous page": "iepriekšējā lapa",
+}
 
 
 def say_language(
     _app: Sphinx, page: str, _template: str, context: dict[str, Any], *_rest: object
 ) -> None:
-    """Tell browsers and screen readers which pages are in Latvian."""
+    """Mark the Latvian pages as Latvian, and give them the words of the theme in Latvian."""
     if page.startswith("lv/"):
         context["language"] = "lv"
+        context["theme_search_bar_text"] = "Meklēt vietnē…"
+        context["gettext"] = lambda text: LATVIAN.get(text, text)  # templates look it up here first
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the above."""
+    """Connect the functions above to Sphinx."""
     app.connect("autodoc-process-signature", shorten)
     app.connect("html-page-context", say_language)

@@ -201,7 +201,7 @@ def test_a_page_leads_to_the_file_of_its_partnership(monkeypatch: pytest.MonkeyP
 
     assert pieces.correction(record) == ""
     edited = record.model_copy(update={"edit_url": address})
-    assert pieces.correction(edited) == f"[Its file](<{address}>), to be edited"
+    assert pieces.correction(edited) == f"[Edit its file](<{address}>)"
 
 
 def test_the_data_page_escapes_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:

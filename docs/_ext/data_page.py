@@ -1,4 +1,4 @@
-"""The browsable tables: plain HTML, which a script of our own makes sortable and filterable."""
+"""The tables of the data page: plain HTML, which `site.js` makes sortable and filterable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pieces import field_tree
 
 import rezekne_twins as rt
 
-_LABELS = {"holder": "Held by", "country": "Country", "field": "Field", "year": "Year"}
+_LABELS = {"holder": "Holder", "country": "Country", "field": "Field", "year": "Year"}
 
 
 def data_page() -> str:
@@ -22,7 +22,7 @@ def data_page() -> str:
 
 @cache
 def _choices() -> dict[str, dict[str, str]]:
-    """Return the values of each filter with their labels; those that find nothing are left out."""
+    """Return the values of each filter that match something, with their labels."""
     labels: dict[str, Mapping[str, str]] = {
         "holder": {holder.id: holder.title for holder in rt.dataset().about.holders},
         "country": {country.id: country.title for country in rt.countries()},
@@ -42,7 +42,7 @@ def _years() -> range:
 
 
 def _asked(name: str, value: str) -> Iterator[rt.Record]:
-    """Ask the library itself: so the page can never answer otherwise than it does."""
+    """Query the library, so that the page gives the same answers."""
     given: Any = {name: int(value) if name == "year" else value}
     for query in (rt.partnerships, rt.activities, rt.projects):
         yield from query(**given)
@@ -87,7 +87,7 @@ def _partnerships() -> str:
         )
         for p in rt.partnerships()
     ]
-    head = ["Partnership", "Held by", "Country", "Began", "Last act", "Fields of cooperation"]
+    head = ["Partnership", "Holder", "Country", "Began", "Last act", "Fields of cooperation"]
     return _table("partnerships", "Partnerships", head, rows)
 
 
@@ -111,12 +111,12 @@ def _doings() -> str:
         )
         for doing in (*rt.activities(), *rt.projects())
     ]
-    head = ["When", "What", "Kind", "Partnership", "Fields"]
+    head = ["Date", "Title", "Kind", "Partnership", "Fields"]
     return _table("done", "Activities and projects", head, rows)
 
 
 def _kind(doing: rt.Activity | rt.Project) -> str:
-    """Return the kind of an activity, as printed where no other word fits."""
+    """Return the label of the kind, or the printed word if the kind is `other`."""
     if isinstance(doing, rt.Project):
         return "project"
     return doing.kind_as_written or doing.kind.label
@@ -131,7 +131,7 @@ def _page(partnership: str, title: str) -> str:
 
 
 def _when(date: rt.PartialDate | None, recurrence: rt.Recurrence | None = None) -> tuple[str, str]:
-    """Return a date as written, or how often; what is not dated sorts last."""
+    """Return a date or recurrence, and its sort key; undated records sort last."""
     if date is None:
         return escape(recurrence.label if recurrence else "–"), "9999"
     halves = (f'<span class="rt-date">{escape(half)}</span>' for half in str(date).split("/"))
@@ -140,7 +140,7 @@ def _when(date: rt.PartialDate | None, recurrence: rt.Recurrence | None = None) 
 
 
 def _row(record: rt.Record, cells: Iterable[tuple[str, str]]) -> str:
-    """Return a row that says by which values of the filters it is found."""
+    """Return a row with the filter values that match it."""
     found: dict[str, list[str]] = {}
     for (name, value), ids in _matching().items():
         if record.id in ids:

@@ -1,4 +1,4 @@
-"""Write the pages that are made of the data, the models and the code, before Sphinx reads them.
+"""Write the pages generated from the data, the models and the code, before Sphinx reads them.
 
 They go where `.gitignore` leaves them out: `docs/_generated/` holds parts that the pages written
 by hand include, `docs/reference/partnerships/` whole pages. A file is written only when its text
@@ -110,7 +110,7 @@ def filters() -> str:
         [f"`{keyword}`", help_of(keyword), ", ".join(collections)]
         for keyword, collections in sorted(having.items())
     ]
-    return table(["filter", "what it takes", "collections that have it"], rows)
+    return table(["filter", "value", "collections"], rows)
 
 
 def _options(text: str, shown: str) -> str:
@@ -136,7 +136,7 @@ def dictionary() -> str:
             "## Records\n",
             *map(_kind, rows),
             "## Parts of records\n",
-            "What stands inside a record and has no id of its own.\n",
+            "These have no ID: they belong to a record.\n",
             *map(_kind, parts),
         ]
     )
@@ -147,20 +147,20 @@ def _kind(kind: type[rt.Value]) -> str:
     at = f" Collection: `rt.{collection}()`." if collection in dir(rt) else ""
     rows = [_field(kind, column) for column in columns(kind).values()]
     summary = md((kind.__doc__ or "").partition("\n\n")[0].replace("\n", " "))
-    lean = f"Lean columns: {', '.join(f'`{name}`' for name in kind.lean_columns)}.\n\n" if at else ""
+    lean = f"Default columns: {', '.join(f'`{name}`' for name in kind.lean_columns)}.\n\n" if at else ""
     return (
         f"({_anchor_of(kind)})=\n### {kind.__name__}\n\n{summary}{at}\n\n{lean}"
-        f"{table(['name', 'holds', 'what it says'], rows)}"
+        f"{table(['name', 'type', 'meaning'], rows)}"
     )
 
 
 def _field(kind: type[rt.Value], column: Column) -> list[str]:
     field = kind.model_fields.get(column.name)
-    if field is None:  # a property that stands in the frame
+    if field is None:  # a property that is also a column
         described, mark = getattr(kind, column.name).__doc__ or "", "computed"
     else:
         described = field.description or ""
-        mark = "filled in" if column.derived else "always there" if field.is_required() else ""
+        mark = "derived" if column.derived else "required" if field.is_required() else ""
     name = f"`{column.name}`" + (f"<br><small>{mark}</small>" if mark else "")
     return [name, _holds(column), md(described.partition("\n\n")[0].replace("\n", " "))]
 
@@ -263,14 +263,14 @@ def _source(source: rt.Source, counts: dict[tuple[str, str], tuple[int, ...]]) -
         ("Published", source.published),
         ("Last change as printed", source.updated),
         ("Copy taken", source.captured),
-        ("Speaks up to", source.as_of),
-        ("Read", source.extent or "whole"),
+        ("Content as of", source.as_of),
+        ("Extent", source.extent or "whole"),
     ]
     head = facts((name, md(str(value)) if value else "") for name, value in told)
     sections = [
         f"### {md(section.heading or 'Before the first heading')}\n\n"
         + table(
-            ["¶", "what it says", "records"],
+            ["¶", "summary", "records"],
             [
                 [
                     str(p.number),

@@ -1,4 +1,4 @@
-"""One page for each partnership and each holder: everything that is said of it, with its sources."""
+"""One page for each partnership and each holder: all their data, with the sources."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def partnership_index() -> str:
     lists = [
         f"## {md(holder.title)}\n\n"
         + table(
-            ["partnership", "country", "began", "last known", "in short"],
+            ["partnership", "country", "began", "last known", "summary"],
             [
                 [
                     partnership_link(p),
@@ -45,9 +45,8 @@ def partnership_index() -> str:
     holders = (holder.id for holder in rt.dataset().about.holders)
     tree = "\n".join(["```{toctree}", ":hidden:", "", *rt.partnerships().ids, *holders, "```"])
     told = (
-        "Each page is made from the data when this documentation is built: acts, fields, "
-        "activities, projects, disagreements and the paragraphs that say so. To sort and filter "
-        "them, see [the data](/data.md)."
+        "Each page is generated from the data: acts, fields, activities, projects, conflicts and "
+        "the cited paragraphs. To sort and filter, see [the data](/data.md)."
     )
     return "\n".join(["# The partnerships\n", told, "", *lists, tree, ""])
 
@@ -75,11 +74,11 @@ def partnership_page(partnership: rt.Partnership) -> str:
             map(_membership, partnership.memberships),
         ),
         *_section(
-            "What else is said",
-            ["about", "what is said", "source"],
+            "Further statements",
+            ["about", "statement", "source"],
             map(_statement, partnership.statements),
         ),
-        *(["## Where the readings differ\n"] if conflicts else []),
+        *(["## Where the sources disagree\n"] if conflicts else []),
         *map(_conflict, conflicts),
         *_sources((partnership, *children(partnership)), conflicts),
     ]
@@ -108,8 +107,8 @@ def holder_page(holder: rt.Holder) -> str:
         *_section("Activities", ["when", "what", "who", "source"], map(_doing, activities)),
         *_section("Projects", ["when", "what", "who", "source"], map(_doing, projects)),
         *_section("People and bodies", ["what", "who", "source"], map(_role, own)),
-        *_section("What else is said", ["about", "what is said", "source"], map(_statement, statements)),
-        *(["## Where the readings differ\n"] if conflicts else []),
+        *_section("Further statements", ["about", "statement", "source"], map(_statement, statements)),
+        *(["## Where the sources disagree\n"] if conflicts else []),
         *map(_conflict, conflicts),
         *_sources((*activities, *projects, *roles, *statements), conflicts),
     ]
@@ -142,15 +141,15 @@ def _map(partnership: rt.Partnership) -> str:
 def _facts(partnership: rt.Partnership) -> str:
     holder = next(h for h in rt.dataset().about.holders if h.id == partnership.holder)
     rows = [
-        ("Held by", md(holder.title)),
+        ("Holder", md(holder.title)),
         ("Kind", md(partnership.kind.label)),
         ("With", ", ".join(map(_counterpart, partnership.counterparts))),
         ("Began", date(partnership.began) if partnership.began else "not stated"),
         ("Last known", md(partnership.last_known.label)),
-        ("The sources speak up to", date(partnership.as_of)),
-        ("Addresses of that time", ", ".join(f"`{site}`" for site in partnership.websites)),
+        ("Sources as of", date(partnership.as_of)),
+        ("Websites in the sources", ", ".join(f"`{site}`" for site in partnership.websites)),
         ("In Python", f'`rt.partnership("{partnership.id}")`'),
-        ("Is something wrong?", correction(partnership)),
+        ("To correct a fact", correction(partnership)),
     ]
     return facts(rows)
 
@@ -178,7 +177,7 @@ def _act(act: rt.Act) -> list[str]:
     concerns = act.concerns and f"concerns the act of {act.concerns.date}"
     term = f"for {act.term_years} years" if act.term_years else ""
     term = f"until {act.term_until}" if act.term_until else term
-    renewed = "renewed by itself" if act.renews_itself else ""
+    renewed = "renews itself" if act.renews_itself else ""
     where = f"in {', '.join(place.title for place in act.places)}" if act.places else ""
     told = ", ".join(text for text in (document, where, concerns, term, renewed) if text)
     return [
@@ -257,8 +256,8 @@ def _conflict(conflict: rt.Conflict) -> str:
     readings = "\n".join(f"- {md(r.text)} ({cites(r)})" for r in conflict.readings)
     return (
         f"### {anchor(conflict.id)}{md(conflict.title)}\n\n"
-        f"*{md(conflict.kind.label.capitalize())}.* It can be read as:\n\n{readings}\n\n"
-        f"**Here:** {md(conflict.stance)} **Why:** {md(conflict.reason)}\n"
+        f"*{md(conflict.kind.label.capitalize())}.* Readings:\n\n{readings}\n\n"
+        f"**Stance:** {md(conflict.stance)} **Reason:** {md(conflict.reason)}\n"
     )
 
 
@@ -267,8 +266,8 @@ def _sources(records: Iterable[rt.Record], conflicts: Iterable[rt.Conflict]) -> 
     cited |= {cite for c in conflicts for reading in c.readings for cite in reading.cites}
     yield "## Sources\n"
     yield (
-        "What each paragraph says, in a few words of our own; the pages themselves are not copied. "
-        "All of them: [the sources](/reference/sources.md).\n"
+        "Each cited paragraph in our own words; the sources are not copied. "
+        "[Sources](/reference/sources.md) lists all paragraphs.\n"
     )
     for source in rt.sources():
         found = [p for p in source.paragraphs if p in cited]
@@ -279,4 +278,4 @@ def _sources(records: Iterable[rt.Record], conflicts: Iterable[rt.Conflict]) -> 
         for heading, paragraphs in groupby(found, key=lambda p: p.heading):
             rows = [[f"{anchor(paragraph_anchor(p))}{p.number}", md(p.gist)] for p in paragraphs]
             yield f"**{md(heading or 'Before the first heading')}**\n"
-            yield table(["¶", "what it says"], rows)
+            yield table(["¶", "summary"], rows)

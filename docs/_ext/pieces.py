@@ -1,4 +1,4 @@
-"""The few pieces of Markdown that the generated pages are made of."""
+"""Markdown for the generated pages."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import rezekne_twins as rt
 
 
 def md(text: str) -> str:
-    """Return text as Markdown that shows it as it is."""
+    """Return text with all Markdown characters escaped."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table, or nothing where it would have no row."""
+    """Return a table, or an empty text if it has no rows."""
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines, ""]) if lines else ""
 
@@ -26,14 +26,14 @@ def picture(drawn: rt.plot.Picture) -> str:
 
 
 def facts(rows: Iterable[tuple[str, str]]) -> str:
-    """Return a list of names and values; those without a value are left out."""
+    """Return a definition list of the rows that have a value."""
     return "\n".join(f"{name}\n: {value}\n" for name, value in rows if value)
 
 
 def correction(record: rt.Record) -> str:
-    """Return a link to the file of a record, as soon as it is known where it is kept."""
+    """Return a link to the file of a record, or nothing if the repository address is unknown."""
     safe = record.edit_url and quote(record.edit_url, safe=":/")
-    return f"[Its file](<{safe}>), to be edited" if safe else ""
+    return f"[Edit its file](<{safe}>)" if safe else ""
 
 
 def anchor(name: str) -> str:
@@ -61,7 +61,7 @@ def cites(record: rt.Record | rt.Reading) -> str:
 
 
 def paragraph_anchor(paragraph: rt.Paragraph) -> str:
-    """Return the name of the place on a page where a paragraph is told of."""
+    """Return the anchor of a paragraph on a page."""
     return paragraph.id.replace("/", "-")
 
 

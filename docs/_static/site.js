@@ -1,13 +1,17 @@
-// Makes the tables of the data page sortable and filterable. Without it they are plain tables.
+// Makes the tables of the data page sortable and filterable. Without JavaScript they are plain tables.
 "use strict";
 
-// The theme leaves its buttons that unfold the navigation without a name.
+// The theme gives no name to its buttons that unfold the navigation.
+const below = document.documentElement.lang === "lv" ? "Apakšlapas" : "Pages of";
 document.querySelectorAll(".bd-sidebar-primary summary").forEach((button) => {
-  button.setAttribute("aria-label", `Pages of: ${button.closest("li").querySelector("a").textContent}`);
+  button.setAttribute("aria-label", `${below}: ${button.closest("li").querySelector("a").textContent}`);
 });
 
-// What a notebook shows may be wider than the screen: then it is scrolled, by keyboard too.
-document.querySelectorAll(".cell_output .rezekne-twins").forEach((shown) => (shown.tabIndex = 0));
+// Output and pictures can be wider than the screen: make them scrollable by keyboard too.
+document.querySelectorAll(".cell_output .rezekne-twins, .rezekne-twins-picture").forEach((shown) => {
+  shown.tabIndex = 0;
+  if (shown.matches(".rezekne-twins-picture")) shown.scrollLeft = (shown.scrollWidth - shown.clientWidth) / 2;
+});
 
 document.querySelectorAll(".rt-browse").forEach((browse) => {
   const form = browse.querySelector("form");
@@ -36,7 +40,7 @@ document.querySelectorAll(".rt-browse").forEach((browse) => {
       return `${rows.filter((row) => !row.hidden).length} of ${rows.length} ${title.toLowerCase()}`;
     });
     count.textContent = `Shown: ${told.join(", ")}.`;
-    // The address keeps what was chosen, so that it can be sent to somebody.
+    // The address holds the chosen filters, so that it can be shared.
     history.replaceState(null, "", given.length ? `#${new URLSearchParams(given)}` : location.pathname);
   }
 
@@ -48,7 +52,7 @@ document.querySelectorAll(".rt-browse").forEach((browse) => {
       const cell = row.cells[heading.cellIndex];
       return cell.dataset.key ?? cell.textContent;
     };
-    const unknown = (text) => text === "9999" || text === "–"; // what is not known comes last
+    const unknown = (text) => text === "9999" || text === "–"; // unknown values come last
     const rows = rowsOf(table).sort((a, b) => {
       const [x, y] = [key(a), key(b)];
       return unknown(x) - unknown(y) || (ascending ? 1 : -1) * collator.compare(x, y);

@@ -297,3 +297,26 @@ def test_latvian_pages_say_that_they_are_latvian(open_page: Open) -> None:
     """A screen reader has to know in which language to read."""
     assert open_page("lv/index.html").locator("html").get_attribute("lang") == "lv"
     assert open_page("index.html").locator("html").get_attribute("lang") == "en"
+
+
+def test_the_theme_speaks_latvian_on_latvian_pages(open_page: Open) -> None:
+    """A reader who knows only Latvian can use the search, the colour mode and the page list."""
+    page = open_page("lv/index.html")
+
+    assert page.get_by_role("button", name="Meklēt").count() > 0
+    named = page.locator("[aria-label], [title]").evaluate_all(
+        "all => all.flatMap(e => [e.getAttribute('aria-label'), e.title]).filter(Boolean)"
+    )
+    assert {"Search", "Color mode", "On this page", "Site navigation", "Home"} & set(named) == set()
+    assert "On this page" not in page.locator("body").inner_text()
+
+
+def test_names_on_a_map_are_legible_on_a_phone(open_page: Open) -> None:
+    """The map keeps its size and scrolls, the page does not."""
+    page = open_page("data.html", **LOOKS["phone"])
+    heights = page.locator("#map .rezekne-twins-picture svg text").evaluate_all(
+        "all => all.filter(t => t.textContent.trim()).map(t => t.getBoundingClientRect().height)"
+    )
+
+    assert min(heights) >= 9
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
