@@ -59,14 +59,14 @@ def pytest(session: nox.Session, *args: str, env: dict[str, str] | None = None) 
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, layers, spelling, plain words and the form of the TOML files."""
+    """Style, layers, spelling and plain words."""
     session.install(*group("lint"))
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports", "--no-cache", env={"PYTHONPATH": "src"})
     session.run("python", "tools/plain_words.py")
     session.run("typos", "src", "docs", "examples", "README.md", "CONTRIBUTING.md", "SECURITY.md")
-    session.run("tombi", "format", "--check", "pyproject.toml", DATA)
+    session.run("tombi", "format", "--check", "pyproject.toml")
 
 
 @nox.session
@@ -81,13 +81,16 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def data(session: nox.Session) -> None:
-    """Check the data: if you change only data, this session is enough."""
+    """Check the data: if you change only data, this session is enough.
+
+    Formatting is a warning, because a browser cannot mend it: `nox -s format` does.
+    """
     session.install(".[check]")
     session.run("rezekne-twins", "check", DATA, *session.posargs)
     try:
         session.run("tombi", "format", "--check", "--offline", DATA)
     except CommandFailed:
-        session.error("The files are not in their form. Run: nox -s format")
+        session.warn("The files are not formatted. This is no fault; nox -s format does it.")
 
 
 @nox.session(name="format", default=False)
@@ -99,9 +102,10 @@ def form(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def refresh(session: nox.Session) -> None:
-    """Regenerate the released IDs, schemas, output in the README and snapshots."""
-    session.install(".[test,plot]")
-    session.run("python", "-m", "tools.refresh")
+    """Regenerate formatting, schemas, README output and snapshots; `-- --release`: released IDs."""
+    session.install(".[check,test,plot]")
+    session.run("tombi", "format", "--offline", DATA)
+    session.run("python", "-m", "tools.refresh", *session.posargs)
     session.run("pytest", "-q", "-n0", "-k", "snapshot", env={"REZEKNE_TWINS_REFRESH": "1"})
 
 

@@ -1,7 +1,7 @@
-"""Renew what is generated: released ids, JSON Schemas, the outputs of examples, the pictures.
+"""Renew what is generated: JSON Schemas, the list of words, the outputs of examples, the pictures.
 
-Run by `nox -s refresh`, which also renews the snapshots of the tests. Ids are only ever added:
-what was released is never taken out.
+Run by `nox -s refresh`, which also renews the snapshots of the tests. Only a release lists IDs as
+released: `nox -s refresh -- --release`.
 """
 
 from __future__ import annotations
@@ -10,35 +10,45 @@ import contextlib
 import doctest
 import io
 import json
+import re
+import sys
 import traceback
 from pathlib import Path
 
-from rezekne_twins import plot
-from rezekne_twins.keeping.released import records_with_ids, released_ids
+from rezekne_twins import __version__, plot
+from rezekne_twins.keeping.released import lines_of, released_ids, sealed
 from rezekne_twins.loading.files import PUBLISHED, read
 from rezekne_twins.loading.validate import validate
 from tools.schemas import authoring_schemas
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "src" / "rezekne_twins" / "data"
-HEAD = """\
-# Every id that was ever released, with the file it stood in: none is taken away or used again.
-# Written by `nox -s refresh`, never by hand.
-"""
 
 
-def refresh_ids(folder: Path) -> None:
-    """Add the ids of new records, each after the one that it follows in its file."""
-    found = records_with_ids(validate(read(folder)))
-    now = [(entry.file, record.id) for record, entry in found]
+def release_ids(folder: Path) -> None:
+    """List the IDs of new records as released, each after the one that it follows in its file.
+
+    Nothing is taken out: of a line that is there only the paragraphs of a section may increase.
+    """
     lines = released_ids(folder)
     after: dict[str, int] = {}
-    for file, record_id in now:
-        if (file, record_id) not in lines:
-            lines.insert(after.get(file, len(lines) - 1) + 1, (file, record_id))
-        after[file] = lines.index((file, record_id))
-    text = HEAD + "".join(f"{file} {record_id}\n" for file, record_id in lines)
-    (folder / PUBLISHED).write_text(text, encoding="utf-8", newline="\n")
+    for line in lines_of(validate(read(folder))):
+        new = line._replace(path=())
+        at = next((n for n, old in enumerate(lines) if old[:2] == new[:2]), None)
+        if at is None:
+            at = after.get(new.file, len(lines) - 1) + 1
+            lines.insert(at, new)
+        lines[at] = new
+        after[new.file] = at
+    (folder / PUBLISHED).write_text(sealed(lines), encoding="utf-8", newline="\n")
+
+
+def date_retired(folder: Path, version: str) -> None:
+    """Write the version of the release where a retired ID has `since = "next"`."""
+    path = folder / "retired.toml"
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r'(?m)^since = "next"', f'since = "{version}"', text)
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def refresh_schemas(folder: Path) -> None:
@@ -82,7 +92,9 @@ def refresh_pictures(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    refresh_ids(DATA)
+    if "--release" in sys.argv:
+        date_retired(DATA, __version__)
+        release_ids(DATA)
     refresh_schemas(ROOT / "schema")
     refresh_examples(ROOT / "README.md")
     refresh_pictures(ROOT / "docs" / "images")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import stat
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ KACZKI = "partnerships/town-kaczki.toml"
 YEAR = Edit(GOOSUND, 'date = "1994"', 'date = "1993"')
 ROLE = Edit(GOOSUND, 'capacity = "singer"', 'capacity = "drummer"')
 RETIRED = '[[retired]]\nid = "town-kaczki"\nsuccessor = "town-kaczky"\nsince = "2.0.0"\n'
+
+MERGED = RETIRED.replace("town-kaczki", "town-goosund/size").replace(
+    "town-kaczky", "town-goosund/agreement"
+)
+LEAGUE = "partnerships/town-league.toml"
+SEAT = "[[memberships]]" + (TINY / LEAGUE).read_text("utf-8").rpartition("[[memberships]]")[2]
 
 
 def between(tiny: rt.Dataset, folder: Path, *edits: Edit) -> tuple[Change, ...]:
@@ -99,7 +106,57 @@ def test_retired(tiny: rt.Dataset, folder: Path) -> None:
     assert (retired.id, retired.after) == ("town-kaczki", "town-kaczky")
     assert "retired town-kaczki → town-kaczky" in as_text(changes)
     assert "now `town-kaczky`" in as_markdown(changes)
-    assert as_text(changes).endswith("major release")
+    assert as_text(changes).endswith("minor release")
+
+
+def test_merged(tiny: rt.Dataset, folder: Path) -> None:
+    """A record that was merged into another one is retired, and the other has not changed."""
+    (folder / "retired.toml").write_text(MERGED, encoding="utf-8")
+    text = (folder / GOOSUND).read_text("utf-8")
+    (folder / GOOSUND).write_text(text.partition("[[statements]]")[0], "utf-8")
+    changes = compare(tiny, rt.load(folder))
+
+    assert [(c.what, c.id, c.after) for c in changes] == [
+        ("retired", "town-goosund/size", "town-goosund/agreement")
+    ]
+    assert release(changes) == "minor"
+
+
+def test_a_list(tiny: rt.Dataset, folder: Path) -> None:
+    """Of a list is told what was added and what was removed; of its order, all of it."""
+    old = 'cites = ["gazette/goose/1"]'
+    edits = Edit(GOOSUND, old, 'cites = ["gazette/goose/2", "gazette/goose/1"]')
+    (change,) = between(tiny, folder, edits)
+
+    assert (change.key, change.before, change.after) == ("cites", None, 'added "gazette/goose/2"')
+    assert '  cites: added "gazette/goose/2"' in as_text((change,)).splitlines()
+    assert "`cites` `added" in as_markdown((change,))
+    swapped = Edit(GOOSUND, edits.new, 'cites = ["gazette/goose/1", "gazette/goose/2"]')
+    (order,) = compare(rt.load(folder), rt.load(edit(folder, swapped)))
+    assert order.before == '["gazette/goose/2", "gazette/goose/1"]'
+
+
+def test_a_removed_person_is_not_named(tiny: rt.Dataset, folder: Path) -> None:
+    """Not by ID, title or printed form, in no value; and any release may remove a person."""
+    person = tiny.person("donald")
+    edit(
+        folder,
+        Edit(
+            "holders/town.toml",
+            '[[roles]]\nkind = "built_up"\nagent = "donald"\ncites = ["gazette/top/1"]\n',
+            "",
+        ),
+        Edit(GOOSUND, '  { kind = "took_part", agent = "donald", capacity = "singer" },\n', ""),
+        Edit(LEAGUE, SEAT, ""),
+    )
+    (folder / "people.toml").unlink()
+    changes = compare(tiny, rt.load(folder))
+
+    assert ("removed", "(person removed)") in {(c.what, c.id) for c in changes}
+    assert len(changes) > 1
+    for shown in (as_text(changes), as_markdown(changes)):
+        assert [word for word in (person.id, person.title, *person.as_written) if word in shown] == []
+    assert release(changes) == "patch"
 
 
 def test_text_and_markdown(tiny: rt.Dataset, folder: Path) -> None:
@@ -129,13 +186,6 @@ def test_what_acts_on_a_terminal_or_a_page_is_inert(tiny: rt.Dataset, folder: Pa
     assert "<img" not in titles
     assert "](" not in titles
     assert all(line.count("`") % 2 == 0 for line in as_markdown(changes).splitlines())
-
-
-def _linked(name: str, kind: bytes, target: str) -> tarfile.TarInfo:
-    """Return a member of an archive that is a link."""
-    member = tarfile.TarInfo(name)
-    member.type, member.linkname = kind, target
-    return member
 
 
 class TestCommand:
@@ -198,22 +248,22 @@ class TestCommand:
         (tmp_path / "a" / "b").mkdir(parents=True)
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "a" / "b"))
         packed = io.BytesIO()
-        with tarfile.open(fileobj=packed, mode="w") as tar:
-            tar.add(folder, "")
-            for name in ("../up", "x/../../up", "../../../up", f"{elsewhere}/up", ".link/up"):
-                tar.addfile(_linked(".link", tarfile.SYMTYPE, str(elsewhere)))
-                tar.addfile(_linked("../hard", tarfile.LNKTYPE, "places.toml"))
-                member = tarfile.TarInfo(name)
-                member.size = 3
-                tar.addfile(member, io.BytesIO(b"bad"))
+        link = zipfile.ZipInfo(".link")
+        link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
+        with zipfile.ZipFile(packed, "w") as archive:
+            for path in folder.rglob("*.toml"):
+                archive.write(path, path.relative_to(folder))
+            archive.writestr(link, str(elsewhere))
+            for name in ("../up", "x/../../up", "../../../up", f"{elsewhere}/up", ".git/up"):
+                archive.writestr(name, b"bad")
 
         def archived(*_: object, **__: object) -> subprocess.CompletedProcess[bytes]:
             return subprocess.CompletedProcess([], 0, packed.getvalue(), b"")
 
         monkeypatch.setattr(subprocess, "run", archived)
 
-        assert main(["diff", "some-revision", str(TINY)]) == 0
-        assert capsys.readouterr().out == "No difference.\n"
+        assert main(["diff", "some-revision", str(TINY)]) == 2
+        assert "up: E107" in capsys.readouterr().err  # it was to go elsewhere
         found = {p for p in tmp_path.rglob("*") if not p.is_relative_to(folder)}
         assert found == {elsewhere, tmp_path / "a", tmp_path / "a" / "b"}
 

@@ -1,28 +1,28 @@
-"""Ids are for ever: what was released stands, or is retired and gives its successor."""
+"""IDs are permanent: a released one is in use, or is retired and returns its successor."""
 
 from __future__ import annotations
 
 import pickle
+import re
 import warnings
 from pathlib import Path
 
 import pytest
 
 import rezekne_twins as rt
-from rezekne_twins.keeping.released import released_ids
+from rezekne_twins.keeping.released import Released, lines_of, released_ids, sealed
+from rezekne_twins.loading.files import read
+from rezekne_twins.loading.validate import validate
 from tests.miniatures import TINY, Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"
+GAZETTE = "sources/gazette.toml"
 
 
-def release(folder: Path) -> None:
-    """Write down the ids of a folder as released."""
-    data = rt.load(folder)
-    lines = [f"places.toml {place}" for place in ("duckburg", "goosund", "kaczki")]
-    lines += [f"{GOOSUND} town-goosund", f"{GOOSUND} town-goosund/agreement"]
-    lines += [f"{GOOSUND} town-goosund/prolongation"]
-    assert all(line.split()[1] in str(data.tables) for line in lines)
-    (folder / "published.txt").write_text("# released\n" + "\n".join(lines) + "\n", "utf-8")
+def release(folder: Path, *further: Released) -> None:
+    """Write the list of released IDs of a folder, as a release does."""
+    lines = [line._replace(path=()) for line in lines_of(validate(read(folder)))]
+    (folder / "published.txt").write_text(sealed([*lines, *further]), "utf-8")
 
 
 def retire(folder: Path, *rows: str) -> rt.Dataset:
@@ -54,7 +54,7 @@ class TestGone:
 
         assert (found.code, found.place, found.record) == ("E208", "places.toml:51:6", "kaczky")
         assert "'kaczki' is gone, and 'kaczky' is new" in found.message
-        assert found.advice == "write 'kaczki' again: ids are for ever"
+        assert found.advice.startswith("write 'kaczki' again, or retire the old ID in retired.toml")
 
     def test_dropped(self, folder: Path) -> None:
         """A dropped record is told at the record that stood before it."""
@@ -91,16 +91,53 @@ class TestGone:
 
     def test_a_released_id_may_be_retired(self, folder: Path) -> None:
         """Then nothing is gone, nor what hung on it."""
-        release(folder)
-        with (folder / "published.txt").open("a", encoding="utf-8") as file:
-            file.write(f"{GOOSUND} town-goose\n{GOOSUND} town-goose/agreement\n")
+        release(folder, Released(GOOSUND, "town-goose"), Released(GOOSUND, "town-goose/agreement"))
         retire(folder, OLD_TIE)
 
         assert rt.check(folder) == ()
 
-    @pytest.mark.parametrize("content", [b"", b"\xff", b"one\n", b"a b c\n", b"\0"])
-    def test_a_broken_list_says_nothing(self, folder: Path, content: bytes) -> None:
-        """A list of released ids that is none is as good as none."""
+    def test_a_renamed_file(self, folder: Path) -> None:
+        """The ID of a record with a file of its own is the name of the file: one finding."""
+        release(folder)
+        (folder / GOOSUND).rename(folder / "partnerships/town-gosund.toml")
+
+        (found,) = rt.check(folder)
+
+        assert (found.code, found.file) == ("E208", "partnerships/town-gosund.toml")
+        assert found.advice.startswith("rename the file to 'town-goosund.toml' again, or retire")
+
+    @pytest.mark.parametrize(
+        "break_list",
+        [
+            (r"places.toml goosund\n", ""),
+            (r"^.*\n", ""),
+            ("town-goosund/size", "town-goosund/extent"),
+            (r"\Z", "places.toml atlantis\n"),
+            None,
+        ],
+        ids=["a line less", "no head", "another id", "a line more", "no file"],
+    )
+    def test_only_a_release_changes_the_list(
+        self, folder: Path, break_list: tuple[str, str] | None
+    ) -> None:
+        """The list begins with its own fingerprint; where IDs can be retired, there is a list."""
+        release(folder)
+        path = folder / "published.txt"
+        (folder / "retired.toml").write_text("# none yet\n", "utf-8")
+        assert rt.check(folder) == ()
+
+        if break_list is None:
+            path.unlink()
+        else:
+            path.write_text(re.sub(*break_list, path.read_text("utf-8"), count=1), "utf-8")
+        (found,) = rt.check(folder)
+
+        assert (found.code, found.file) == ("E208", "published.txt")
+        assert found.advice == "restore the file: only a release changes it"
+
+    @pytest.mark.parametrize("content", [b"", b"\xff", b"one\n", b"\0"])
+    def test_what_is_no_list_says_nothing(self, folder: Path, content: bytes) -> None:
+        """Another town's file of that name, without one released ID, is as good as none."""
         (folder / "published.txt").write_bytes(content)
 
         assert rt.check(folder) == ()
@@ -126,16 +163,76 @@ class TestGone:
         edit(folder, Edit("places.toml", 'id = "kaczky"', 'id = "kaczki"'))
         assert [f.code for f in rt.check(folder)] == ["E202"]
 
-    def test_shipped_ids_are_released(self) -> None:
-        """Every id of the shipped data is in its list (`nox -s refresh` adds new ones)."""
-        data = Path(rt.__file__).parent / "data"
-        listed = {record_id for _, record_id in released_ids(data)}
-        unlisted = {"ties", "roles", "citations", "retired"}
-        ids = {
-            r.id for name, table in rt.dataset().tables.items() if name not in unlisted for r in table
-        }
 
-        assert ids <= listed
+class TestParagraphs:
+    """A citation counts paragraphs, so each released one keeps its number."""
+
+    PARAGRAPH = (
+        '[[sections.paragraphs]]\nfingerprint = "0123456789abcdef"\ngist = "Ducks"\n'
+        'no_data = "advertisement"\n\n'
+    )
+
+    def check(self, folder: Path, old: str, new: str) -> tuple[rt.Finding, ...]:
+        """Return what an edit of a released source is told."""
+        release(folder)
+        return rt.check(edit(folder, Edit(GAZETTE, old, new)))
+
+    def second(self) -> tuple[str, str]:
+        """Return the block of a paragraph in the middle of a section, and its fingerprint."""
+        text = (TINY / GAZETTE).read_text("utf-8").partition('id = "goose"')[2]
+        block = "[[sections.paragraphs]]" + text.split("[[sections.paragraphs]]")[2]
+        return block, block.partition('fingerprint = "')[2][:16]
+
+    def test_inserted(self, folder: Path) -> None:
+        """A paragraph in the middle shifts all that follow: one finding, at the new one."""
+        block, mark = self.second()
+        (found,) = self.check(folder, block, self.PARAGRAPH + block)
+
+        assert (found.code, found.record) == ("E208", "gazette/goose")
+        assert found.message.startswith("new paragraphs stand before released ones")
+        assert mark in found.advice
+        assert "at the end of the section" in found.advice
+        lines = (folder / GAZETTE).read_text("utf-8").splitlines()
+        assert "0123456789abcdef" in "".join(lines[found.line - 1 : found.line + 1])
+
+    @pytest.mark.parametrize("new", ["", PARAGRAPH], ids=["taken out", "another"])
+    def test_gone(self, folder: Path, new: str) -> None:
+        """A paragraph that was taken out, or exchanged, is one finding with its fingerprint."""
+        block, mark = self.second()
+        (found,) = self.check(folder, block, new)
+
+        assert (found.code, found.record) == ("E208", "gazette/goose")
+        assert f'fingerprint = "{mark}"' in found.advice
+
+    def test_added_at_the_end(self, folder: Path) -> None:
+        """What comes after the last released paragraph of a section moves nothing."""
+        head = '[[sections]]\nid = "kaczki"'
+
+        assert self.check(folder, head, self.PARAGRAPH + head) == ()
+
+    def test_a_section_is_renamed(self, folder: Path) -> None:
+        """The section is part of each citation; it cannot be retired."""
+        (found,) = self.check(folder, 'id = "kaczki"\nheading', 'id = "kaczky"\nheading')
+
+        assert (found.code, found.advice) == ("E208", "write 'kaczki' again")
+
+
+class TestPeople:
+    """Whoever wishes not to be named leaves no trace."""
+
+    def test_the_list_does_not_name_people(self, tiny: rt.Dataset, folder: Path) -> None:
+        """Neither by the ID of a person, nor by an ID that is made of it."""
+        release(folder)
+        text = (folder / "published.txt").read_text("utf-8")
+
+        assert text.count("sha256:") >= len(tiny.people) > 0
+        assert [person.id for person in tiny.people if person.id in text] == []
+
+    def test_a_removed_person_is_no_finding(self, folder: Path) -> None:
+        """Nor is what named the person: nothing has to be retired."""
+        release(folder, Released("people.toml", "sha256:0123456789abcdef"))
+
+        assert rt.check(folder) == ()
 
 
 class TestRetired:

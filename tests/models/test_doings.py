@@ -231,7 +231,8 @@ def test_one_role_twice_is_a_fault(folder: Path) -> None:
     (found,) = faults(folder)
 
     assert (found.code, found.file) == ("E201", GOOSUND)
-    assert "town-goosund/lake/financed-goose-county" in found.message
+    assert "financed-goose-county" in found.message
+    assert found.advice == "keep one"
 
 
 # --- Activities and projects -----------------------------------------------------------------

@@ -6,11 +6,11 @@ import argparse
 import io
 import subprocess
 import sys
-import tarfile
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from rezekne_twins._dataset import Dataset, check, load
 from rezekne_twins.cli.shared import dataset_of, format_of, write
@@ -111,20 +111,15 @@ def _revision(text: str, folder: str) -> Dataset:
     """Return the data set at a path, or that of a revision of the git checkout."""
     if Path(text).exists() or text.startswith("-"):
         return load(text)
-    command = ["git", "archive", "--format=tar", f"{text}:./{folder}"]
+    command = ["git", "archive", "--format=zip", f"{text}:./{folder}"]
     try:
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
         why = getattr(error, "stderr", b"").decode(errors="replace").strip() or str(error)
         message = f"{text!r} is neither a path nor a git revision with {folder}: {why}"
         raise UnknownValueError(message) from None
-    with TemporaryDirectory() as place, tarfile.open(fileobj=io.BytesIO(done.stdout)) as tar:
-        for member in tar:  # no link is made, so none can lead a later member out
-            path = Path(place, member.name).resolve()
-            inside = path.is_relative_to(Path(place).resolve())
-            if content := tar.extractfile(member) if member.isfile() and inside else None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content.read())
+    with TemporaryDirectory() as place, ZipFile(io.BytesIO(done.stdout)) as archive:
+        archive.extractall(place)  # it makes no links, and writes nothing outside
         return load(place)
 
 

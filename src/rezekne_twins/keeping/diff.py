@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rezekne_twins import models
@@ -19,6 +20,8 @@ Release = Literal["none", "patch", "minor", "major"]
 
 _FOLLOWING = frozenset({"ties", "roles", "citations", "retired"})
 """Tables that follow from others; roles are compared as values of what they are part of."""
+_PERSON = "(person removed)"
+"""Stands where a person was named who is not in the data any more."""
 
 
 class Change(NamedTuple):
@@ -28,7 +31,8 @@ class Change(NamedTuple):
     id: str
     title: str
     key: str = ""
-    before: str = ""
+    before: str | None = ""
+    """As JSON; `None` if `after` says what was added to a list and removed from it."""
     after: str = ""
     cites: tuple[str, ...] = ()
 
@@ -42,25 +46,29 @@ class _Row(NamedTuple):
 def compare(old: Dataset, new: Dataset) -> tuple[Change, ...]:
     """Return every difference: what changed, then what is new, then what is gone.
 
-    What hung on a record that was renamed is compared with what hangs on its successor.
+    A record that was renamed is compared with its successor; one that was merged into another is
+    only told as retired. Nothing names a person who was removed.
     """
     before, after = dict(_compared(old)), dict(_compared(new))
     retired = {r.id: r for r in new.tables[models.Retired.collection] if isinstance(r, models.Retired)}
     now = {i: i if i in after else _successor(i, retired) for i in before}
-    changes = [
-        change for i, j in now.items() if j in after for change in _changes(j, before[i], after[j])
-    ]
-    changes += [
-        Change("added", i, row.title, cites=row.cites)
-        for i, row in after.items()
-        if i not in now.values()
-    ]
+    same = [(i, j) for i, j in now.items() if j in after and (i == j or j not in before)]
+    changes = [change for i, j in same for change in _changes(j, before[i], after[j])]
+    more = [(i, row) for i, row in after.items() if i not in now.values()]
+    changes += [Change("added", i, row.title, cites=row.cites) for i, row in more]
     for record_id, row in before.items():
         if record_id in retired and now[record_id] in after:
             changes.append(Change("retired", record_id, row.title, after=now[record_id]))
         elif now[record_id] not in after:
             changes.append(Change("removed", record_id, row.title, cites=row.cites))
-    return tuple(changes)
+    gone = [person for person in old.people if now[person.id] not in after]
+    words = sorted({re.escape(w) for p in gone for w in (p.id, p.title, *p.as_written)}, reverse=True)
+    return tuple(Change(*(_without(value, words) for value in change)) for change in changes)
+
+
+def _without(value: Any, names: list[str]) -> Any:
+    """Return a value that does not name people who have been removed."""
+    return re.sub("|".join(names), _PERSON, value) if names and isinstance(value, str) else value
 
 
 def _successor(record_id: str, retired: Mapping[str, models.Retired]) -> str:
@@ -75,14 +83,15 @@ def _successor(record_id: str, retired: Mapping[str, models.Retired]) -> str:
 def release(changes: tuple[Change, ...]) -> Release:
     """Return which release the changes make: a fix is a patch, new records are minor.
 
-    What is removed or renamed breaks those who rely on it: a major release.
+    A retired ID still leads somewhere: minor. What is removed breaks those who rely on it: major,
+    except that a person may be removed in any release.
     """
-    made = {change.what for change in changes}
-    if made & {"removed", "retired"}:
+    made = {change.what for change in changes if _PERSON not in change.id + change.title}
+    if "removed" in made:
         return "major"
-    if "added" in made:
+    if made & {"added", "retired"}:
         return "minor"
-    return "patch" if made else "none"
+    return "patch" if changes else "none"
 
 
 def _compared(data: Dataset) -> Iterator[tuple[str, _Row]]:
@@ -115,7 +124,17 @@ def _changes(record_id: str, before: _Row, after: _Row) -> Iterator[Change]:
     for key in dict.fromkeys((*before.values, *after.values)):
         then, now = before.values.get(key), after.values.get(key)
         if then != now:
-            yield Change("changed", record_id, after.title, key, _shown(then), _shown(now), after.cites)
+            yield Change("changed", record_id, after.title, key, *_told(then, now), after.cites)
+
+
+def _told(then: Any, now: Any) -> tuple[str | None, str]:
+    """Return two values as text; of two lists, what was added and removed unless the order is all."""
+    if then and now and is_list(then) and is_list(now):
+        told = [f"added {_shown(item)}" for item in now if item not in then]
+        told += [f"removed {_shown(item)}" for item in then if item not in now]
+        if told:
+            return None, ", ".join(told)
+    return _shown(then), _shown(now)
 
 
 def _shown(value: Any) -> str:
@@ -137,13 +156,11 @@ def as_text(changes: tuple[Change, ...]) -> str:
         now = f" → {change.after}" if change.what == "retired" else ""
         lines.append(f"{change.what} {change.id}{now}  ({_title(change.title)})")
         if change.key:
-            before, after = (value or "nothing" for value in (change.before, change.after))
-            lines.append(f"  {change.key}: {before} → {after}")
+            lines.append(f"  {change.key}: {_values(change, lambda value: value or 'nothing')}")
         if change.cites:
             lines.append(f"  after {', '.join(change.cites)}")
-    count = f"{len(changes)} change{'s' * (len(changes) != 1)}"
-    made = release(changes)
-    return "\n".join([*lines, f"{count}: {made} release" if changes else "No difference."])
+    count = f"{len(changes)} change{'s' * (len(changes) != 1)}: {release(changes)} release"
+    return "\n".join([*lines, count if changes else "No difference."])
 
 
 def as_markdown(changes: tuple[Change, ...]) -> str:
@@ -152,11 +169,16 @@ def as_markdown(changes: tuple[Change, ...]) -> str:
     for change in changes:
         line = f"- {change.what.title()} `{change.id}` ({_title(change.title)})"
         if change.key:
-            line += f": `{change.key}` {_quoted(change.before)} → {_quoted(change.after)}"
+            line += f": `{change.key}` {_values(change, _quoted)}"
         if change.what == "retired":
             line += f": now `{change.after}`"
         lines.append(line + (f" [{', '.join(change.cites)}]" if change.cites else ""))
     return "\n".join(["### Data", "", *(lines or ["- Nothing changed."])])
+
+
+def _values(change: Change, shown: Callable[[str], str]) -> str:
+    before = "" if change.before is None else f"{shown(change.before)} → "
+    return before + shown(change.after)
 
 
 def _title(text: str) -> str:

@@ -1,84 +1,132 @@
-"""Ids are permanent: every one that was released is still in use, or retired."""
+"""IDs are permanent: every released one is in use or retired, and paragraphs keep their numbers.
+
+People are the exception: the list has only a fingerprint of an ID that names a person, and such an
+ID may disappear without a trace.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
+from rezekne_twins import models
 from rezekne_twins.errors import Finding
+from rezekne_twins.keeping.pages import fingerprint
 from rezekne_twins.loading.files import PUBLISHED, text_of
-from rezekne_twins.loading.rows import Entry, Parsed
-from rezekne_twins.models import Record, Retired, Role
-from rezekne_twins.models.columns import KeyPath
+from rezekne_twins.loading.rows import Parsed
+from rezekne_twins.models.columns import KeyPath, walk
 from rezekne_twins.models.record import children
 
+_HASHED = "sha256:"
 
-def released_ids(folder: Traversable | Path) -> list[tuple[str, str]]:
-    """Return every released id with the file that it stood in; of a JSON file, none."""
+
+class Released(NamedTuple):
+    """A line of the list of released IDs, and the record that it stands for today."""
+
+    file: str
+    listed: str
+    """The ID; if it names a person, only its fingerprint."""
+    marks: tuple[str, ...] = ()
+    """Of a section of a source: the fingerprints of its paragraphs, in order."""
+    path: KeyPath = ()
+
+
+def released_ids(folder: Traversable | Path) -> list[Released]:
+    """Return every released ID with the file that it stood in; of a JSON file, none."""
     try:
         text = text_of(folder, PUBLISHED)
     except (OSError, UnicodeDecodeError):
         return []
     rows = (line.split() for line in text.split("\n") if not line.startswith("#"))
-    return [(row[0], row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004
+    return [Released(row[0], row[1], tuple(row[2:])) for row in rows if len(row) > 1]
 
 
-def records_with_ids(parsed: Parsed) -> Iterator[tuple[Record, Entry[Record]]]:
-    """Yield every record that has an id of its own, and the entry that it is in.
+def sealed(released: Iterable[Released]) -> str:
+    """Return the text of a list: `missing_ids` notices any change that is made to it by hand."""
+    lines = "".join(f"{' '.join((row.file, row.listed, *row.marks))}\n" for row in released)
+    return f"# fingerprint of this list: {fingerprint(lines)}\n{lines}"
 
-    Roles, ties and citations have ids made of their values, which change with them.
+
+def lines_of(parsed: Parsed) -> Iterator[Released]:
+    """Yield the line for each record with an ID of its own, and for each section of a source.
+
+    Roles, ties and citations have IDs made of their values, which change with them.
     """
+    people = {entry.record.id for entry in parsed.entries if isinstance(entry.record, models.Person)}
     for entry in parsed.entries:
-        if not isinstance(entry.record, Retired):
-            for record in (entry.record, *children(entry.record)):
-                if not isinstance(record, Role):
-                    yield record, entry
+        whole = entry.record
+        for record in () if isinstance(whole, models.Retired) else (whole, *children(whole)):
+            if not isinstance(record, models.Role):
+                found = walk(record, but=models.Attached)
+                named = {record.id, *(str(item) for _, column, item in found if column.reference)}
+                listed = f"{_HASHED}{fingerprint(record.id)}" if named & people else record.id
+                yield Released(entry.file, listed, path=entry.path_to(record))
+        for section in whole.sections if isinstance(whole, models.Source) else ():
+            marks = tuple(paragraph.fingerprint for paragraph in section.paragraphs)
+            yield Released(entry.file, f"{whole.id}/{section.id}", marks, entry.path_to(section))
 
 
 def missing_ids(folder: Traversable | Path, parsed: Parsed) -> Iterator[Finding]:
-    """Yield a finding for each released id that is neither in use nor retired.
+    """Yield a finding for each released ID that is neither in use nor retired.
 
-    An id below one that is missing or retired is not reported again.
+    An ID below one that is missing or retired is not reported again.
     """
     released = released_ids(folder)
-    where = {record.id: (record, entry) for record, entry in records_with_ids(parsed)}
-    new = where.keys() - {record_id for _, record_id in released}
+    text = text_of(folder, PUBLISHED) if released else ""
+    wanted = released or (folder / "retired.toml").is_file()
+    if wanted and fingerprint(text) != fingerprint(sealed(released)):
+        message = "does not list every released ID as the last release did"
+        yield Finding("E208", PUBLISHED, "", message, "restore the file: only a release changes it")
+        return
+    where = {line.listed: line for line in lines_of(parsed)}
+    new = [where[name] for name in where.keys() - {old.listed for old in released}]
     gone = set(parsed.retired)
-    before: dict[str, str] = {}
-    for file, wanted in released:
-        if wanted in where:
-            before[file] = wanted
-        elif not _is_below(wanted, gone):
-            gone.add(wanted)
-            renamed = _renamed(wanted, [i for i in new if where[i][1].file == file])
-            beside = renamed or before.get(file)
-            path = where[beside][1].path_to(where[beside][0]) if beside else ()
-            yield _missing_fault(file, wanted, renamed, path)
+    before: dict[str, KeyPath] = {}
+    for old in released:
+        if now := where.get(old.listed):
+            before[old.file] = now.path
+            yield from _moved(old, now)
+        elif not f"{old.listed}/".startswith((_HASHED, *(f"{above}/" for above in gone))):
+            gone.add(old.listed)
+            yield _missing_fault(old, _renamed(old, new), before.get(old.file, ()))
 
 
-def _renamed(wanted: str, new: Iterable[str]) -> str | None:
-    """Return the new id that a released one was probably changed to."""
+def _moved(old: Released, now: Released) -> Iterator[Finding]:
+    """Yield a finding if paragraphs of a section no longer have the numbers that citations give."""
+    n = next((n for n, mark in enumerate(old.marks) if now.marks[n : n + 1] != (mark,)), None)
+    if n is not None:
+        message = "another paragraph stood here when released, so its citations would be wrong"
+        if old.marks[n] in now.marks:
+            message = "new paragraphs stand before released ones, whose citations would be wrong"
+        advice = f'put the one with fingerprint = "{old.marks[n]}" here again; new paragraphs'
+        advice += " belong at the end of the section, and a page that has changed is a new source"
+        path = (*now.path, "paragraphs", min(n, len(now.marks) - 1))
+        yield Finding("E208", now.file, now.listed, message, advice, path)
+
+
+def _renamed(old: Released, new: Iterable[Released]) -> Released | None:
+    """Return the record that a released ID was probably given up for."""
     import difflib
 
-    above, _, short = wanted.rpartition("/")
-    near = {i.rpartition("/")[2]: i for i in new if i.rpartition("/")[0] == above}
+    above, _, short = old.listed.rpartition("/")
+    place = old.file.rpartition("/")[0] or old.file
+    beside = (n for n in new if n.file.startswith(place) and n.listed.rpartition("/")[0] == above)
+    near = {n.listed.rpartition("/")[2]: n for n in beside}
     found = difflib.get_close_matches(short, near, 1)
     found += [i for i in near if sorted(i.lower()) == sorted(short.lower())]
     return near[found[0]] if found else None
 
 
-def _missing_fault(file: str, wanted: str, renamed: str | None, path: KeyPath) -> Finding:
-    message = f"the released id {wanted!r} is gone"
-    advice = "put its record back here, or say in retired.toml what became of it"
-    if renamed:
-        message += f", and {renamed!r} is new"
-        advice = f"write {wanted.rpartition('/')[2]!r} again: ids are for ever"
-        return Finding("E208", file, renamed, message, advice, (*path, "id"))
-    return Finding("E208", file, "", message, advice, path)
-
-
-def _is_below(record_id: str, ids: set[str]) -> bool:
-    """Tell whether an id, or one above it, is among others."""
-    parts = record_id.split("/")
-    return any("/".join(parts[:n]) in ids for n in range(1, len(parts) + 1))
+def _missing_fault(old: Released, renamed: Released | None, path: KeyPath) -> Finding:
+    message = f"the released id {old.listed!r} is gone"
+    if not renamed:
+        advice = "put its record back here, or say in retired.toml what became of it"
+        return Finding("E208", old.file, "", message, advice, path)
+    mend = f"write {old.listed.rpartition('/')[2]!r} again"
+    if renamed.file != old.file:
+        mend = f"rename the file to {old.file.rpartition('/')[2]!r} again"
+    message += f", and {renamed.listed!r} is new"
+    retire = "" if old.marks else ", or retire the old ID in retired.toml with the new one as successor"
+    return Finding("E208", renamed.file, renamed.listed, message, mend + retire, (*renamed.path, "id"))

@@ -27,14 +27,16 @@ _WORDS = {
     "float_type": ("is no number", "write a number, without quotes"),
     "int_type": ("is no whole number", "write a whole number, without quotes"),
     "model_type": ("is no table", "write a table: { key = value }"),
-    "string_too_short": ("is empty", "leave out what says nothing"),
+    "string_too_short": ("is empty", "write it; only a key that is optional may be left out"),
     "string_type": ("is no text", "write one text, in straight quotes"),
     "tuple_type": ("is no list", 'write a list: ["one", "another"]'),
 }
 """What is wrong, and what to do, by pydantic's type of fault: its own words are Python's."""
 _LONGEST = 100
-_LEFTOVER = r"~$|^[~#]|\.(sw[a-z]|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$"
-"""Names of backups, swap files, merge leftovers and files that Windows adds."""
+_LEFTOVER = (
+    r"~$|^[~#]|\.(sw[a-z]|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$| \(\d+\)\.toml$"
+)
+"""Names of backups, swap files, second downloads, merge leftovers and files that Windows adds."""
 
 
 # --- Files -----------------------------------------------------------------------------------
@@ -53,8 +55,20 @@ def unreadable_toml(file: str, text: str, error: Exception) -> Finding:
     found = re.search(r" \(at line (\d+), column (\d+)\)$", told)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n", 0, -1) + 1, 1)
     what = told[: found.start()] if found else told.removesuffix(" (at end of document)")
-    advice = "mend this line, or what is left open above it"
+    advice = _mend_of_line(text.split("\n")[line - 1])
     return Finding("E103", file, "", f"is not TOML: {what}", advice, line=line, column=column)
+
+
+def _mend_of_line(line: str) -> str:
+    """Return what to do about a line that is not TOML."""
+    if re.match(r"(<{7}|={7}|>{7})", line):
+        return "resolve the merge conflict: keep one version, delete the lines with <<<, === and >>>"
+    bare = re.fullmatch(r"[^=\"']+=\s*([^\s=\"'\[\]{}#][^\"'\[\]{}#]*?)\s*(#.*)?", line)
+    value = bare[1].strip("„“”«»") if bare else ""
+    if value.lower() in {"null", "none", "nil"}:
+        return "take the line out: an unknown value is left out"
+    right = value.lower() if value.lower() in {"true", "false"} else f'"{value}"'
+    return f"write {right}" if value else "mend this line, or what is left open above it"
 
 
 def unreadable_export(file: str, error: Exception) -> Finding:
@@ -90,12 +104,14 @@ def unread_entry(folder: str, name: str, known: Iterable[str]) -> Finding:
     """Say that a file or folder is not read, and what to do with it."""
     file = f"{folder}/{name}" if folder else name
     if re.search(_LEFTOVER, name, re.IGNORECASE):
-        return Finding("E107", file, "", "was left over by an editor or a system", "delete it")
+        return Finding(
+            "E107", file, "", "is a copy by an editor or a system", "delete it, or give it its own name"
+        )
     advice = f"write one file {folder}/ID.toml for each record; move anything else away"
     if not folder:
         advice = understood(name, {fold(entry): entry for entry in sorted(known)}, "file")
-    elif meant := re.match(r"[a-z0-9-]+\.toml", name.lower()):
-        advice = f"rename it to {meant[0]!r}, or delete it"
+    elif meant := slug(name.lower().rpartition(".toml")[0]):
+        advice = f"rename it to '{meant}.toml', or delete it"
     return Finding("E107", file, "", "is not read as part of a data folder", advice)
 
 
@@ -108,7 +124,7 @@ def unknown_key(file: str, record: str, key: str, known: Iterable[str], path: Ke
 # --- Rows ------------------------------------------------------------------------------------
 
 
-def row_faults(row: Row, table: Any, error: ValidationError | None) -> Iterator[Finding]:
+def row_faults(row: Row, table: Any, error: ValidationError | None, about: Any) -> Iterator[Finding]:
     """Yield what is wrong with a row: keys that are derived, then what pydantic found."""
     if not is_table(table):
         message, advice = f"{_written(table)} is not a table", "write [[…]] tables"
@@ -116,7 +132,7 @@ def row_faults(row: Row, table: Any, error: ValidationError | None) -> Iterator[
         return
     yield from _derived_keys(row.kind, table, row.file, str(table.get("id", "")), row.path)
     if error:
-        yield from _invalid_values(row, table, error)
+        yield from _invalid_values(row, table, error, about)
 
 
 def _derived_keys(
@@ -144,7 +160,7 @@ def _derived_or_tables(kind: type[models.Value]) -> dict[str, type[models.Value]
     return {name: column.nested for name, column in known if column.derived or column.nested}
 
 
-def _invalid_values(row: Row, table: dict[str, Any], error: ValidationError) -> Iterator[Finding]:
+def _invalid_values(row: Row, table: Any, error: ValidationError, about: Any) -> Iterator[Finding]:
     """Yield pydantic's faults in our words: where, what, and what would be right."""
     errors = error.errors(include_url=False)
     unknown = [fault["loc"] for fault in errors if fault["type"] == "extra_forbidden"]
@@ -164,6 +180,8 @@ def _invalid_values(row: Row, table: dict[str, Any], error: ValidationError) -> 
             yield Finding("E113", row.file, record, message, f"add {key} = …", here)
         else:
             said, advice = _in_words(fault)
+            if key == "holder" and isinstance(about, models.About):
+                advice = f"write one of {', '.join(holder.id for holder in about.holders)}"
             message = f"{place} = {_written(fault['input'])} {said}"
             yield Finding("E114", row.file, record, message, advice, here)
 
@@ -249,7 +267,9 @@ def _of_reference(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tup
     parent = getattr(each.entry.record, "id", "")
     twice = (f"{key} names {id_} twice", "keep one")
     return {
-        "E201": (f"{kind} id {id_} is used twice", "give one another id"),
+        "E201": (f"role {each.text.rpartition('/')[2]!r} is written twice", "keep one")
+        if isinstance(each.value, models.Role)
+        else (f"{kind} id {id_} is used twice", "give one another id"),
         "E204": circle if each.text else itself,
         "E205": (f"id {id_} is not of {parent!r}", "write what follows the slash"),
         "E207": (f"id {id_} was retired, and is never used again", "give it another id"),
@@ -266,7 +286,9 @@ def _dangling(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[s
         advice = f"write {successor!r}" if successor else "name another, or take it out"
         return f"{key} names {wanted!r}, which was retired in {retired.since}", advice
     kinds = " or ".join(kind.__name__.lower() for kind in types)
-    ids = {fold(i): i for i, target in known.items() if isinstance(target, types)}
+    here = [(i, target) for i, target in known.items() if isinstance(target, types)]
+    keys = ("title", "title_lv", "alpha_3", "id")  # a name is not an id, but suggests it
+    ids = {fold(str(getattr(target, key, i))): i for key in keys for i, target in here}
     nearest = " or ".join(map(repr, near(wanted, ids)))
     advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
     return f"{key} names {wanted!r}, which is no {kinds} of this data", advice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -17,6 +18,7 @@ from pydantic_core import from_json
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.loading.rows import Row, is_list, is_table
 from rezekne_twins.models import About, Record, Value
+from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.columns import columns
 from rezekne_twins.store import TABLES
 
@@ -32,6 +34,8 @@ COMPILED = "compiled.json"
 _READ_ELSEWHERE = (ABOUT, PUBLISHED, COMPILED, "country-outlines.geojson")
 _NO_DATA = (".", "__", "README", "LICENSE")
 """Beginnings of names that systems, editors and Python give, or that are there for people."""
+_OWN_FILE = re.compile(ID_PATTERN.replace("$", r"\.toml$"))
+"""Name of the file of one record, which is its ID; else each ID in it would be a fault."""
 LARGEST = 2**26
 """Largest data file accepted, in bytes."""
 LARGEST_EXPORT = 2**31
@@ -127,7 +131,7 @@ def _entries(
         from rezekne_twins.loading.faults import unreadable_folder
 
         return [], [unreadable_folder(within, error)]
-    read = [name for name in names if (name.endswith(".toml") if within else name in known)]
+    read = [name for name in names if (_OWN_FILE.fullmatch(name) if within else name in known)]
     others = sorted({*names} - {*read, *(() if within else _READ_ELSEWHERE)})
     if not others:
         return read, []

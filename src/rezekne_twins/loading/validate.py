@@ -40,7 +40,7 @@ def validate(rows: Iterable[Row | Finding]) -> Parsed:
         if value is None or _states_derived(value):
             from rezekne_twins.loading.faults import row_faults
 
-            findings += row_faults(row, table, error)
+            findings += row_faults(row, table, error, entries[0].record if entries else None)
         else:
             entries.append(Entry(row.file, row.path, value))
     if findings:
