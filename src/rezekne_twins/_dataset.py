@@ -22,7 +22,7 @@ from rezekne_twins.sequence import COLLECTION_OF, Collection, Records
 from rezekne_twins.store import KINDS, Store
 
 if TYPE_CHECKING:
-    from rezekne_twins.keeping.checks import SectionCoverage
+    from rezekne_twins.keeping.checks.citing import SectionCoverage
 
 __all__ = ["Dataset", "check", "dataset", "load"]
 
@@ -207,7 +207,7 @@ class Dataset(Exports):
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
-        from rezekne_twins.keeping.checks import coverage
+        from rezekne_twins.keeping.checks.citing import coverage
 
         return coverage(self._store)
 

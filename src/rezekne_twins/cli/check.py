@@ -15,7 +15,8 @@ from zipfile import ZipFile
 from rezekne_twins._dataset import Dataset, check, load
 from rezekne_twins.cli.shared import dataset_of, format_of, write
 from rezekne_twins.errors import Finding, UnknownValueError
-from rezekne_twins.keeping.checks import FIRST_PHASE, RULES, SectionCoverage
+from rezekne_twins.keeping.checks import FIRST_PHASE, RULES
+from rezekne_twins.keeping.checks.citing import SectionCoverage
 from rezekne_twins.keeping.diff import as_markdown, as_text, compare
 from rezekne_twins.loading.files import SHIPPED
 from rezekne_twins.names import fold

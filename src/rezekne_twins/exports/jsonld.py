@@ -69,7 +69,6 @@ def _document(store: Store, base: str | None) -> Node:
 
 def _scheme(fields: tuple[Field, ...], scheme: str) -> list[Node]:
     """Return the concept scheme and its concepts."""
-    tops = [f"{scheme}/{field.id}" for field in fields if not field.broader]
     concepts: list[Node] = [
         {
             "@id": f"{scheme}/{field.id}",
@@ -85,7 +84,7 @@ def _scheme(fields: tuple[Field, ...], scheme: str) -> list[Node]:
     ]
     head: Node = {"@id": scheme, "@type": "skos:ConceptScheme"}
     head["skos:prefLabel"] = _labelled({"en": "Fields of cooperation", "lv": "Sadarbības jomas"})
-    head["skos:hasTopConcept"] = tops
+    head["skos:hasTopConcept"] = [f"{scheme}/{field.id}" for field in fields if not field.broader]
     return [head, *concepts]
 
 

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from rezekne_twins.models.base import Id, Name, Ref, Text, Value, optional, several
+from rezekne_twins.models.base import Id, Ref, Text, Value, optional, several
 from rezekne_twins.models.columns import KeyPath
-from rezekne_twins.models.record import Record
+from rezekne_twins.models.record import Name, Record
 from rezekne_twins.models.things import Place
 
 __all__ = ["About", "Holder", "Retired"]

@@ -102,10 +102,3 @@ class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):
         changed = super(OwnCopy, self).__copy__()
         vars(changed).update(update)
         return changed
-
-
-class Name(Value, frozen=True):
-    """A name in one language."""
-
-    language: Text = Field(description="BCP 47 tag.")
-    text: Text = Field(description="The name.")

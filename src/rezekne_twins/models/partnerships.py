@@ -13,9 +13,9 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models import words
 from rezekne_twins.models.acts import Act, places_of
-from rezekne_twins.models.base import Id, Keys, Name, Ref, Reference, Text, derived, optional, several
+from rezekne_twins.models.base import Id, Keys, Ref, Reference, Text, derived, optional, several
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
-from rezekne_twins.models.record import OWNED, Attached, Record, one_line, shown, source_html
+from rezekne_twins.models.record import OWNED, Attached, Name, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
 from rezekne_twins.models.validity import last_known, validity
 

@@ -20,7 +20,14 @@ from rezekne_twins.models.words import ConflictKind, Word
 from rezekne_twins.names import fold
 from rezekne_twins.texts import printable, wrapped
 
-__all__ = ["Attached", "Conflict", "Paragraph", "Reading", "Record"]
+__all__ = ["Attached", "Conflict", "Name", "Paragraph", "Reading", "Record"]
+
+
+class Name(Value, frozen=True):
+    """A name in one language."""
+
+    language: Text = Field(description="BCP 47 tag.")
+    text: Text = Field(description="The name.")
 
 
 class Paragraph(Value, frozen=True):

@@ -8,33 +8,12 @@ from typing import Annotated, ClassVar
 from pydantic import Field as Described
 
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.models.base import (
-    Id,
-    Keys,
-    Name,
-    PrintedKind,
-    Ref,
-    Text,
-    Value,
-    derived,
-    optional,
-    several,
-)
-from rezekne_twins.models.record import Record
+from rezekne_twins.models.base import Id, Keys, PrintedKind, Ref, Text, Value, derived, optional, several
+from rezekne_twins.models.record import Name, Record
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
 
-__all__ = [
-    "Agent",
-    "Coordinates",
-    "Country",
-    "Field",
-    "Identifier",
-    "Name",
-    "Organisation",
-    "Person",
-    "Place",
-]
+__all__ = ["Agent", "Coordinates", "Country", "Field", "Identifier", "Organisation", "Person", "Place"]
 
 
 class Country(Record, frozen=True):

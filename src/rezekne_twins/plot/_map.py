@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.outlines import Point, outlines
-from rezekne_twins.plot._picture import Picture, Row, chosen, holder_look, named, scale, words
+from rezekne_twins.plot._picture import Picture, Row, chosen, holder_look, named, scale
 from rezekne_twins.sequence import store_of
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
@@ -76,8 +76,7 @@ def map(  # noqa: A001 - the word for it
         >>> rt.plot.map(rt.partnerships(country="NO"))  # doctest: +SKIP
         <Picture 'Partners: Rēzekne city, Rēzekne Municipality'>
     """
-    found = chosen(partnerships)
-    told = words(language, found)
+    found, told = chosen(partnerships, language)
     holding = {partnership.holder for partnership in found}
     holders = [h for h in store_of(found).about.holders if h.id in holding or not found]
     names = {holder.id: named(holder, language) for holder in holders}

@@ -38,25 +38,22 @@ def looks() -> Row:
     return found
 
 
-def chosen(partnerships: Partnerships | None) -> Partnerships:
-    """Return what is to be drawn: the shipped partnerships if nothing else is given."""
-    found = dataset().partnerships if partnerships is None else partnerships
-    if not isinstance(found, Partnerships):
-        raise TypeError(f"a picture is made of partnerships, not of {type(found).__name__}")
-    return found
+def chosen(partnerships: Partnerships | None, language: str) -> tuple[Partnerships, dict[str, str]]:
+    """Return what is to be drawn, by default the shipped partnerships, and the words of the picture.
 
-
-def words(language: str, found: Partnerships) -> dict[str, str]:
-    """Return the words of a picture: those in English for a language that only the titles have.
+    The words are English in a language that only the titles have.
 
     Raises:
         UnknownValueError: The data set declares no titles in this language.
     """
-    known: dict[str, dict[str, str]] = looks()["words"]
+    found = dataset().partnerships if partnerships is None else partnerships
+    if not isinstance(found, Partnerships):
+        raise TypeError(f"a picture is made of partnerships, not of {type(found).__name__}")
     declared = ("en", *store_of(found).about.languages)
     if language not in declared:
         raise UnknownValueError(f"unknown language {language!r}; valid values: {', '.join(declared)}")
-    return known.get(language, known["en"])
+    words: dict[str, dict[str, str]] = looks()["words"]
+    return found, words.get(language, words["en"])
 
 
 def named(record: Record | Holder, language: str) -> str:
@@ -110,7 +107,7 @@ class Picture:
     ) -> None:
         """Put the values where the layers of a kind of picture name them."""
         needs("vl_convert", "plot")  # what cannot be shown need not be made
-        told = words(language, found)
+        _, told = chosen(found, language)
         reach = reaching(found).replace(" to ", " – ")
         notes = [f"{told['as_of']} {reach}" if reach else "–", *notes]
         self.language: str = language

@@ -10,17 +10,7 @@ from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.dates import PartialDate, known_sides
 from rezekne_twins.models.validity import term_end
-from rezekne_twins.plot._picture import (
-    Picture,
-    Row,
-    chosen,
-    holder_look,
-    labelled,
-    looks,
-    named,
-    scale,
-    words,
-)
+from rezekne_twins.plot._picture import Picture, Row, chosen, holder_look, labelled, looks, named, scale
 from rezekne_twins.sequence import store_of
 
 _ACTS, _DONE, _LANE, _GAP = 14, 28, 6, 7  # how far apart the parts of a row stand, in pixels
@@ -53,8 +43,7 @@ def timeline(
         >>> rt.plot.timeline(rt.partnerships(country="NO"))  # doctest: +SKIP
         <Picture 'Acts and activities: Rēzekne city, Rēzekne Municipality'>
     """
-    found = chosen(partnerships)
-    told = words(language, found)
+    found, told = chosen(partnerships, language)
     store = store_of(found)
     names = {holder.id: named(holder, language) for holder in store.about.holders}
     first, last = _range(found)
@@ -72,9 +61,9 @@ def timeline(
             rows["done"].append(tie | row)
         here = {
             "names": [Row()],
-            "states": _states(partnership, first, last),
+            "states": _states(partnership, first, last, language),
             "terms": _terms(partnership, told),
-            "acts": _acts(partnership),
+            "acts": _acts(partnership, language, told["other"]),
         }
         for part, made in here.items():
             rows[part] += [tie | row | {"y": top + _ACTS} for row in made]
@@ -84,12 +73,7 @@ def timeline(
         top += _DONE + len(lanes) * _LANE + _GAP
 
     met = {row["kind"] for row in rows["acts"]}
-    kinds = [kind for kind in models.ActKind if kind in met]
-    for row in rows["acts"]:
-        kind, other = labelled(row["kind"], language), row.pop("conflict")
-        row["kind"], row["what"] = kind, f"{kind} ({told['other']}: {other})" if other else kind
-    for row in rows["states"]:
-        row["what"] = labelled(row["what"], language)
+    kinds = [kind for kind in models.ActKind if labelled(kind, language) in met]
     for row in (row for part in rows.values() for row in part):
         row["told"] = ", ".join(row[key] for key in ("tie", "what", "date") if key in row)
     notes = [told["open"]]
@@ -146,7 +130,7 @@ def _range(partnerships: Partnerships) -> tuple[float, float]:
     return (_year(min(days)) - _MARGIN, _year(max(days)) + _MARGIN) if days else (1990, 2020)
 
 
-def _states(partnership: models.Partnership, first: float, last: float) -> Iterator[Row]:
+def _states(partnership: models.Partnership, first: float, last: float, language: str) -> Iterator[Row]:
     """Yield when a partnership is in force or suspended, and when nothing is told of it."""
     acts = partnership.acts
     dates = [partnership.as_of, *(act.date for act in acts)]
@@ -157,7 +141,8 @@ def _states(partnership: models.Partnership, first: float, last: float) -> Itera
     for start, end in pairwise(sorted(turns)):
         state = partnership.validity(start + (end - start) / 2)
         if state in looks()["states"]:
-            yield {"x": max(_year(start), first), "x2": min(_year(end), last), "what": state}
+            told = labelled(state, language)
+            yield {"x": max(_year(start), first), "x2": min(_year(end), last), "what": told}
 
 
 def _terms(partnership: models.Partnership, words: Mapping[str, str]) -> Iterator[Row]:
@@ -166,12 +151,11 @@ def _terms(partnership: models.Partnership, words: Mapping[str, str]) -> Iterato
         start, end = act.date and act.date.earliest, _end(act)
         if start and end:
             word, term = ("until", act.term_until) if act.term_until else ("term", act.term_years)
-            told = {"what": words[word].format(term)}
-            told["date"] = f"{act.date}/{act.term_until or end.year}"
+            told = {"what": words[word].format(term), "date": f"{act.date}/{act.term_until or end.year}"}
             yield {"x": _year(start), "x2": _year(end), **told}
 
 
-def _acts(partnership: models.Partnership) -> Iterator[Row]:
+def _acts(partnership: models.Partnership, language: str, other: str) -> Iterator[Row]:
     """Yield the acts that have a date, and what contradicting readings have instead."""
     shown = {(act.kind, act.date): "" for act in partnership.acts if act.date}
     for conflict in partnership.conflicts:
@@ -183,15 +167,15 @@ def _acts(partnership: models.Partnership) -> Iterator[Row]:
             if isinstance(record, models.Act) and record.date:
                 shown.setdefault((record.kind, record.date), conflict.title)
     for (kind, when), conflict_title in shown.items():
-        span = _span(when)
+        span, label = _span(when), labelled(kind, language)
         yield {
             "x": span[0] - (when.earliest is None),  # a side that is not known: a year on
             "x2": span[1] + (when.latest is None),
             "middle": sum(span) / 2,
-            "kind": kind,
+            "kind": label,
+            "what": f"{label} ({other}: {conflict_title})" if conflict_title else label,
             "date": str(when),
             "filled": 0 if conflict_title else 1,
-            "conflict": conflict_title,
         }
 
 

@@ -11,8 +11,8 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins import cli
-from rezekne_twins.keeping.checks import CHECKS, RULES
-from rezekne_twins.keeping.checks.base import dotted
+from rezekne_twins.keeping.checks import RULES
+from rezekne_twins.keeping.checks.base import CHECKS, dotted
 from rezekne_twins.keeping.pages import CUT_MARK, fingerprint
 from tests.miniatures import Edit, edit
 

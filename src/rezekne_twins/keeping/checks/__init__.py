@@ -12,7 +12,6 @@ from pathlib import Path
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.keeping.checks import agreement, citing, gists, meaning, places, text
 from rezekne_twins.keeping.checks.base import CHECKS, TEXTS
-from rezekne_twins.keeping.checks.citing import SectionCoverage, coverage
 from rezekne_twins.keeping.checks.pages import check_pages
 from rezekne_twins.keeping.released import missing_ids
 from rezekne_twins.loading.derive import derive
@@ -21,17 +20,6 @@ from rezekne_twins.loading.link import link
 from rezekne_twins.loading.locate import located
 from rezekne_twins.loading.validate import validate
 from rezekne_twins.store import Store
-
-__all__ = [
-    "CHECKS",
-    "FIRST_PHASE",
-    "RULES",
-    "SectionCoverage",
-    "check",
-    "check_data",
-    "check_pages",
-    "coverage",
-]
 
 MODULES = (agreement, citing, gists, meaning, places, text)
 """Where rules are registered."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 from itertools import combinations
-from typing import get_args
+from typing import Any, get_args
 
 from rezekne_twins import models
 from rezekne_twins.dates import PartialDate
@@ -17,17 +17,8 @@ _ENDS_OR_PAUSES = frozenset({ActKind.SUSPENDED, ActKind.RESUMED, ActKind.ENDED})
 _ANEW = frozenset({ActKind.SIGNED, ActKind.RESUMED, ActKind.RENEWED})
 _GOES_ON = frozenset({ActKind.PROLONGED, ActKind.RENEWED})
 _ABOUT_AN_ACT = _ENDS_OR_PAUSES | _GOES_ON | {ActKind.JOINED, ActKind.DECIDED}
-_OpenKind = (
-    models.Act
-    | models.Activity
-    | models.Organisation
-    | models.Partnership
-    | models.Place
-    | models.Role
-    | models.Source
-    | models.Statement
-)
-"""Records whose kind or topic may be `other`."""
+_OPEN = (models.Act, models.Activity, models.Organisation, models.Partnership, models.Place)
+"""Records whose kind may be `other`; of a partnership, the grade."""
 _Dated = models.Act | models.Activity | models.Project | models.Membership | models.Statement
 _WITH_TERM = _GOES_ON | {ActKind.SIGNED}
 _AHEAD = frozenset({models.Outcome.PLANNED, models.Outcome.IDEA})
@@ -48,12 +39,24 @@ def interval(act: models.Act) -> Iterator[Fault]:
 
 @rule("E402", models.Partnership)
 def counterparts(partnership: models.Partnership) -> Iterator[Fault]:
-    """A cooperation with a body is an error, and so is a membership in a place."""
+    """A membership is in an organisation; a cooperation may be with a place or a body."""
     membership = partnership.kind is models.PartnershipKind.MEMBERSHIP
-    wanted: type[models.Record] = models.Organisation if membership else models.Place
-    for n, counterpart in enumerate(partnership.counterparts):
-        if not isinstance(counterpart, wanted):
-            yield Fault("fault", "counterparts", n, other=counterpart, kind=wanted.__name__.lower())
+    for n, counterpart in enumerate(partnership.counterparts if membership else ()):
+        if not isinstance(counterpart, models.Organisation):
+            yield Fault("fault", "counterparts", n, other=counterpart)
+
+
+@rule("E426")
+def pairs(store: Store) -> Iterator[Fault]:
+    """No holder is its own counterpart, or has two partnerships of a kind with the same ones."""
+    places = {holder.id: holder.place for holder in store.about.holders}
+    seen: dict[Hashable, models.Partnership] = {}
+    for partnership in store.table(models.Partnership):
+        if places.get(partnership.holder) in partnership.counterparts:
+            yield Fault("own", "counterparts", of=partnership)
+        pair = (partnership.holder, partnership.kind, frozenset(partnership.counterparts))
+        if (first := seen.setdefault(pair, partnership)) is not partnership:
+            yield Fault("twice", "counterparts", of=partnership, other=first)
 
 
 @rule("E403")
@@ -123,8 +126,8 @@ def later_than_source(store: Store) -> Iterator[Fault]:
             yield Fault("fault", "date", of=record, until=until)
 
 
-@rule("E415", *get_args(_OpenKind))
-def other_kinds(record: _OpenKind) -> Iterator[Fault]:
+@rule("E415", *_OPEN, models.Role, models.Source, models.Statement)
+def other_kinds(record: Any) -> Iterator[Fault]:
     """The kind `other` has its printed word, and no other kind has one."""
     if isinstance(record, models.Partnership):
         if record.grade is models.Grade.OTHER and not record.grade_as_written:
@@ -170,8 +173,6 @@ def same_document(act: models.Act) -> Iterator[Fault]:
     other = act.same_as
     if other and other.kind is not act.kind and ActKind.OTHER not in {act.kind, other.kind}:
         yield Fault("kind", "kind", other=other)
-    elif other and other.partnership == act.partnership:
-        yield Fault("own", "same_as", other=other)
     apart = other and (_is_before(act.date, other.date) or _is_before(other.date, act.date))
     if other and apart and not (act.conflicts or other.conflicts):
         yield Fault("date", "same_as", other=other)
