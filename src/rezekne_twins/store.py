@@ -18,23 +18,9 @@ NamesEntry = tuple[str, str, Iterable[str]]
 """What `Names` indexes: an id, the word shown for it, and its further names."""
 
 KINDS: tuple[type[models.Record], ...] = (
-    models.Partnership,
-    models.Tie,
-    models.Act,
-    models.Cooperation,
-    models.Activity,
-    models.Project,
-    models.Role,
-    models.Membership,
-    models.Statement,
-    models.Place,
-    models.Organisation,
-    models.Person,
-    models.Field,
-    models.Country,
-    models.Conflict,
-    models.Source,
-    models.Citation,
+    *(models.Partnership, models.Tie, models.Act, models.Cooperation, models.Activity, models.Project),
+    *(models.Role, models.Membership, models.Statement, models.Place, models.Organisation),
+    *(models.Person, models.Field, models.Country, models.Conflict, models.Source, models.Citation),
 )
 """Kinds of record that have a collection, in the order in which a data set shows them."""
 TABLES: tuple[type[models.Record], ...] = (*KINDS[:-1], models.Holding, models.Retired)

@@ -214,14 +214,16 @@ def test_one_finding_for_one_slip(folder: Path, change: Edit) -> None:
         (Edit(GOOSUND, '"Regatta"', '"Regatta of 1999"'), "title names 1999"),
         (Edit(GOOSUND, '"A lake for both"', '"Lake of 1999"'), "title names 1999"),
         (Edit(CONFLICTS, "agreement with", "agreement of 1996 with"), "title names 1996"),
+        (Edit(GOOSUND, "People who live", "The 1,600 people who live"), "text names 1600"),
+        (Edit(CONFLICTS, "In 1995.", "In 1996."), "readings names 1996"),
     ],
-    ids=["summary", "title", "Latvian title", "activity", "project", "conflict"],
+    ids=["summary", "title", "Latvian title", "activity", "project", "conflict", "statement", "reading"],
 )
 def test_a_year_of_no_record(folder: Path, change: Edit, says: str) -> None:
     """A title or summary names no year that nothing it covers has."""
     ((code, _, message),) = told(edit(folder, change))
 
-    assert (code, message) == ("E311", f"{says}, which is no year of a record that it covers")
+    assert (code, message) == ("E311", f"{says}, which no record that it covers has")
     (finding,) = rt.check(folder)
     assert finding.line in lines_of(folder, change)
 

@@ -304,14 +304,6 @@ CASES = [
     ),
     bad(
         "E402",
-        "cooperation with a body",
-        Edit(KACZKI, '["kaczki"]', '["kaczki", "pond-league"]'),
-        at=("town-kaczki",),
-        says=("cooperation", "'pond-league'", "no place"),
-        advice="change kind, or the counterpart",
-    ),
-    bad(
-        "E402",
         "membership in a place",
         Edit(LEAGUE, '["pond-league"]', '["kaczki"]'),
         at=("town-league",),
@@ -693,7 +685,7 @@ CASES = [
         Edit("countries.toml", 'alpha_3 = "JPN"', 'alpha_3 = "POL"'),
         at=("JP", "PL"),
         says=("'POL'", "alpha_3 of PL too"),
-        advice="copy it again",
+        advice="correct one of them",
     ),
     bad(
         "E412",
@@ -701,7 +693,7 @@ CASES = [
         Edit("countries.toml", 'title_lv = "Japāna"', 'title_lv = "Polija"'),
         at=("JP", "PL"),
         says=("'Polija'", "title_lv of PL too"),
-        advice="copy it again",
+        advice="correct one of them",
     ),
     bad(
         "E413",
@@ -1077,6 +1069,54 @@ CASES.extend(
             "write it in Cyrillic letters",
         ),
         one(
+            "E309",
+            "changed before it was issued",
+            Edit(
+                GAZETTE, 'published = "2010-05-01"', 'published = "2010-05-01"\nupdated = "2010-04-01"'
+            ),
+            "gazette",
+            "updated 2010-04-01 is before published 2010-05-01",
+            "check both dates",
+        ),
+        one(
+            "E426",
+            "holder of another file",
+            Edit(KACZKI, 'holder = "town"', 'holder = "shire"'),
+            "town-kaczki",
+            "holder 'shire' is not the one in the ID",
+            "correct the holder",
+        ),
+        one(
+            "E426",
+            "with itself",
+            Edit(KACZKI, '["kaczki"]', '["kaczki", "duckburg"]'),
+            "town-kaczki",
+            "'town' is its own counterpart",
+            "correct holder or counterparts",
+        ),
+        one(
+            "E426",
+            "held twice",
+            Edit(KACZKI, 'counterparts = ["kaczki"]', 'counterparts = ["goosund"]'),
+            "town-kaczki",
+            "has the holder, kind and counterparts of 'town-goosund'",
+            "keep one file",
+        ),
+        one(
+            "E505",
+            "titles of a partnership swapped",
+            Edit(
+                SHIRE,
+                'title = "Duck Shire – Gøøsund and Goose County"\n'
+                'title_lv = "Pīļu novads – Zossunda un Zosu apgabals"',
+                'title = "Duck – Zossunda un Zosu apgabals"\n'
+                'title_lv = "Duck – Gøøsund and Goose County"',
+            ),
+            "shire-goosund",
+            "looks like Latvian",
+            "swap title and title_lv",
+        ),
+        one(
             "E507",
             "no title in a declared language",
             Edit(KACZKI, 'title_lv = "Pīļpils – Končki"\n', ""),
@@ -1200,6 +1240,7 @@ GOOD = {
     "transliterated name": Edit(
         PLACES, 'language = "pl", text = "Gęślawa"', 'language = "ru-Latn", text = "Gusund"'
     ),
+    "cooperation with a body": Edit(KACZKI, '["kaczki"]', '["kaczki", "pond-league"]'),
     "printed grade": Edit(
         KACZKI,
         'kind = "cooperation"',
@@ -1215,6 +1256,16 @@ GOOD = {
         PLACES, 'scheme = "geonames", value = "1"', 'scheme = "wikidata", value = "Q42"'
     ),
 }
+
+
+def test_titles_of_partnerships_are_their_own(folder: Path) -> None:
+    """E412: a title that was copied from another partnership is found in both files."""
+    edit(folder, Edit(KACZKI, 'title_lv = "Pīļpils – Končki"', 'title_lv = "Pīļpils – Zossunda"'))
+
+    assert [f[:3] for f in rt.load(folder).check()] == [
+        ("E412", GOOSUND, "town-goosund"),
+        ("E412", KACZKI, "town-kaczki"),
+    ]
 
 
 def test_tiny_is_without_fault(tiny: rt.Dataset) -> None:

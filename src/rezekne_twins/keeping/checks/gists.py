@@ -17,6 +17,9 @@ from rezekne_twins.store import Store
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 """English names; those of `calendar` depend on the locale."""
+_YEAR = r"\b(?:1[0-9]|20)[0-9]{2}\b"
+_NUMBERS = {**dict.fromkeys(("title", "title_lv", "summary"), _YEAR), "text": r"\b[1-9][0-9]{2,}\b"}
+"""What is looked for in texts of ours: years, and in statements every larger number."""
 
 
 @rule("E310", unless="E303")
@@ -32,15 +35,15 @@ def named_in_gists(store: Store) -> Iterator[Fault]:
                 yield Fault("other" if others else "none", *key, of=record, wanted=wanted, others=others)
 
 
-@rule("E311", models.Partnership, models.Activity, models.Project, models.Conflict)
+@rule("E311", *(models.Partnership, models.Activity, models.Project, models.Statement, models.Conflict))
 def years_in_titles(record: models.Record) -> Iterator[Fault]:
     """A year in a title or summary is one of a record that it covers, or in a gist it cites."""
     covered = (record, *children(record), *getattr(record, "records", ()))
     values = (value for each in covered for _, value in _stated(each))
     held = _given(record).union(*(names for value in values for names in _parts(value)))
     for key, text in strings(record):
-        prose = text if last_word(key) in {"title", "title_lv", "summary"} else ""
-        years = {*re.findall(r"\b(?:1[0-9]|20)[0-9]{2}\b", prose)} - held
+        numbers = _NUMBERS.get(last_word(key))
+        years = {*re.findall(numbers, _without_commas(text))} - held if numbers else set[str]()
         yield from (Fault("fault", *key, key=key[0], year=year) for year in sorted(years))
 
 
@@ -63,9 +66,13 @@ def _given(record: models.Record) -> set[str]:
     """
     printed = (t for key, t in strings(record) if last_word(key).endswith(("as_written", "note")))
     texts = (*(cite.gist for cite in record.cites), *printed)
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", " | ".join(texts))
+    text = _without_commas(" | ".join(texts))
     words = re.findall(r"\d+\.\d+|\d+0s|[^\W\d_]+", text)
     return {*words, *(str(int(number)) for number in re.findall(r"\d+(?!\d|s\b)", text))}
+
+
+def _without_commas(text: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
 
 
 def _parts(value: PartialDate | float) -> Iterator[tuple[str, ...]]:

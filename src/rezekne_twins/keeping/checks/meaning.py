@@ -54,6 +54,9 @@ def pairs(store: Store) -> Iterator[Fault]:
     for partnership in store.table(models.Partnership):
         if places.get(partnership.holder) in partnership.counterparts:
             yield Fault("own", "counterparts", of=partnership)
+        named = [holder for holder in places if partnership.id.startswith(f"{holder}-")]
+        if named and partnership.holder in places and partnership.holder not in named:
+            yield Fault("prefix", "holder", of=partnership)
         pair = (partnership.holder, partnership.kind, frozenset(partnership.counterparts))
         if (first := seen.setdefault(pair, partnership)) is not partnership:
             yield Fault("twice", "counterparts", of=partnership, other=first)
@@ -188,9 +191,10 @@ def lifetime(place: models.Place) -> Iterator[Fault]:
 @rule("E309", models.Source)
 def dates_of_source(source: models.Source) -> Iterator[Fault]:
     """A source speaks up to no date before its own, and none in the future."""
-    for key in ("published", "updated"):
-        if _is_before(source.as_of, getattr(source, key)):
-            yield Fault("before", "as_of", key=key, date=getattr(source, key))
+    for key, after in (("published", "as_of"), ("updated", "as_of"), ("published", "updated")):
+        if _is_before(getattr(source, after), getattr(source, key)):
+            dates = {"later": getattr(source, after), "date": getattr(source, key)}
+            yield Fault("before", after, after=after, key=key, of=source, **dates)
     today = date.today()  # noqa: DTZ011 - of whoever checks
     for key in ("as_of", "published", "updated", "captured", "retrieved"):
         day: PartialDate | None = getattr(source, key)

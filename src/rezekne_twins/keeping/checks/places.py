@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from rezekne_twins.keeping.checks.base import Fault, rule
-from rezekne_twins.models import Country, Identifier, Match, Organisation, Place, Record
+from rezekne_twins.models import Country, Identifier, Match, Organisation, Partnership, Place, Record
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.outlines import Polygon, countries_at, distance, lies_in, outlines
@@ -68,12 +69,13 @@ def successors(place: Place) -> Iterator[Fault]:
 
 @rule("E412")
 def alpha_3(store: Store) -> Iterator[Fault]:
-    """No two countries share a code or a name."""
-    for key in ("alpha_3", "title", "title_lv"):
-        seen: dict[str, Country] = {}
-        for country in store.table(Country):
-            other = seen.setdefault(getattr(country, key), country)
-            for one, two in ((country, other), (other, country)) if other is not country else ():
+    """No two countries share a code or a name, and no two partnerships a title."""
+    keys = [(Country, "alpha_3"), *product((Country, Partnership), ("title", "title_lv"))]
+    for kind, key in keys:
+        seen: dict[str, Record] = {}
+        for record in store.table(kind):
+            other = seen.setdefault(getattr(record, key) or record.id, record)
+            for one, two in ((record, other), (other, record)) if other is not record else ():
                 yield Fault("fault", key, of=one, value=getattr(one, key), key=key, other=two)
 
 

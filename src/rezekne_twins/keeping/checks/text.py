@@ -100,7 +100,10 @@ def languages(store: Store) -> Iterator[Fault]:
         if ours and len(_LATVIAN.findall(text)) > 1 and not _ENGLISH.search(text):
             yield Fault("latvian", *key, of=record, **told)
         other = getattr(record, "title_lv", None)
-        if key == ("title",) and other and _ACCENTED.search(text) and not _ACCENTED.search(other):
+        if key != ("title",) or not other:
+            continue
+        accents = _ACCENTED.search(text) and not _ACCENTED.search(other)
+        if accents or (_LATVIAN.search(text) and _ENGLISH.search(other)):
             yield Fault("swapped", *key, of=record, **told, other=other)
     for agent in (agent for kind in Agent.__subclasses__() for agent in store.table(kind)):
         for n, name in enumerate(agent.names):
