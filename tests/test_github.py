@@ -416,6 +416,16 @@ def test_every_block_names_its_file() -> None:
             assert (ROOT / named[1]).exists() or named[1] == "tests/tiny/sources/almanac.toml"
 
 
+def test_the_template_of_a_partnership_can_be_read(tmp_path: Path) -> None:
+    """With a partner and a paragraph that exist, the file to copy is one that loads."""
+    (template,) = (text for text in blocks(CONTRIBUTING, "text") if text.startswith("holder = "))
+    folder = shutil.copytree(DATA, tmp_path / "data")
+    filled = template.replace('"partner"', '"arendal"').replace("source/top/1", "rezekne-lv/arendal/1")
+    (folder / "partnerships" / "city-partner.toml").write_text(filled, encoding="utf-8")
+
+    assert rt.load(folder).partnership("city-partner").acts[0].parties[1].id == "arendal"
+
+
 @pytest.mark.parametrize("page", [CONTRIBUTING, LABOT], ids=["en", "lv"])
 def test_the_example_of_a_date(page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Mistyped, the date is reported as shown; mended, the file is what it was."""
@@ -440,7 +450,7 @@ def test_the_example_of_a_further_source(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Step by step the data set is as CONTRIBUTING says: indexed, reported, cited, in conflict."""
-    almanac, findings = blocks(CONTRIBUTING, "text")[1:]
+    almanac, findings = blocks(CONTRIBUTING, "text")[1:3]
     described, indexed = authored(CONTRIBUTING, "tests/tiny/sources/almanac.toml")
     acts, top = authored(CONTRIBUTING, "tests/tiny/partnerships/town-kaczki.toml")
     (conflict,) = authored(CONTRIBUTING, "tests/tiny/conflicts.toml")

@@ -146,7 +146,7 @@ NEW = {  # what a new kind of record adds, by file: before which line, and what
     "models/things.py": [
         ("\n\n\nclass Person(", '\n\n__all__ += ["Pond"]\n\n\nclass Pond(Record, frozen=True):\n')
     ],
-    "store.py": [("    models.Place,\n", "    models.Pond,\n")],
+    "store.py": [("models.Place, ", "models.Pond, ")],
     "collections.py": [("\n\nclass People(", "\n\nclass Ponds(Collection[models.Pond]):\n")],
 }
 BODIES = {
