@@ -198,12 +198,12 @@ class Dataset(Exports):
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
-        from rezekne_twins.keeping import checks
+        from rezekne_twins.keeping.checks import check, pages as compared
 
-        findings = checks.check(self._store)
+        findings = check(self._store)
         if pages is None:
             return findings
-        return findings + checks.check_pages(self._store, Path(pages))
+        return findings + compared.check_pages(self._store, Path(pages))
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""

@@ -70,7 +70,8 @@ def successors(place: Place) -> Iterator[Fault]:
 @rule("E412")
 def alpha_3(store: Store) -> Iterator[Fault]:
     """No two countries share a code or a name, and no two partnerships a title."""
-    keys = [(Country, "alpha_3"), *product((Country, Partnership), ("title", "title_lv"))]
+    kinds: tuple[type[Record], ...] = (Country, Partnership)
+    keys = [(kinds[0], "alpha_3"), *product(kinds, ("title", "title_lv"))]
     for kind, key in keys:
         seen: dict[str, Record] = {}
         for record in store.table(kind):
