@@ -198,12 +198,9 @@ class Dataset(Exports):
         Args:
             pages: Folder with the pages as text, to see whether they still say what was read.
         """
-        from rezekne_twins.keeping.checks import check, pages as compared
+        from rezekne_twins.keeping.checks import check
 
-        findings = check(self._store)
-        if pages is None:
-            return findings
-        return findings + compared.check_pages(self._store, Path(pages))
+        return check(self._store, None if pages is None else Path(pages))
 
     def coverage(self) -> tuple[SectionCoverage, ...]:
         """Return, for each source and section, how much of it is cited."""
@@ -214,7 +211,7 @@ class Dataset(Exports):
     def subset(self, partnerships: Iterable[models.Partnership]) -> Dataset:
         """Return some partnerships as a data set of their own, for an export of a part.
 
-        It holds what hangs on them, what they refer to, and the conflicts whose records are all
+        It holds what belongs to them, what they refer to, and the conflicts whose records are all
         in it. A link that would lead out of it is left out, and so is a statement about what is
         not in it.
 

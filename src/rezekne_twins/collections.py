@@ -23,7 +23,7 @@ class _Tied(Collection[T]):
 
         A keyword takes one value or several; any of them may match. `act`, `year`, `since` and
         `until` must match the same act; `field` and `stage` the same entry of cooperation. For
-        a tie, `country`, `partner` and `place` are those of its own counterpart.
+        a tie, `country`, `partner` and `place` are those of its counterpart.
 
         Returns:
             A collection of the same kind, in the same order.

@@ -1,4 +1,4 @@
-"""Dates that are no sharper than their source.
+"""Dates that are no more precise than their source.
 
 A page that says "in 1994" does not say on which day, so no day is made up: a date is text in a
 strict subset of EDTF, the Extended Date/Time Format of ISO 8601-2:2019, as the Library of Congress
@@ -198,7 +198,7 @@ class PartialDate(Immutable):
             TypeError: The other is neither.
         """
         if isinstance(other, PartialDate):
-            first, last, _ = other._key  # noqa: SLF001 - of its own class
+            first, last, _ = other._key  # noqa: SLF001 - same class
         elif is_day(other):
             first = last = other.toordinal()
         else:

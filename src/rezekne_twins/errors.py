@@ -102,7 +102,7 @@ class DataError(RezekneTwinsError):
 
 
 def warn_retired(retired: str, successor: str, since: str) -> None:
-    """Warn, at the line of whoever asked, that an id has given way to another."""
+    """Warn, at the line of the caller, that an id has given way to another."""
     from inspect import currentframe
 
     frame, level, here = currentframe(), 0, __name__.partition(".")[0]

@@ -91,7 +91,7 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
     on: DateLike
     """Date that `validity` applies to."""
     last_known: OneOrMany[models.Validity | words.ValidityWord]
-    """Status when the sources last speak of it, such as `in_force`."""
+    """Status when the sources last mention it, such as `in_force`."""
 
 
 class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=False):

@@ -45,7 +45,7 @@ def meant_date(text: str) -> str:
 def _numbered(text: str) -> str:
     """Give a date whose month is named, in Latvian or English in numbers.
 
-    Every word must be understood: "Decision of 17.11.1959" names no month.
+    Every word must have a meaning: "Decision of 17.11.1959" names no month.
     """
     years, months, days = list[str](), list[int](), list[str]()
     for word in re.sub(r"[.,]|\bgad[asā]+\b", " ", text.lower()).split():

@@ -14,7 +14,7 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
     | {"ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e", "\N{MODIFIER LETTER APOSTROPHE}": "'"}
 )
-# Marks that make a letter of its own in the Latvian alphabet; those of long vowels do not.
+# Marks that make a separate letter in the Latvian alphabet; those of long vowels do not.
 _LATVIAN = str.maketrans(
     {letter: f"{base}\U00020000" for letter, base in zip("čģķļņšž", "cgklnsz", strict=True)}
 )

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 _FEW = 1000
-"""Python 3.12 freezes some hundred objects of its own; a program that forks, all that it has."""
+"""Python 3.12 itself freezes some hundred objects; a program that forks, all that it has."""
 _pauses: list[None] = []
 """Not empty while the collector is paused here."""
 

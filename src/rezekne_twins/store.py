@@ -160,7 +160,7 @@ class Store:
     def _names_of(self, kind: type[models.Record]) -> Names[str]:
         """Return the names of the records of a kind, indexed at the first use."""
         if kind not in self._names:
-            # A base class, such as `Agent`, has no table of its own.
+            # A base class, such as `Agent`, has no table.
             records = self.table(kind) if kind.collection else self.by_id.values()
             entries = [_names_entry(r, kind) for r in records if isinstance(r, kind)]
             if kind is models.Country:  # messages list first the countries of partnerships

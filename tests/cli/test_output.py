@@ -395,7 +395,7 @@ def test_commands_for_readers_come_first(capsys: Captured) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
     text = capsys.readouterr().out
-    keepers = text.index("commands for those who keep the data:")
+    keepers = text.index("commands for data maintainers:")
     for command in ("list", "show", "find", "plot", "export", "cite", "completion"):
         assert text.index(f"\n  {command} ") < keepers
     for command in ("check", "coverage", "diff"):

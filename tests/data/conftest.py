@@ -21,7 +21,7 @@ def page_folder() -> Path:
     """Return the folder with the pages."""
     folder = os.environ.get(PAGES)
     if not folder:
-        pytest.skip(f"the pages are not at hand: {PAGES} is not set")
+        pytest.skip(f"the pages are not available: {PAGES} is not set")
     return Path(folder)
 
 

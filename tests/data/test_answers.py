@@ -50,7 +50,7 @@ class TestCoverage:
             assert row.cited + len(row.waived) == len(row.records), row
 
     def test_waivers_are_few_and_have_reasons(self, shipped: rt.Dataset) -> None:
-        """Only page furniture is waived, each piece with its reason."""
+        """Only navigation and the like is waived, each piece with its reason."""
         rows = shipped.coverage()
         waived = [(row.section, reason) for row in rows for _, reason in row.waived]
 

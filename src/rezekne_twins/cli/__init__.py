@@ -20,7 +20,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
         try:
             return _run(arguments)
         finally:
-            print(end="", flush=True)  # here, where a closed pipe is understood, not at exit
+            print(end="", flush=True)  # here, where a closed pipe is handled, not at exit
     except BrokenPipeError:
         # The reader has closed the pipe; Python would complain again when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""The commands for those who keep the data: check, coverage, diff."""
+"""The commands for data maintainers: check, coverage, diff."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SINGLE = frozenset({"on", "since", "until"})
 _ABOUT = """The international partnerships of Rēzekne city and Rēzekne Municipality.
 Without a command: an overview of them."""
 _DECLARED: dict[str, Any] = json.loads(pkgutil.get_data("rezekne_twins.cli", "commands.json") or b"")
-"""Commands by group, with what `argparse` is told of each; and what several of them share."""
+"""Commands by group, with the arguments of `argparse` for each; and what several of them share."""
 
 Words: TypeAlias = Mapping[str, Iterable[str]]
 
@@ -159,7 +159,7 @@ def make_parser(words: Words | None = None) -> Parser:
 
 
 def _add(parser: Parser, arguments: Mapping[str, Any], words: Words) -> None:
-    """Add what a command takes; what has no help of its own is explained by its choices."""
+    """Add what a command takes; without a help text, its choices are the help."""
     for names, declared in arguments.items():
         name, options = names.lstrip("-"), {**declared}
         usual = options.pop("usual", declared.get("default"))

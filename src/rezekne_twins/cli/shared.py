@@ -20,7 +20,7 @@ _KEYWORDS = {keyword for keywords in FILTERS.values() for keyword in keywords}
 
 
 def dataset_of(options: argparse.Namespace) -> Dataset:
-    """Return the data set that a command was told to use."""
+    """Return the data set that a command is to use."""
     return load(options.data) if options.data else dataset()
 
 

@@ -1,6 +1,6 @@
 """Rows and DataFrames: one row a record, with columns that follow from the models.
 
-A reference is an id with the name beside it, a date five columns, a value object one column a
+A reference is an id with the name next to it, a date five columns, a value object one column a
 part, and a list one cell.
 """
 

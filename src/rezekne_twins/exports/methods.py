@@ -70,7 +70,7 @@ class Exports(Immutable):
     def to_datapackage(self, folder: str | os.PathLike[str]) -> Path:
         """Write a Data Package (version 2): tidy CSV files and `datapackage.json`.
 
-        Each list is a table of its own; types, meanings, constraints and keys are in the
+        Each list is a separate table; types, meanings, constraints and keys are in the
         description, with licence, sources and the hash of each file.
 
         Returns:
@@ -137,7 +137,7 @@ class Exports(Immutable):
     def to_geojson(self, path: str | os.PathLike[str]) -> Path:
         """Write GeoJSON: a point for each partner, a line from the holder for each tie.
 
-        Degrees are WGS 84, longitude first. What has no point of its own, such as a union of
+        Degrees are WGS 84, longitude first. What has no coordinates, such as a union of
         cities, is a feature without geometry. Properties are the rows of
         `to_dicts("all")`.
 
@@ -177,7 +177,7 @@ class Exports(Immutable):
 
         Args:
             path: Where to.
-            schema: Also write its JSON Schema (draft 2020-12) beside it: for `twins.json`,
+            schema: Also write its JSON Schema (draft 2020-12) next to it: for `twins.json`,
                 `twins.schema.json`.
 
         Returns:

@@ -17,7 +17,7 @@ _BOUND = (models.Attached, models.Partnership, models.Holding, models.Conflict)
 
 
 def part(store: Store, partnerships: Iterable[models.Partnership]) -> dict[str, Any]:
-    """Return the document of some partnerships, of what hangs on them, and what they refer to.
+    """Return the document of some partnerships, of what belongs to them, and what they refer to.
 
     A conflict stays where all its records do, and a retired id where its successor does. A link
     that would lead out of the part is left out; so is a statement about what is not in it.

@@ -1,6 +1,6 @@
-"""The data set as tidy tables: one value a cell, each list a table of its own, keys declared once.
+"""The data set as tidy tables: one value a cell, each list a separate table, keys declared once.
 
-What can be computed from other tables (names beside ids, what hangs on a record, derived lists)
+What can be computed from other tables (names next to ids, children of a record, derived lists)
 stands in them alone. A reference to one kind of record leads to its table; one that may lead to
 several kinds leads to `records`, the register of all.
 """
@@ -63,7 +63,7 @@ _SAID = {
     "year": "The year; none where more than one is possible.",
     "earliest": "The earliest day that is possible; none: unknown or unbounded.",
     "latest": "The latest day that is possible; none: unknown or unbounded.",
-    "precision": "How sharp the date is.",
+    "precision": "How precise the date is.",
 }
 
 
@@ -97,7 +97,7 @@ def _register(store: Store) -> Table:
             Field("id", "string", "Identifier, unique in the data set.", required=True),
             Field("collection", "string", "Table that it stands in.", required=True),
             Field("title", "string", "One readable line in English.", required=True),
-            Field("partnership", "string", "Partnership that it is, or hangs on."),
+            Field("partnership", "string", "Partnership that it is, or belongs to."),
             Field("holder", "string", "Holder whose it is."),
         ),
         tuple(rows.values()),

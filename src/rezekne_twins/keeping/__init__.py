@@ -1,1 +1,1 @@
-"""For those who keep the data: rules, released ids, source pages, differences between releases."""
+"""For data maintainers: rules, released ids, source pages, differences between releases."""

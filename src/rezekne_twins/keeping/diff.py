@@ -95,7 +95,7 @@ def release(changes: tuple[Change, ...]) -> Release:
 
 
 def _compared(data: Dataset) -> Iterator[tuple[str, _Row]]:
-    """Yield what is compared: each record without what hangs on it, each paragraph."""
+    """Yield what is compared: each record without its children, each paragraph."""
     about = data.about.model_dump(mode="json")
     yield "dataset.toml", _Row(data.about.title, about)
     for name, table in data.tables.items():

@@ -1,7 +1,7 @@
 """Cut the text of a page into the sections and paragraphs that citations count.
 
 A page is never kept: its index (``data/sources/*.toml``) holds a fingerprint a paragraph.
-With the page at hand, `split` and `fingerprint` tell whether it still says what was read.
+With the page available, `split` and `fingerprint` show whether it still says what was read.
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ def fingerprint(text: str) -> str:
 
 
 def own_lines(text: str) -> str:
-    r"""Return a page without what its keeper has added.
+    r"""Return a page without what was added to the copy.
 
-    A keeper may put lines above the page, closed by a line of five hyphens, and mark with
-    `CUT_MARK` where a copy was cut.
+    Lines may be put above the page, closed by a line of five hyphens, and `CUT_MARK` may stand
+    where a copy was cut.
 
     Args:
         text: The text of a page, as it is kept.

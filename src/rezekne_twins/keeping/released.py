@@ -50,7 +50,7 @@ def sealed(released: Iterable[Released]) -> str:
 
 
 def lines_of(parsed: Parsed) -> Iterator[Released]:
-    """Yield the line for each record with an ID of its own, and for each section of a source.
+    """Yield the line for each record with its own ID, and for each section of a source.
 
     Roles, ties and citations have IDs made of their values, which change with them.
     """

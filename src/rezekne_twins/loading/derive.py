@@ -76,7 +76,7 @@ def _derive_partnership(partnership: models.Partnership, sources: Mapping[str, m
 
 
 def _derive_child(record: models.Attached, owner: models.Partnership | models.Holding) -> None:
-    """Fill in the title and the countries of what hangs on a partnership or a holder."""
+    """Fill in the title and the countries of what belongs to a partnership or a holder."""
     countries = owner.countries if isinstance(owner, models.Partnership) else ()
     whole = owner.title
     if isinstance(record, models.Act):

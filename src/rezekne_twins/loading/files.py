@@ -92,7 +92,7 @@ def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iter
 def _read_file(
     folder: Traversable | Path, kind: type[Record], stem: str, compiled: Mapping[str, Any]
 ) -> Iterator[Row | Finding]:
-    """Yield the record that has a file of its own, whose name is its id."""
+    """Yield the record that is a separate file, whose name is its id."""
     file = f"{kind.collection}/{stem}.toml"
     table = _toml_table(folder, file, compiled)
     if isinstance(table, Finding):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _Spot(NamedTuple):
-    """A value of a file: where it begins, and what stands inside it."""
+    """A value of a file: where it begins, and what is inside it."""
 
     line: int
     column: int

@@ -54,9 +54,9 @@ class About(Value, frozen=True):
 
 
 class Retired(Record, frozen=True):
-    """An id that was released and stands for nothing of its own any more: one row of retired.toml.
+    """An id that was released and no longer stands for a record: one row of retired.toml.
 
-    Asked for, it gives its successor and a `DeprecationWarning`; it is never given away again.
+    Asked for, it gives its successor and a `DeprecationWarning`; it is never used again.
     """
 
     collection: ClassVar[str] = "retired"

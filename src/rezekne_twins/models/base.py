@@ -22,7 +22,7 @@ __all__ = ["Ref", "Value"]
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-"""A lower-case ASCII slug; what hangs on another record follows it after a slash."""
+"""A lower-case ASCII slug; what belongs to another record follows it after a slash."""
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that says something: an empty string is never a value, a missing key is."""
@@ -89,7 +89,7 @@ def derived(description: str, default: Any = None, *, exclude: bool | None = Non
 
 
 class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):
-    """A part of a record that has no id of its own."""
+    """A part of a record, without an id."""
 
     def __format__(self, spec: str) -> str:
         """Format as text, so that `f"{place:<20}"` aligns."""

@@ -19,7 +19,7 @@ class Column(NamedTuple):
         many: True where it holds a tuple of them.
         reference: True where the values are other records, written as their ids.
         derived: True where the data set fills it in.
-        nested: Kind of the record or value that stands inside the record, if there is one.
+        nested: Kind of the record or value inside the record, if there is one.
         nullable: True where there may be no value.
         description: What it says, for data dictionaries.
         shows: Attribute of a referenced record that stands in a table; empty: its id.

@@ -94,7 +94,7 @@ class Tie(Attached, frozen=True):
 
     @property
     def last_known(self) -> words.Validity:
-        """The status when the sources last speak of it, on `as_of`; that may be long ago."""
+        """The status when the sources last mention it, on `as_of`; that may be long ago."""
         return last_known(self.acts, self.as_of)
 
     @property
@@ -141,7 +141,7 @@ class Partnership(Record, frozen=True):
     as_of: PartialDate | None = derived(
         "Latest date up to which any source speaks that it, or anything in it, cites."
     )
-    summary: Text = Described(description="What the sources tell of it, in our words.")
+    summary: Text = Described(description="What the sources say about it, in our words.")
     websites: tuple[Text, ...] = several("Addresses given for it, as printed (of their time).")
     acts: tuple[Act, ...] = several("Its acts, in the page's order.")
     cooperation: tuple[Cooperation, ...] = several("Its fields of cooperation, in the page's order.")
@@ -183,7 +183,7 @@ class Partnership(Record, frozen=True):
 
     @property
     def last_known(self) -> words.Validity:
-        """The status when its sources last speak of it, on `as_of`; that may be long ago."""
+        """The status when its sources last mention it, on `as_of`; that may be long ago."""
         return last_known(self.acts, self.as_of)
 
     def cell(self, column: str) -> str:

@@ -41,7 +41,7 @@ class Paragraph(Value, frozen=True):
         description="First 16 hex digits of the SHA-256 of the NFC text, white space folded."
     )
     gist: Text = Field(description="What the paragraph says, in a few words of our own.")
-    no_data: Text | None = optional("Why no record cites it; for page furniture only.")
+    no_data: Text | None = optional("Why no record cites it; only for navigation, footers and the like.")
     source: str = derived("Id of the source.", default="")
     section: str = derived("Slug of the section.", default="")
     number: int = derived("Place within the section; 0 is the printed heading.", default=0)
@@ -161,7 +161,7 @@ class Record(Value, frozen=True):
     shown_columns: ClassVar[Keys] = ("collection", "id", "title")
     """Columns of the table that a notebook or a terminal shows: a subset of the lean ones."""
     hidden: ClassVar[frozenset[str]] = frozenset({"id", "title", "cites"})
-    """Fields that a card does not show as a line of its own."""
+    """Fields that a card does not show as a separate line."""
 
     id: Id = Field(description="Identifier, unique in the data set and never used again.")
     title: str = derived("One readable line in English.", default="")
@@ -407,7 +407,7 @@ OWNED = ("id", "partnership", "holder")
 
 
 class Reading(Value, frozen=True):
-    """One of the answers that stand against each other, told by the records that hold it."""
+    """One of the answers of a conflict, with the records that give it."""
 
     text: Text = Field(description="How this reading has it, in our words.")
     records: tuple[Ref[Record], ...] = Field(description="Records that hold the values.")
@@ -471,7 +471,7 @@ def child_fields(kind: type[Value]) -> tuple[str, ...]:
 
 
 def children(record: Record) -> Iterator[Attached]:
-    """Yield the records that stand inside another one, and inside those."""
+    """Yield the records inside another one, and inside those."""
     for name in child_fields(type(record)):
         inner: tuple[Attached, ...] = getattr(record, name)
         for item in inner:

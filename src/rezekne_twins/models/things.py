@@ -32,7 +32,7 @@ class Country(Record, frozen=True):
     )
     title: Text = Described(description="Name in English (Unicode CLDR).")
     title_lv: Text = Described(description="Name in Latvian (Unicode CLDR).")
-    other_names: tuple[Text, ...] = several("Other spellings that a query understands.")
+    other_names: tuple[Text, ...] = several("Other spellings that a query accepts.")
 
 
 class Field(Record, frozen=True):
@@ -50,7 +50,7 @@ class Field(Record, frozen=True):
     title_lv: Text | None = optional("Label in Latvian (skos:prefLabel).")
     titles: tuple[Name, ...] = several("Labels in further languages (skos:prefLabel).")
     broader: Ref[Field] | None = optional("The wider concept that this one belongs to (skos:broader).")
-    other_names: tuple[Text, ...] = several("Other words that a query understands (skos:altLabel).")
+    other_names: tuple[Text, ...] = several("Other words that a query accepts (skos:altLabel).")
     scope_note: Text | None = optional("What belongs here and what does not (skos:scopeNote).")
 
     @cached_property

@@ -137,7 +137,7 @@ def _last_heard(acts: tuple[Act, ...], as_of: PartialDate | None) -> date:
 def _changes(acts: tuple[Act, ...], as_of: PartialDate | None, last_heard: date) -> list[_Change]:
     """Return the acts that change the status, by date.
 
-    A range without a first day reaches back for ever; one without a last day ends with `as_of`,
+    A range without a first day has no beginning; one without a last day ends with `as_of`,
     because its source cannot report what is still to come. An act that joins what is in force
     changes nothing and is left out.
     """

@@ -69,7 +69,7 @@ def labelled(word: Word, language: str) -> str:
 
 
 def holder_look(number: int) -> tuple[str, str, list[int]]:
-    """Return colour, shape and dashes of a holder: it is told apart by more than its colour."""
+    """Return colour, shape and dashes of a holder: more than its colour distinguishes it."""
     colour, shape, dash = (kind[number % len(kind)] for kind in looks()["holders"].values())
     return colour, shape, dash
 
@@ -149,7 +149,7 @@ class Picture:
         return drawn
 
     def html(self) -> str:
-        """Return a page of its own, with tooltips, that loads nothing: Vega is inside (1 MB)."""
+        """Return a whole page, with tooltips, that loads nothing: Vega is inside (1 MB)."""
         script: str = needs("vl_convert", "plot").javascript_bundle()
         spec = json.dumps(self.spec, ensure_ascii=False)
         return Template((_FILES / "page.html").read_text("utf-8")).substitute(

@@ -32,7 +32,7 @@ def timeline(
     Args:
         partnerships: Any collection of them, filtered or empty; the shipped ones if none is given.
         language: Of names and legend: `"en"`, or one of `dataset().about.languages`.
-        width: Of the time shown, in pixels; the names stand beside it.
+        width: Of the time shown, in pixels; the names are at its left.
 
     Raises:
         MissingExtraError: The extra is not installed; `pip install 'rezekne-twins[plot]'` does it.
@@ -131,7 +131,7 @@ def _range(partnerships: Partnerships) -> tuple[float, float]:
 
 
 def _states(partnership: models.Partnership, first: float, last: float, language: str) -> Iterator[Row]:
-    """Yield when a partnership is in force or suspended, and when nothing is told of it."""
+    """Yield when a partnership is in force or suspended, and when nothing is known."""
     acts = partnership.acts
     dates = [partnership.as_of, *(act.date for act in acts)]
     turns = {date(max(int(first), 1), 1, 1), _after(date(min(int(last), 9999), 12, 31))}

@@ -49,18 +49,21 @@ def check_data(path: Traversable | Path, pages: Path | None) -> tuple[Finding, .
     if missing:
         return located(missing, path)
     store = Store(parsed.about.record, tables)
-    findings = check(store)
-    if pages is not None:
-        findings += check_pages(store, pages)
-    return located(findings, path)
+    return located(check(store, pages), path)
 
 
-def check(store: Store) -> tuple[Finding, ...]:
-    """Return every fault that the rules of meaning find, in the order of files and records."""
+def check(store: Store, pages: Path | None = None) -> tuple[Finding, ...]:
+    """Return every fault that the rules of meaning find, in the order of files and records.
+
+    Args:
+        store: The records.
+        pages: Folder with the pages as text, to see whether they still say what was read.
+    """
     found: list[Finding] = []
     for _, rule in sorted(CHECKS.items()):
         if rule.unless not in {finding.code for finding in found}:
             found += rule.findings(store)
-    told = {(f.file, f.path) for f in found if f.code != "E310"}  # one finding for one slip
+    told = {(f.file, f.path) for f in found if f.code != "E310"}  # one finding for one mistake
     found = [f for f in found if f.code != "E310" or (f.file, f.path) not in told]
-    return tuple(sorted(found, key=lambda f: (f.file, f.record, f.code)))
+    found.sort(key=lambda f: (f.file, f.record, f.code))
+    return (*found, *check_pages(store, pages)) if pages else tuple(found)

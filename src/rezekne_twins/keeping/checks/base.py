@@ -37,7 +37,10 @@ class Fault:
         self, case: str = "fault", *path: str | int, of: Record | About | None = None, **values: object
     ) -> None:
         """Describe a fault."""
-        self.case, self.path, self.of, self.values = case, path, of, values
+        self.case: str = case
+        self.path: tuple[str | int, ...] = path
+        self.of: Record | About | None = of
+        self.values: dict[str, object] = values
 
     def finding(self, code: str, record: Record | About) -> Finding:
         """Return the fault of a record, unless it is another one's, as it is reported."""

@@ -54,7 +54,7 @@ def coverage(store: Store) -> tuple[SectionCoverage, ...]:
 
 
 def _cited_for_facts(store: Store) -> Iterator[tuple[models.Record, int, models.Paragraph]]:
-    """Yield each citation but those of concepts, which only say that a word stands there."""
+    """Yield each citation but those of concepts, which only say that a word is used there."""
     return (cited for cited in store.cited() if not isinstance(cited[0], models.Field))
 
 
@@ -70,7 +70,7 @@ def unused(store: Store) -> Iterator[Fault]:
 
 
 def _references(value: models.Value) -> Iterator[str]:
-    """Yield the ids of what a record names, itself or in what stands inside it."""
+    """Yield the ids of what a record names, itself or in what is inside it."""
     for _, column, item in walk(value, but=models.Attached):
         if column.reference and isinstance(item, models.Record):
             yield item.id

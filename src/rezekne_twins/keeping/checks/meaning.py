@@ -190,12 +190,12 @@ def lifetime(place: models.Place) -> Iterator[Fault]:
 
 @rule("E309", models.Source)
 def dates_of_source(source: models.Source) -> Iterator[Fault]:
-    """A source speaks up to no date before its own, and none in the future."""
+    """No date of a source is in the future, and `as_of` is not before its other dates."""
     for key, after in (("published", "as_of"), ("updated", "as_of"), ("published", "updated")):
         if _is_before(getattr(source, after), getattr(source, key)):
             dates = {"later": getattr(source, after), "date": getattr(source, key)}
             yield Fault("before", after, after=after, key=key, of=source, **dates)
-    today = date.today()  # noqa: DTZ011 - of whoever checks
+    today = date.today()  # noqa: DTZ011 - where the check runs
     for key in ("as_of", "published", "updated", "captured", "retrieved"):
         day: PartialDate | None = getattr(source, key)
         if day and day.earliest and day.earliest > today:

@@ -18,7 +18,7 @@ _RUN = 8
 
 
 def check_pages(store: Store, folder: Path) -> tuple[Finding, ...]:
-    """Return every fault that shows when the pages are at hand.
+    """Return every fault that can be found with the pages available.
 
     Raises:
         DataError: The folder cannot be read.
@@ -116,7 +116,7 @@ def _not_printed(store: Store, printed: dict[str, str]) -> Iterator[Finding]:
     """Yield a finding for each text that is given as printed, and stands nowhere."""
     for record in _records(store):
         if not all(cite.id in printed for cite in record.cites):
-            continue  # its page is not at hand, which is said once
+            continue  # its page is not available, which is said once
         cited = " ".join(printed[cite.id] for cite in record.cites)
         for key, text in strings(record):
             is_printed = last_word(key).endswith("as_written") and not isinstance(record, Source)

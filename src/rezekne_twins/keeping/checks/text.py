@@ -16,7 +16,7 @@ from rezekne_twins.store import Store
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _PRINTED = frozenset({"heading", "listed_as", "publisher", "websites"})
-"""Keys of what is held as its source prints it, slips included, beside `as_written`."""
+"""Keys of what is held as its source prints it, misprints included, in addition to `as_written`."""
 _JOINERS = "\u200c\u200d"
 """Part of the spelling in scripts that join letters, such as Arabic, Sinhala and Malayalam."""
 _SEPARATE = frozenset({"LATIN", "CYRILLIC", "GREEK", "COMBINING"})
