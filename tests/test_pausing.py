@@ -66,27 +66,6 @@ def test_only_a_large_file_pauses(
     assert seen == [not large]
 
 
-def test_what_was_made_meanwhile_counts_as_old() -> None:
-    """The next search for garbage does not walk through all that has just been loaded."""
-    before = len(gc.get_objects(generation=2))
-    with gc_paused(lasting=True):
-        made = [[n] for n in range(10_000)]
-
-    assert len(gc.get_objects(generation=2)) >= before + len(made)
-
-
-def test_what_others_have_frozen_stays_so() -> None:
-    """A program that freezes its objects before it forks finds them frozen."""
-    gc.freeze()
-    frozen = gc.get_freeze_count()
-    try:
-        with gc_paused(lasting=True):
-            pass
-        assert gc.get_freeze_count() >= frozen > 0
-    finally:
-        gc.unfreeze()
-
-
 @pytest.mark.parametrize("large", [True, False])
 def test_what_was_dropped_is_found(tiny: rt.Dataset, tmp_path: Path, *, large: bool) -> None:
     """Who loads one file after another keeps the last one: the memory does not fill."""

@@ -126,41 +126,6 @@ def test_a_fork_while_another_thread_is_at_work(use: str) -> None:
     assert run(FORK.format(use), "-W", "ignore") == ["14", "0"]
 
 
-@FORKS
-def test_a_fork_while_another_thread_has_paused_the_collector() -> None:
-    """A child collects garbage: nobody would ever switch its collector on again."""
-    code = """
-import gc, os, threading
-from rezekne_twins.pausing import gc_paused
-
-paused, over = threading.Event(), threading.Event()
-
-def work():
-    with gc_paused():
-        paused.set()
-        over.wait()
-
-thread = threading.Thread(target=work)
-thread.start()
-paused.wait()
-child = os.fork()
-if not child:
-    print(gc.isenabled(), flush=True)
-    os._exit(0)
-os.waitpid(child, 0)
-print(gc.isenabled())
-over.set()
-thread.join()
-print(gc.isenabled())
-gc.disable()
-if not os.fork():
-    print(gc.isenabled(), flush=True)
-    os._exit(0)
-os.wait()
-"""
-    assert run(code, "-W", "ignore") == ["True", "False", "True", "False"]
-
-
 def ids_of(country: str) -> tuple[str, ...]:
     """Ask in another process."""
     return rt.partnerships(country=country).ids

@@ -172,9 +172,9 @@ def test_any_other_filter_is_a_type_error(rich: rt.Dataset, collection: str) -> 
             getattr(rich, collection).where(**{word: "x"})
         if word == "self":
             continue
+        said = re.sub(r" use '[^']+';", "", str(caught.value).partition(" ")[2])
         told = f"has no filter {word!r}; valid filters: {', '.join(own)}"
-        told = told if own else "cannot be filtered; use [id] or rt.find(…)"
-        assert str(caught.value).partition(" ")[2] == told
+        assert said == (told if own else "cannot be filtered; use [id] or rt.find(…)")
 
 
 @pytest.mark.parametrize("collection", TABLE)

@@ -257,7 +257,7 @@ def load(path: str | os.PathLike[str]) -> Dataset:
     if not large:
         return Dataset(load_store(whole))
     gc.collect()  # what was loaded so before, and dropped since, is not found otherwise
-    with gc_paused(lasting=True):
+    with gc_paused():
         return Dataset(load_store(whole))
 
 

@@ -259,7 +259,8 @@ class PartialDate(Immutable):
         given: object = other
         if type(given) is not PartialDate:
             if isinstance(given, (int, str, date, type(None))):  # all else may know how to compare
-                raise TypeError(f"{self!r} has no order with {given!r}; use .year or sorted_by")
+                use = "" if given is None else ".year or "
+                raise TypeError(f"{self!r} has no order with {given!r}; use {use}sorted_by")
             return NotImplemented
         return self._key < other._key
 

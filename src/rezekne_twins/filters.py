@@ -59,7 +59,7 @@ class _WithStage(TypedDict, total=False):
 
 class _Dated(TypedDict, total=False):
     year: OneOrMany[SupportsIndex]
-    """Year or years; for a partnership, those of its acts."""
+    """Year or years in which the date of the record may lie."""
     since: DateLike
     """First year or date, inclusive."""
     until: DateLike
@@ -83,9 +83,11 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
     act: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of an act of the partnership, such as `prolonged`."""
     place: OneOrMany[str | models.Place]
-    """Counterpart or signatory, or a place that contains one."""
+    """Place that is, or contains, a counterpart or signatory."""
     organisation: OneOrMany[str | models.Organisation]
-    """Counterpart or signatory, or the parent of one."""
+    """Organisation that is, or is the parent of, a counterpart or signatory."""
+    year: OneOrMany[SupportsIndex]
+    """Year of an act, such as a signing; what was in force: `validity` with `on`."""
     validity: OneOrMany[models.Validity | words.ValidityWord]
     """Status on the date given with `on`, such as `in_force`."""
     on: DateLike
@@ -100,7 +102,7 @@ class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=
     kind: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of act, such as `signed`."""
     place: OneOrMany[str | models.Place]
-    """Where it was done, signatory or its seat, or a place that contains one."""
+    """Place that is, or contains, the place of signing, a signatory or its seat."""
 
 
 class CooperationFilters(_Held, _OfPartnership, _WithPartner, _WithField, _WithStage, total=False):
@@ -113,7 +115,7 @@ class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, tota
     country: OneOrMany[str | models.Country]
     """Country of a counterpart or of the venue."""
     place: OneOrMany[str | models.Place]
-    """Venue, or a place that contains it."""
+    """Place that is, or contains, a venue."""
     outcome: OneOrMany[models.Outcome | words.OutcomeWord]
     """Outcome, such as `not_completed`."""
     funder: OneOrMany[str | models.Place | models.Organisation]
@@ -145,7 +147,7 @@ class StatementFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
     """The filters of statements."""
 
     place: OneOrMany[str | models.Place]
-    """Place that a statement is about, or one that contains it."""
+    """Place that is, or contains, what a statement is about."""
     topic: OneOrMany[models.Topic | words.TopicWord]
     """Topic of a statement, such as `benefit`."""
     subject: OneOrMany[str | models.Record]
@@ -233,9 +235,12 @@ FILTERS: dict[str, dict[str, str]] = {
 
 
 def help_of(keyword: str, collections: Iterable[str] = FILTERS) -> str:
-    """Return the help of a keyword; where collections have several, each text once."""
-    texts = (FILTERS[name][keyword] for name in collections if keyword in FILTERS[name])
-    return " ".join(dict.fromkeys(texts))
+    """Return the help of a keyword; where collections have several, each with their names."""
+    named: dict[str, list[str]] = {}
+    for name in (name for name in collections if keyword in FILTERS[name]):
+        named.setdefault(FILTERS[name][keyword], []).append(name)
+    texts = [f"{', '.join(names)}: {text[:1].lower()}{text[1:]}" for text, names in named.items()]
+    return " ".join(texts if len(texts) > 1 else named)
 
 
 def _as_text(kind: Any) -> Any:

@@ -832,7 +832,9 @@ def test_help_of_a_filter_is_that_of_python(capsys: Captured) -> None:
     text = " ".join(help_of(capsys, "list").split())
 
     assert "--topic TOPIC topic of a statement, such as benefit" in text
-    assert "country of a counterpart, by ISO 3166-1 code or name, such as NO; country of" in text
+    assert (
+        "country of a counterpart, by ISO 3166-1 code or name, such as NO; activities, projects:" in text
+    )
     assert "date that --validity applies to" in text
     assert text.count("country of the place or organisation") == 1
     assert "in Python" not in text

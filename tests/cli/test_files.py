@@ -29,7 +29,8 @@ def test_export(capsys: Captured, tmp_path: Path, tiny: rt.Dataset, form: str) -
     code, out, err = run(capsys, "export", "--data", TINY, "--format", form, "--output", str(path))
 
     assert (code, err) == (0, "")
-    assert out == f"Wrote 4 partnerships and related records to {path}\n"
+    folder = "the folder " if path.is_dir() else ""
+    assert out == f"Wrote 4 partnerships and related records to {folder}{path}\n"
     assert path.exists()
     if form == "json":
         assert rt.load(path) == tiny

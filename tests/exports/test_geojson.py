@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import rezekne_twins as rt
+from tests.miniatures import Edit, edit
 
 shapely = pytest.importorskip("shapely")
 pytest.importorskip("geojson_pydantic")
+
+PLACES = "places.toml"
+HOME = '{ latitude = 35.0, longitude = 139.0, source = "invented" }\n'
 
 
 @pytest.fixture(scope="session")
@@ -99,3 +104,23 @@ def test_form(path: Path) -> None:
     assert b'"crs"' not in content
     assert b"\\u" not in content.replace(b"\\u0001", b"")
     assert content.endswith(b"}\n")
+
+
+@pytest.mark.parametrize("longitude", [-122.4, -70.0, 139.7, -179.9])
+def test_a_line_takes_the_short_way(folder: Path, tmp_path: Path, longitude: float) -> None:
+    """RFC 7946, section 3.1.9: a line across the antimeridian is cut there, at one latitude."""
+    edit(
+        folder,
+        Edit(PLACES, 'id = "duckburg"\n', 'id = "duckburg"\ncoordinates = ' + HOME),
+        Edit(PLACES, "longitude = 10.25", f"longitude = {longitude}"),
+    )
+    line = shape(features(rt.load(folder).to_geojson(tmp_path / "x.geojson"))["town-goosund/goosund"])
+    parts = list(getattr(line, "geoms", [line]))
+
+    assert len(parts) == (2 if 139.0 - longitude > 180 else 1)
+    assert all(part.bounds[2] - part.bounds[0] <= 180 for part in parts)
+    assert (parts[0].coords[0], parts[-1].coords[-1]) == ((139.0, 35.0), (longitude, 59.5))
+    for west, east in pairwise(parts):
+        assert (west.coords[-1][0], east.coords[0][0]) == (180, -180)
+        assert west.coords[-1][1] == east.coords[0][1]
+        assert 35.0 < west.coords[-1][1] < 59.5

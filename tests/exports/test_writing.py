@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -307,49 +306,6 @@ class TestLinksAndStreams:
             pytest.fail("it has begun to write")
 
         assert Path.cwd().samefile(tmp_path / "home")
-
-    @pytest.mark.parametrize("folder", [False, True])
-    def test_a_signal_leaves_nothing_behind(self, tmp_path: Path, *, folder: bool) -> None:
-        """After SIGTERM the old file or folder is there, and nothing beside it."""
-        code = (
-            "import os, signal, sys; from pathlib import Path\n"
-            "from rezekne_twins.exports.writing import atomic_write\n"
-            f"with atomic_write(Path(sys.argv[1]), folder={folder}) as new:\n"
-            f"    (new / 'a' if {folder} else new).write_text('half')\n"
-            "    os.kill(os.getpid(), signal.SIGTERM)\n"
-            "    raise SystemExit('not reached')\n"
-        )
-        if folder:
-            fill(tmp_path / "out", a="old")
-        else:
-            (tmp_path / "out").write_text("old", encoding="utf-8")
-
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path / "out")], capture_output=True, check=False
-        )
-
-        assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, b"")
-        assert content(tmp_path) == {"out/a" if folder else "out": "old"}
-        assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-    def test_somebody_elses_handler_is_left(self, tmp_path: Path) -> None:
-        """A program that handles SIGTERM goes on doing so; else the default is there again."""
-        own = signal.signal(signal.SIGTERM, stop)
-        try:
-            with atomic_write(tmp_path / "a") as new:
-                assert signal.getsignal(signal.SIGTERM) is stop
-                new.touch()
-        finally:
-            signal.signal(signal.SIGTERM, own)
-        write_text(tmp_path / "a", "")
-        assert signal.getsignal(signal.SIGTERM) is own
-
-    def test_in_a_thread(self, tmp_path: Path) -> None:
-        """Only the main thread may set handlers; others write without."""
-        writer = Thread(target=lambda: write_text(tmp_path / "a", "x"))
-        writer.start()
-        writer.join()
-        assert content(tmp_path) == {"a": "x"}
 
 
 FILES: dict[str, str] = {

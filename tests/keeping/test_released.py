@@ -56,6 +56,29 @@ class TestGone:
         assert "'kaczki' is gone, and 'kaczky' is new" in found.message
         assert found.advice.startswith("write 'kaczki' again, or retire the old ID in retired.toml")
 
+    def test_a_reference_to_a_person_hides_nothing(self, folder: Path) -> None:
+        """A record that names a person by mistake is there still; the mistake is what is told."""
+        release(folder)
+        edit(folder, Edit(GOOSUND, 'parties = ["', 'parties = ["donald", "'))
+
+        (found,) = rt.check(folder)
+
+        assert (found.code, found.record) == ("E202", "town-goosund/agreement")
+
+    def test_retired_without_its_partnership(self, folder: Path) -> None:
+        """The ID of a record inside another one is whole in the list of retired ones."""
+        release(folder)
+        edit(folder, Edit(GOOSUND, 'id = "song-festival"', 'id = "feast"'))
+        rows = '[[retired]]\nid = "song-festival"\nsince = "next"\n'
+        (folder / "retired.toml").write_text(rows, "utf-8")
+
+        (found,) = rt.check(folder)
+
+        assert (found.code, found.advice) == (
+            "E208",
+            "write 'town-goosund/song-festival' in retired.toml",
+        )
+
     def test_dropped(self, folder: Path) -> None:
         """A dropped record is told at the record that stood before it."""
         release(folder)

@@ -45,6 +45,18 @@ GIST = 'gist = "Page number"'
             "E202",
             "did you mean 'kaczki'?",
         ),
+        (Edit("places.toml", "latitude = 59.5", "latitude = 59,5"), "E103", "write 59.5"),
+        (
+            Edit("places.toml", 'kind = "county"', 'kind = "business days"'),
+            "E114",
+            'write one of them; if none fits, "other" and the printed word in kind_as_written',
+        ),
+        (Edit("places.toml", 'kind = "county"', 'kind = "countty"'), "E114", 'write "county"'),
+        (
+            Edit("partnerships/town-kaczki.toml", '["gazette/kaczki/1"]', '["morning-post/top/1"]'),
+            "E203",
+            "add the source first, in the folder sources, or correct the ID",
+        ),
         (
             Edit(
                 GOOSUND, "roles = [\n", 'roles = [\n  { kind = "organised", agent = "duck-council" },\n'
@@ -59,6 +71,21 @@ def test_what_to_write(folder: Path, change: Edit, code: str, advice: str) -> No
     (found,) = rt.check(edit(folder, change))
 
     assert (found.code, found.file, found.advice) == (code, change.file, advice)
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        (f"{HOLDER}\n{HOLDER}", "is not TOML: this key is written twice"),
+        ('holder = "town', "is not TOML: a closing quotation mark is missing"),
+        ('holder = ["town"', "is not TOML: a list has no closing bracket, or a comma is missing"),
+    ],
+)
+def test_what_is_not_toml(folder: Path, new: str, message: str) -> None:
+    """The parser's words are those of a programmer."""
+    (found,) = rt.check(edit(folder, Edit(GOOSUND, HOLDER, new)))
+
+    assert (found.code, found.message) == ("E103", message)
 
 
 @pytest.mark.parametrize(

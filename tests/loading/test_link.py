@@ -414,7 +414,7 @@ REFERENCES = [
         Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "agrement"'),
         "town-goosund/prolongation",
         "concerns",
-        "name one that is defined, or define it",
+        "define it, name another, or take this out",
     ),
     (
         Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "town-goosund/agrement"'),
@@ -532,8 +532,8 @@ class TestCitations:
             ("gazette/kaczki", "'gazette/kaczki/1'"),
             ("gazette/top/0", "'gazette/top/1'"),
             ("gazette", "gazette/top/1"),
-            ("town-kaczki", "'gazette/kaczki/1'"),
-            ("town-goosund/agreement", "name one that is defined, or define it"),
+            ("town-kaczki", "add the source first"),
+            ("town-goosund/agreement", "add the source first"),
         ],
     )
     def test_unknown_paragraph(self, folder: Path, wanted: str, near: str) -> None:

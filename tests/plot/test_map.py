@@ -83,13 +83,13 @@ def test_who_is_on_it(folder: Path) -> None:
     picture = rt.plot.map(seen_from(folder).partnerships())
 
     assert {key: row["kind"] for key, row in marks(picture).items()} == {
-        ("Duckburg", "duckburg"): "holder of the tie",
-        ("Duck Shire", "duck-shire"): "holder of the tie",
+        ("Duckburg", "duckburg"): "holder",
+        ("Duck Shire", "duck-shire"): "holder",
         ("Duckburg", "goosund"): "partner",
         ("Duck Shire", "goosund"): "partner",
         ("Duckburg", "kaczki"): "partner",
     }
-    assert picture.spec["title"]["subtitle"][-1] == "Without a point: Duckburg – Pond League"
+    assert picture.spec["title"]["subtitle"][-1] == "Not on the map: Duckburg – Pond League"
 
 
 def test_marks_tell_place_country_holder_and_partnership(folder: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_point_that_only_shows_the_unit_is_hollow(folder: Path) -> None:
     picture = rt.plot.map(seen_from(folder).partnerships())
 
     assert {place for (_, place), row in marks(picture).items() if not row["filled"]} == {"duck-shire"}
-    assert "Hollow: the point only shows the unit" in picture.spec["title"]["subtitle"]
+    assert "Hollow: approximate position" in picture.spec["title"]["subtitle"]
     town = rt.plot.map(rt.load(folder).partnerships(holder="town"))
     assert "Hollow" not in str(town.spec["title"])
 
@@ -115,8 +115,8 @@ def test_a_point_that_only_shows_the_unit_is_hollow(folder: Path) -> None:
 def test_the_legend_has_the_kinds_that_are_there(shipped: rt.Dataset) -> None:
     """Members are explained where there are any, and not else."""
     for partner, kinds in (
-        ("ezeru-zeme", ["holder of the tie", "member of the same organisation"]),
-        ("suwalki", ["holder of the tie", "partner"]),
+        ("ezeru-zeme", ["holder", "member of the same organisation"]),
+        ("suwalki", ["holder", "partner"]),
     ):
         picture = rt.plot.map(shipped.partnerships(partner=partner))
         assert layers(picture)[2]["encoding"]["size"]["scale"]["domain"] == kinds
@@ -190,7 +190,7 @@ def test_who_is_only_named_is_no_member(shipped: rt.Dataset) -> None:
     picture = rt.plot.map(shipped.partnerships(partner="ubc"))
 
     assert set(marks(picture)) == {("Rēzekne city", "rezekne")}
-    assert picture.spec["title"]["subtitle"][-1].startswith("Without a point: ")
+    assert picture.spec["title"]["subtitle"][-1].startswith("Not on the map: ")
 
 
 def test_every_shipped_partnership_is_drawn_or_named(shipped: rt.Dataset) -> None:
@@ -221,7 +221,7 @@ def test_nothing(tiny: rt.Dataset, width: int) -> None:
     for partnerships in (tiny.partnerships(country="JP"), rt.partnerships(country="JP")):
         picture = rt.plot.map(partnerships, width=width)
         assert data(picture, 1) == []
-        assert {row["kind"] for row in data(picture, 2)} <= {"holder of the tie"}
+        assert {row["kind"] for row in data(picture, 2)} <= {"holder"}
         assert picture.png().startswith(b"\x89PNG")
 
 
@@ -353,3 +353,26 @@ def test_the_outlines_are_no_data_file(folder: Path) -> None:
 
     assert rt.load(folder) == before
     assert rt.load(folder).check() == before.check()
+
+
+@pytest.mark.parametrize("longitude", [-160.0, -122.4, 10.25])
+def test_a_map_takes_the_short_way_around_the_earth(folder: Path, longitude: float) -> None:
+    """A line across the Pacific is drawn there: the map is turned, and never wider than need be."""
+    text = (folder / "places.toml").read_text("utf-8")
+    text = text.replace("longitude = 10.25", f"longitude = {longitude}")
+    home = 'coordinates = { latitude = 35.0, longitude = 139.0, source = "invented" }\n'
+    text = text.replace('id = "duckburg"\n', 'id = "duckburg"\n' + home)
+    (folder / "places.toml").write_text(text, "utf-8")
+    picture = rt.plot.map(rt.load(folder).partnerships())
+
+    projection = layers(picture)[0]["projection"]
+    across = 139.0 - longitude > 180
+    middle = -projection["rotate"][0]
+    assert middle == (
+        pytest.approx((139.0 + longitude + 360) / 2 - 360 * (139 + longitude > 0)) if across else 0
+    )
+    found = marks(picture)
+    width = found["Duckburg", "goosund"]["x"] - found["Duckburg", "duckburg"]["x"]
+    assert (width > 0) == across  # eastwards over the ocean
+    assert abs(width) <= picture.spec["width"]
+    assert any(row["geometry"]["coordinates"] for row in layers(picture)[0]["data"]["values"])

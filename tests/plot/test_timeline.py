@@ -303,7 +303,7 @@ def test_disagreeing_readings_are_both_shown(tiny: rt.Dataset) -> None:
         "Duckburg – Gøøsund": {"1994": 1, "1995": 0},
     }
     hollow = next(row for row in data(picture, "acts") if not row["filled"])
-    assert "another reading: When was the agreement with Gøøsund made?" in hollow["told"]
+    assert "date in another source: When was the agreement with Gøøsund made?" in hollow["told"]
     assert any(note.startswith("Hollow") for note in picture.spec["title"]["subtitle"])
 
 

@@ -37,7 +37,7 @@ def plot(options: argparse.Namespace) -> int:
     path = new_path(options)
     draw = {"map": pictures.map, "timeline": pictures.timeline}[options.picture]
     picture = draw(filtered(dataset_of(options), options), language=options.language)
-    return _put(path, picture.save, f".{form}", picture.title)
+    return _put(path, picture.save, f".{form}", f"the {options.picture}")
 
 
 def export(options: argparse.Namespace) -> int:

@@ -54,14 +54,14 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Any, namespace: Any = None) -> Any:  # type: ignore[override]
         """Refuse unknown options, those of a sub-command with its own name."""
-        for before, arg in zip(("", *args), args, strict=False):
+        for n, (before, arg) in enumerate(zip(("", *args), args, strict=False)):
             if arg in self.commands:
                 break
             option = arg.partition("=")[0]
             known = self.knows(option) or self.knows(option[:2])  # as in `-ofile`
             if re.fullmatch(r"--?[a-zA-Z][\w-]*", option) and not known:
                 down = f"; in descending order: --sort {option.strip('-')} --reverse"
-                self.error(self._unknown(option) + (down if before == "--sort" else ""))
+                self.error(self._unknown(option, args[n:]) + (down if before == "--sort" else ""))
         found, extra = super().parse_known_args(args, namespace)
         if extra:
             kind = "option" if extra[0].startswith("-") else "argument"
@@ -74,10 +74,10 @@ class Parser(argparse.ArgumentParser):
         """Tell whether there is such an option."""
         return option in self._option_string_actions
 
-    def _unknown(self, option: str) -> str:
+    def _unknown(self, option: str, typed: Iterable[str]) -> str:
         # It may be an option of a command that was left out.
         after = [name for name, command in self.commands.items() if command.knows(option)]
-        near = f"; write it after a command: {self.prog} {after[0]} {option}" if after else ""
+        near = f"; write it after a command: {self.prog} {after[0]} {' '.join(typed)}" if after else ""
         near = near or _nearest(option, self._option_string_actions)
         return f"unknown option {option!r}{near}"
 
@@ -180,7 +180,9 @@ def _group(title: str) -> str:
 
 def _add_filters(parser: Parser, collections: Iterable[str], words: Words) -> None:
     """Give a command an option for each filter of some collections."""
-    group = parser.add_argument_group("filters", "All but --on, --since, --until may be repeated.")
+    group = parser.add_argument_group(
+        "filters", "Each may be given more than once, except --on, --since and --until."
+    )
     for keyword in sorted({keyword for name in collections for keyword in FILTERS[name]}):
         group.add_argument(
             f"--{keyword.replace('_', '-')}",

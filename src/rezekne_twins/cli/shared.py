@@ -124,5 +124,5 @@ def write(options: argparse.Namespace, text: str, what: str = "output") -> int:
 def told(path: Path, what: str) -> int:
     """Say what was written, unless standard output may be where it went."""
     if not is_stream(path):
-        print(f"Wrote {what} to {path}")
+        print(f"Wrote {what} to {'the folder ' * path.is_dir()}{path}")
     return 0

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import signal
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import current_thread, main_thread
-from typing import Any, NoReturn
+from typing import Any
 
 from rezekne_twins.errors import MissingExtraError
 
@@ -21,7 +19,7 @@ from rezekne_twins.errors import MissingExtraError
 def atomic_write(path: Path, *, folder: bool = False) -> Generator[Path]:
     """Yield a path to write to, which then takes the place of a file or folder.
 
-    After a failure, or a signal to end, the old file or folder is left as it was. Links are
+    After a failure, the old file or folder is left as it was. Links are
     followed, and the mode is kept. Devices and pipes are written into.
 
     Args:
@@ -47,20 +45,19 @@ def atomic_write(path: Path, *, folder: bool = False) -> Generator[Path]:
     _refuse(path, target, folder=folder)
     new = target.parent / f".{target.name}.{secrets.token_hex(4)}"  # mkstemp would hide it
     old = target.parent / f"{new.name}.old"
-    with _unwound_by_signal():
-        try:
-            if folder:
-                new.mkdir()
-            yield new
-            _keep_modes(target, new)
-            if folder and target.is_dir():
-                _replace_folder(target, new, old)
-            else:
-                new.replace(target)
-        finally:
-            _remove(new)
-            if target.exists():  # else the old folder is all that there is
-                _remove(old)
+    try:
+        if folder:
+            new.mkdir()
+        yield new
+        _keep_modes(target, new)
+        if folder and target.is_dir():
+            _replace_folder(target, new, old)
+        else:
+            new.replace(target)
+    finally:
+        _remove(new)
+        if target.exists():  # else the old folder is all that there is
+            _remove(old)
 
 
 def _refuse(path: Path, target: Path, *, folder: bool) -> None:
@@ -84,23 +81,6 @@ def is_stream(path: Path) -> bool:
         special = path.absolute().parent.as_posix() in {"/dev", "/dev/fd", "/proc/self/fd"}
         return path.exists() and (special or not (path.is_file() or path.is_dir()))
     return False
-
-
-@contextmanager
-def _unwound_by_signal() -> Generator[None]:
-    """Let SIGTERM raise an exception, where nobody else handles it, so that files are removed."""
-    mine = current_thread() is main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if mine:
-        signal.signal(signal.SIGTERM, _end)
-    try:
-        yield
-    finally:
-        if mine:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _end(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)  # as a shell counts
 
 
 def _keep_modes(target: Path, new: Path) -> None:

@@ -81,16 +81,19 @@ def missing_ids(folder: Traversable | Path, parsed: Parsed) -> Iterator[Finding]
         yield Finding("E208", PUBLISHED, "", message, "restore the file: only a release changes it")
         return
     where = {line.listed: line for line in lines_of(parsed)}
+    used = {r.id for entry in parsed.entries for r in (entry.record, *children(entry.record))}
     new = [where[name] for name in where.keys() - {old.listed for old in released}]
-    gone = set(parsed.retired)
+    gone = {f"{above}/" for above in parsed.retired}
     before: dict[str, KeyPath] = {}
     for old in released:
         if now := where.get(old.listed):
             before[old.file] = now.path
             yield from _moved(old, now)
-        elif not f"{old.listed}/".startswith((_HASHED, *(f"{above}/" for above in gone))):
-            gone.add(old.listed)
-            yield _missing_fault(old, _renamed(old, new), before.get(old.file, ()))
+        elif old.listed not in used and not f"{old.listed}/".startswith((_HASHED, *gone)):
+            gone.add(f"{old.listed}/")
+            fault = _missing_fault(old, _renamed(old, new), before.get(old.file, ()))
+            short = old.listed.rpartition("/")[2] in parsed.retired
+            yield fault._replace(advice=f"write {old.listed!r} in retired.toml") if short else fault
 
 
 def _moved(old: Released, now: Released) -> Iterator[Finding]:

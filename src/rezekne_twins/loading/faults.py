@@ -26,12 +26,18 @@ _WORDS = {
     "bool_type": ("is neither true nor false", "write true or false, without quotes"),
     "float_type": ("is no number", "write a number, without quotes"),
     "int_type": ("is no whole number", "write a whole number, without quotes"),
-    "model_type": ("is no table", "write a table: { key = value }"),
+    "model_type": ("is no table", "write a table in braces, such as { value = 12 }"),
     "string_too_short": ("is empty", "write it; only a key that is optional may be left out"),
     "string_type": ("is no text", "write one text, in straight quotes"),
     "tuple_type": ("is no list", 'write a list: ["one", "another"]'),
 }
 """What is wrong, and what to do, by pydantic's type of fault: its own words are Python's."""
+_TOML = (
+    ("Cannot overwrite", "this key is written twice"),
+    ("Unclosed array", "a list has no closing bracket, or a comma is missing"),
+    ("Illegal character '\\n'", "a closing quotation mark is missing"),
+)
+"""What the parser says, in plain words."""
 _LONGEST = 100
 _LEFTOVER = (
     r"~$|^[~#]|\.(sw[a-z]|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$| \(\d+\)\.toml$"
@@ -55,6 +61,7 @@ def unreadable_toml(file: str, text: str, error: Exception) -> Finding:
     found = re.search(r" \(at line (\d+), column (\d+)\)$", told)
     line, column = (int(found[1]), int(found[2])) if found else (text.count("\n", 0, -1) + 1, 1)
     what = told[: found.start()] if found else told.removesuffix(" (at end of document)")
+    what = next((plain for start, plain in _TOML if what.startswith(start)), what)
     advice = _mend_of_line(text.split("\n")[line - 1])
     return Finding("E103", file, "", f"is not TOML: {what}", advice, line=line, column=column)
 
@@ -63,6 +70,8 @@ def _mend_of_line(line: str) -> str:
     """Return what to do about a line that is not TOML."""
     if re.match(r"(<{7}|={7}|>{7})", line):
         return "resolve the merge conflict: keep one version, delete the lines with <<<, === and >>>"
+    if comma := re.search(r"=\s*(-?\d+),(\d+)", line):
+        return f"write {comma[1]}.{comma[2]}"
     bare = re.fullmatch(r"[^=\"']+=\s*([^\s=\"'\[\]{}#][^\"'\[\]{}#]*?)\s*(#.*)?", line)
     value = bare[1].strip("„“”«»") if bare else ""
     if value.lower() in {"null", "none", "nil"}:
@@ -193,8 +202,10 @@ def _in_words(fault: ErrorDetails) -> tuple[str, str]:
         return _WORDS[fault["type"]]
     if fault["type"] == "enum":  # its message lists the words
         words = re.findall(r"'([^']+)'", fault["msg"])
-        nearest = near(value, {fold(word): word for word in words}, most=1)
+        nearest = get_close_matches(fold(value).replace(" ", "_"), words, 1, 0.75)
         meant = f'write "{nearest[0]}"' if nearest else "write one of them"
+        if not nearest and "other" in words:
+            meant += '; if none fits, "other" and the printed word in kind_as_written'
         return f"is none of {', '.join(words)}", meant
     if fault["type"] == "string_pattern_mismatch":
         pattern = fault.get("ctx", {}).get("pattern", "")
@@ -203,7 +214,7 @@ def _in_words(fault: ErrorDetails) -> tuple[str, str]:
         if pattern == ID_PATTERN:
             meant = f': write "{right}"' if re.fullmatch(ID_PATTERN, right) else ""
             return "is no id", f"an id has letters a to z, digits and hyphens{meant}"
-        return f"is not of the form {pattern}", "copy it again"
+        return f"is not of the form {pattern}", "copy it again from where it was made"
     told, _, right = fault["msg"].removeprefix("Value error, ").partition(": write ")
     told = told.removeprefix(f"{value!r} ").replace("Input should be", "should be")
     return told, f"write {right}" if right else "mend the value"
@@ -284,11 +295,16 @@ def _dangling(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[s
     if retired := parsed.retired.get(wanted):
         successor = getattr(retired.successor, "id", retired.successor)
         advice = f"write {successor!r}" if successor else "name another, or take it out"
-        return f"{key} names {wanted!r}, which was retired in {retired.since}", advice
+        since = "now" if retired.since == "next" else f"in {retired.since}"
+        return f"{key} names {wanted!r}, which was retired {since}", advice
     kinds = " or ".join(kind.__name__.lower() for kind in types)
     here = [(i, target) for i, target in known.items() if isinstance(target, types)]
+    source, sources = wanted.partition("/")[0], {i.partition("/")[0] for i, _ in here}
+    if each.code == "E203" and not get_close_matches(source, sources):
+        message = f"{key} names {wanted!r}, which is no paragraph: there is no source {source!r}"
+        return message, "add the source first, in the folder sources, or correct the ID"
     keys = ("title", "title_lv", "alpha_3", "id")  # a name is not an id, but suggests it
     ids = {fold(str(getattr(target, key, i))): i for key in keys for i, target in here}
     nearest = " or ".join(map(repr, near(wanted, ids)))
-    advice = f"did you mean {nearest}?" if nearest else "name one that is defined, or define it"
+    advice = f"did you mean {nearest}?" if nearest else "define it, name another, or take this out"
     return f"{key} names {wanted!r}, which is no {kinds} of this data", advice

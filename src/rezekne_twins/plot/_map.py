@@ -18,12 +18,8 @@ _TALL = (300, 640)
 _EDGE = 46
 _LEAST = radians(3)  # a map of one place shows this much around it
 _LETTER, _LINE = 6.2, 13  # the usual width of a letter and the height of a line, in pixels
-_SIDES = {
-    side: ((side[-1] == "E") - (side[-1] == "W"), (side[0] == "S") - (side[0] == "N"))
-    for side in ("E", "W", "N", "S", "NE", "SE", "NW", "SW")
-}
-# On which side a name reads best; where there is no room, and for other data, the next that fits.
-_BEST = {"rezekne": "NW", "rezekne-municipality": "SE", "birzai": "NW", "kupiskis": "W"}
+_SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+"""Right, left, above, below, then the corners."""
 
 Box = tuple[float, float, float, float]
 
@@ -31,6 +27,7 @@ Box = tuple[float, float, float, float]
 class _Frame(NamedTuple):
     """Mercator's projection onto a picture, as Vega computes it."""
 
+    turn: float
     width: int
     height: int
     scale: float
@@ -39,7 +36,7 @@ class _Frame(NamedTuple):
 
     def at(self, place: models.Place) -> Point:
         """Return the pixel of a place."""
-        x, y = _mercator(place)
+        x, y = _mercator(place, self.turn)
         return x * self.scale + self.left, y * self.scale + self.top
 
     def shows(self, ring: Iterable[Point]) -> bool:
@@ -49,7 +46,8 @@ class _Frame(NamedTuple):
         north, south = (
             degrees(2 * atan(exp((self.top - y) / self.scale)) - pi / 2) for y in (0, self.height)
         )
-        return bool(min(xs) < east and max(xs) > west and min(ys) < north and max(ys) > south)
+        across = self.turn or (min(xs) < east and max(xs) > west)  # a turned map is clipped by Vega
+        return bool(across and min(ys) < north and max(ys) > south)
 
 
 def map(  # noqa: A001 - the word for it
@@ -106,11 +104,12 @@ def map(  # noqa: A001 - the word for it
         for row in _line(frame.at(a), frame.at(b), numbers[holder], straight=member)
     ]
     points: list[Row] = []
-    for (place, holder, kind), ties in sorted(marks.items(), key=lambda item: -_SIZES[item[0][2]]):
+    for mark in sorted(marks, key=lambda m: (-_SIZES[m[2]], -frame.at(m[0])[1])):
+        place, holder, kind = mark
         # What several holders share stands side by side.
         shared = [h for other, h, what in marks if other is place and what == kind]
         row = {"place": named(place, language), "country": named(place.country, language)}
-        row |= {"holder": names[holder], "tie": "; ".join(ties)}
+        row |= {"holder": names[holder], "tie": "; ".join(marks[mark])}
         row["told"] = ", ".join(filter(None, row.values()))
         x, y = frame.at(place)
         x += 9 * (shared.index(holder) - (len(shared) - 1) / 2)
@@ -127,6 +126,7 @@ def map(  # noqa: A001 - the word for it
         "height": frame.height,
         "scale": frame.scale,
         "translate": [frame.left, frame.top],
+        "rotate": [-frame.turn, 0],
         "outlines": list(_outlines(frame, partners)),
         "lines": lines,
         "points": points,
@@ -155,21 +155,34 @@ def _point(place: models.Place) -> models.Coordinates:
     return place.coordinates
 
 
-def _mercator(place: models.Place) -> Point:
+def _mercator(place: models.Place, turn: float) -> Point:
     point = _point(place)
-    return radians(point.longitude), -log(tan(pi / 4 + radians(point.latitude) / 2))
+    return radians((point.longitude - turn + 180) % 360 - 180), -log(
+        tan(pi / 4 + radians(point.latitude) / 2)
+    )
 
 
 def _frame(places: Iterable[models.Place], width: int) -> _Frame:
     """Return the projection in which all the places have room, and their names too."""
-    found = [_mercator(place) for place in places] or [(radians(15), -1.0)]
+    shown = [*places]
+    turn = _turn(sorted({_point(place).longitude for place in shown}))
+    found = [_mercator(place, turn) for place in shown] or [(radians(15), -1.0)]
     xs, ys = zip(*found, strict=True)
     wide, high = (max(max(c) - min(c), _LEAST) for c in (xs, ys))
     zoom = (width - 2 * _EDGE) / wide
     height = min(max(round(high * zoom) + 2 * _EDGE, _TALL[0]), _TALL[1])
     zoom = min(zoom, (height - 2 * _EDGE) / high)
     left, top = (size / 2 - zoom * (max(c) + min(c)) / 2 for size, c in ((width, xs), (height, ys)))
-    return _Frame(width, height, zoom, left, top)
+    return _Frame(turn, width, height, zoom, left, top)
+
+
+def _turn(longitudes: list[float]) -> float:
+    """Return the longitude in the middle of a map: 0, unless it is shorter across the antimeridian."""
+    gaps = [(b - a, b) for a, b in pairwise(longitudes)]
+    widest, start = max(gaps, default=(0.0, 0.0))
+    if not gaps or widest <= 360 + longitudes[0] - longitudes[-1]:
+        return 0
+    return (start + (360 - widest) / 2 + 180) % 360 - 180
 
 
 def _outlines(frame: _Frame, partners: set[str]) -> Iterator[Row]:
@@ -211,10 +224,9 @@ def _labels(points: list[Row], frame: _Frame, lines: list[Row], member: str) -> 
     labels: list[Row] = []
     left_out = set[str]()
     for place, (first, *_) in marks.items():
-        firm = 4 if place in _BEST else 0.5
         tried = [
-            (rank * firm + sum(_meet(box, line) for line in drawn), box, align)
-            for rank, (box, align) in enumerate(_sides(place, first["place"], extents[place]))
+            (rank / 2 + sum(_meet(box, line) for line in drawn), box, align)
+            for rank, (box, align) in enumerate(_sides(first["place"], extents[place]))
             if min(box) >= 0 and box[2] <= frame.width and box[3] <= frame.height
             if not any(_meet(box, other) for other in taken)
         ]
@@ -236,12 +248,11 @@ def _extent(rows: list[Row]) -> Box:
     return min(xs) - radius, min(ys) - radius, max(xs) + radius, max(ys) + radius
 
 
-def _sides(place: str, name: str, extent: Box) -> Iterator[tuple[Box, str]]:
+def _sides(name: str, extent: Box) -> Iterator[tuple[Box, str]]:
     """Yield the boxes in which a name may stand beside a place, the best first."""
     left, top, right, bottom = extent
     wide = len(name) * _LETTER
-    for side in dict.fromkeys((_BEST.get(place, "E"), *_SIDES)):
-        across, down = _SIDES[side]
+    for across, down in _SIDES:
         x = (left + right) / 2 + across * ((right - left + wide) / 2 + 4)
         y = (top + bottom) / 2 + down * ((bottom - top + _LINE) / 2) * (0.8 if across else 1)
         box = (x - wide / 2, y - _LINE / 2, x + wide / 2, y + _LINE / 2)

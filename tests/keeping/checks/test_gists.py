@@ -22,7 +22,7 @@ PLACES = "places.toml"
 CONFLICTS = "conflicts.toml"
 
 PROLONGED = '"Prolonged in 2007"'
-ADVICE = "correct the value, the citation or the gist"
+ADVICE = "correct the value or the citation, or the gist in sources/gazette.toml"
 
 
 def told(folder: Path) -> list[tuple[str, str, str]]:
@@ -73,7 +73,8 @@ def test_what_the_gists_do_not_name(
     """The finding points at the value, says what is named instead, and is the only one."""
     edit(folder, change)
 
-    assert told(folder) == ([("E310", record, f"the cited paragraphs {says}")] if record else [])
+    found = [(code, at, message.partition(" in ")[0]) for code, at, message in told(folder)]
+    assert found == ([("E310", record, f"the cited paragraphs {says}")] if record else [])
     for finding in rt.check(folder):
         assert finding.advice == ADVICE
         assert "gazette" in change.file + change.new or finding.line in lines_of(folder, change)
@@ -186,7 +187,7 @@ def test_a_date_of_a_role_itself(folder: Path) -> None:
     edit(folder, Edit(GOOSUND, old, f'{old}, date = "2001-06-24"'))
     ((code, _, message),) = told(folder)
 
-    assert (code, message) == ("E310", "the cited paragraphs name 12, 23, 25, not 24")
+    assert (code, message) == ("E310", "the cited paragraphs name 12, 23, 25, not 24 in 2001-06-24")
 
     edit(folder, Edit(GAZETTE, "23 to 25 June 2001", "23, 24 and 25 June 2001"))
     assert told(folder) == []

@@ -428,11 +428,11 @@ CASES = [
         advice="cite the source that says so",
     ),
     bad(
-        "E408",
-        "twice",
+        "E420",
+        "field twice",
         Edit(GOOSUND, 'field = "sport"\nstage = "planned"', 'field = "music"\nstage = "current"'),
         at=("town-goosund/sport",),
-        says=("'music'", "current"),
+        says=("says the same as",),
         advice="keep one",
     ),
     bad(

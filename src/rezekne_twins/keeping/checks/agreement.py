@@ -13,17 +13,6 @@ from rezekne_twins.store import Store
 _LABELS = frozenset({"title", "title_lv", "other_names"})
 
 
-@rule("E408")
-def same_entry(store: Store) -> Iterator[Fault]:
-    """A field stands once in one stage of a partnership."""
-    seen: set[tuple[str | None, str, str]] = set()
-    for entry in store.table(models.Cooperation):
-        key = (entry.partnership, entry.field.id, entry.stage)
-        if key in seen:
-            yield Fault("fault", "field", of=entry)
-        seen.add(key)
-
-
 @rule("E409", models.Conflict)
 def readings(conflict: models.Conflict) -> Iterator[Fault]:
     """A conflict has its readings; they differ, and each is held and cited by records."""
@@ -47,12 +36,14 @@ def readings(conflict: models.Conflict) -> Iterator[Fault]:
 def duplicates(store: Store) -> Iterator[Fault]:
     """Nothing is held twice under two ids."""
     seen: dict[Hashable, models.Record] = {}
-    for name in ("acts", "activities", "projects", "statements", "people", "places", "organisations"):
-        for record in store.tables[name]:
+    kinds = (models.Act, models.Cooperation, models.Doing, models.Statement, models.Person, models.Agent)
+    for name, table in store.tables.items():
+        for record in (record for record in table if isinstance(record, kinds)):
             what = (name, *_what(record))
             first = seen.setdefault(what, record)
             if first is not record:
-                yield Fault("fault", of=record, other=first)
+                key = ("field",) if isinstance(record, models.Cooperation) else ()
+                yield Fault("fault", *key, of=record, other=first)
 
 
 def _what(record: models.Record) -> tuple[Hashable, ...]:
@@ -61,6 +52,8 @@ def _what(record: models.Record) -> tuple[Hashable, ...]:
         instrument = record.instrument and record.instrument.kind
         found = (record.partnership, record.kind, record.date, instrument, frozenset(record.parties))
         return found if record.date else (record.id,)
+    if isinstance(record, models.Cooperation):
+        return (record.partnership, record.field.id, record.stage)
     if isinstance(record, models.Statement):
         return (record.partnership, record.holder, record.subject, fold(record.text), record.date)
     if isinstance(record, models.Doing):

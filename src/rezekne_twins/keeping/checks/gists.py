@@ -17,7 +17,7 @@ from rezekne_twins.store import Store
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 """English names; those of `calendar` depend on the locale."""
-_YEAR = r"\b(?:1[0-9]|20)[0-9]{2}\b"
+_YEAR = r"\b(?:1[0-9]|20)[0-9]{2}\b|\b[0-9]+(?=st\b|nd\b|rd\b|th\b)"
 _NUMBERS = {**dict.fromkeys(("title", "title_lv", "summary"), _YEAR), "text": r"\b[1-9][0-9]{2,}\b"}
 """What is looked for in texts of ours: years, and in statements every larger number."""
 
@@ -31,8 +31,11 @@ def named_in_gists(store: Store) -> Iterator[Fault]:
             missing = [names[0] for names in _parts(value) if given.isdisjoint(names)]
             for wanted in missing[:1]:  # one finding for a value, about its longest period
                 alike = _MONTHS if wanted.isalpha() else re.sub("[0-9]", "[0-9]", wanted)
-                others = ", ".join(sorted(word for word in given if re.fullmatch(alike, word)))
-                yield Fault("other" if others else "none", *key, of=record, wanted=wanted, others=others)
+                named = _words(" | ".join(cite.gist for cite in record.cites))
+                others = ", ".join(sorted(word for word in named if re.fullmatch(alike, word)))
+                whole = "" if str(value) in {wanted, f"{wanted}.0"} else f" in {value}"
+                told = {"wanted": wanted, "others": others, "whole": whole}
+                yield Fault("other" if others else "none", *key, of=record, **told)
 
 
 @rule("E311", *(models.Partnership, models.Activity, models.Project, models.Statement, models.Conflict))
@@ -60,13 +63,15 @@ def _stated(record: models.Record) -> Iterator[tuple[KeyPath, PartialDate | floa
 
 
 def _given(record: models.Record) -> set[str]:
-    """Return the words and numbers of the gists that a record cites, its printed forms and notes.
-
-    Numbers are without zeros in front and commas: 5 for `05`, 150000 for `150,000`.
-    """
+    """Return the words and numbers of the gists that a record cites, its printed forms and notes."""
     printed = (t for key, t in strings(record) if last_word(key).endswith(("as_written", "note")))
     texts = (*(cite.gist for cite in record.cites), *printed)
-    text = _without_commas(" | ".join(texts))
+    return _words(" | ".join(texts))
+
+
+def _words(text: str) -> set[str]:
+    """Return words and numbers, without zeros in front and commas: 5 for `05`, 150000 for `150,000`."""
+    text = _without_commas(text)
     words = re.findall(r"\d+\.\d+|\d+0s|[^\W\d_]+", text)
     return {*words, *(str(int(number)) for number in re.findall(r"\d+(?!\d|s\b)", text))}
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
-from rezekne_twins.keeping.checks.base import Fault, rule
+from rezekne_twins.keeping.checks.base import TEXTS, Fault, rule
 from rezekne_twins.models import Country, Identifier, Match, Organisation, Partnership, Place, Record
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.registers import REGISTERS
@@ -21,19 +21,6 @@ _BORDER, _SEA, _LOST_DIGIT, _SHORT = 0.3, 3.0, 30.0, 10.0
 tell a latitude with a lost digit from a wrong country: how far off it is, and how small.
 
 Of 34 006 towns in GeoNames, they call two wrong (San Andrés and Melilla); a test has the list.
-"""
-_ALSO = {
-    "CYP": "CYN",
-    "MAR": "ESH",
-    "SJM": "NOR",
-    "SOM": "SOL",
-    "SRB": "XKX",
-    **dict.fromkeys(("GLP", "GUF", "MTQ", "MYT", "REU"), "FRA"),
-}
-"""Further outlines in which a point of a country may lie, by alpha-3 codes.
-
-Disputed areas: CYN is Northern Cyprus, ESH Western Sahara, SOL Somaliland, XKX Kosovo. The
-overseas departments of France and Svalbard are drawn as parts of France and Norway.
 """
 _CRIMEA: Polygon = [[(32.4, 44.3), (32.4, 46.1), (36.7, 46.1), (36.7, 44.3), (32.4, 44.3)]]
 """Part of Ukraine's outline, as the United Nations have it; some sources count it to Russia."""
@@ -156,5 +143,5 @@ def _certainly_outside(lon: float, lat: float, code: str) -> bool | None:
 
 def _area(code: str) -> list[Polygon]:
     """Return the outlines of a country, and those in which its points may lie, too."""
-    also = [_CRIMEA] if code == "RUS" else outlines().get(_ALSO.get(code, ""), [])
+    also = [_CRIMEA] if code == "RUS" else outlines().get(TEXTS["also_in"].get(code, ""), [])
     return [*outlines().get(code, ()), *also]

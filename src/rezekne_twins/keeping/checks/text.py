@@ -28,14 +28,7 @@ _MARKS = frozenset({"MODIFIER", "MASCULINE", "FEMININE", "COMBINING", "MICRO"})
 _COMPATIBLE = ("<font>", "<wide>")
 """Letters that Unicode has twice: mathematical and full-width ones (NFKC)."""
 _ACCENTED = re.compile("[āčēģīķļņšūž]", re.IGNORECASE)
-_LATVIAN, _ENGLISH = (
-    re.compile(rf"\b({words})\b", re.IGNORECASE)
-    for words in (
-        "ar|bija|gada|gadā|ir|kas|kā|par|starp|tika|un|uz",
-        "a|and|by|for|in|is|no|of|the|to|was|with",
-    )
-)
-"""Words that most sentences in Latvian, or in English, have."""
+_LATVIAN, _ENGLISH = (re.compile(rf"(?i)\b({words})\b") for words in TEXTS["common_words"].values())
 _PAIRS = ("()", "[]", "{}", "«»")
 
 
