@@ -124,7 +124,7 @@ class Partnership(Record, frozen=True):
         *("places", "organisations"),
     )
 
-    holder: Id = Described(description="Holder of the tie: city or municipality.")
+    holder: Id = Described(description="Holder of the tie.")
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     title: Text = Described(description="Title in English.")
     title_lv: Text | None = optional("Title in Latvian.")

@@ -448,7 +448,7 @@ class Attached(Record, frozen=True):
     """A record that belongs to a partnership, or to a holder alone."""
 
     partnership: Id | None = derived("Id of the partnership that this belongs to.")
-    holder: Id | None = derived("Holder whose partnership this is: city or municipality.")
+    holder: Id | None = derived("Holder whose partnership this is.")
 
     @property
     def file(self) -> str:
