@@ -427,7 +427,7 @@ def test_where_nothing_is_near_what_was_typed(shipped: rt.Dataset) -> None:
     assert ", ".join(partners) in str(caught.value), "those that are found come first"
     with pytest.raises(rt.UnknownIdError, match=r"there are \d+ valid values of place, such"):
         shipped.place("京都")
-    with pytest.raises(rt.UnknownValueError, match=r"there are \d+ valid values of attrib"):
+    with pytest.raises(rt.UnknownValueError, match=r"there are \d+ valid values of column"):
         shipped.partnerships.sorted_by("京都")
 
 

@@ -34,6 +34,14 @@ def test_every_format_is_written(town: rt.Dataset, tmp_path: Path, write: str) -
     assert getattr(town, write)(tmp_path / "out").exists()
 
 
+def test_no_language_is_added(town: rt.Dataset, tmp_path: Path) -> None:
+    """Linked data has labels in the languages of the data, and no Latvian ones."""
+    text = town.to_jsonld(tmp_path / "town.jsonld").read_text("utf-8")
+    for language in town.about.languages:
+        assert f'"@language": "{language}"' in text
+    assert '"@language": "lv"' not in text
+
+
 def test_it_is_read_back(town: rt.Dataset, tmp_path: Path) -> None:
     """The JSON export is the same data set."""
     assert rt.load(town.to_json(tmp_path / "town.json")) == town
@@ -68,3 +76,5 @@ def test_an_end_is_an_end() -> None:
     for partnership in ended:
         assert partnership.validity(on=2010) == "in_force"
         assert partnership.validity(on="2022-03-03") == "ended"
+        assert partnership.last_act
+        assert partnership.last_act.kind == "ended"  # decided and ended on one day, in this order

@@ -87,7 +87,7 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
     organisation: OneOrMany[str | models.Organisation]
     """Organisation that is, or is the parent of, a counterpart or signatory."""
     year: OneOrMany[SupportsIndex]
-    """Year of an act, such as a signing; what was in force: `validity` with `on`."""
+    """Year of an act, such as a signing (not of what was in force: that is `validity`)."""
     validity: OneOrMany[models.Validity | words.ValidityWord]
     """Status on the date given with `on`, such as `in_force`."""
     on: DateLike

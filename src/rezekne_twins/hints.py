@@ -21,7 +21,7 @@ def refusal(
     if not listed:
         return f"{kind} cannot be filtered; use [id] or rt.find(…)"
     for name in unknown:
-        use = instead(name, valid)
+        use = instead(name, valid).replace("(on=…)", "=…, on=…")
         told = f"use {use!r}; " if use else ""
         return f"{kind} has no filter {name!r}; {told}valid filters: {listed}"
     return f"{kind} takes filters by keyword; {_meant(collection, next(iter(values)), valid)}"

@@ -229,8 +229,8 @@ class Collection(Immutable, Sequence[R]):
         if attribute not in known:
             from rezekne_twins.suggestions import understood
 
-            listed = understood(str(attribute), {fold(k): k for k in known}, "attribute")
-            raise UnknownValueError(f"{kind.__name__} has no attribute {attribute!r}; {listed}")
+            listed = understood(str(attribute), {fold(k): k for k in known}, "column")
+            raise UnknownValueError(f"{kind.__name__} has no column {attribute!r}; {listed}")
         key = latvian_key if attribute.endswith("_lv") else fold
         keyed = [(_sort_key(getattr(record, attribute), key), record) for record in self._records]
         some = [(key, record) for key, record in keyed if key is not None]

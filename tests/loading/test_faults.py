@@ -73,6 +73,14 @@ def test_what_to_write(folder: Path, change: Edit, code: str, advice: str) -> No
     assert (found.code, found.file, found.advice) == (code, change.file, advice)
 
 
+def test_an_id_that_another_file_has(folder: Path) -> None:
+    """A source and a place are often called after one town: both files are named."""
+    found = rt.check(edit(folder, Edit("places.toml", 'id = "kaczki"', 'id = "gazette"')))
+
+    (twice,) = [each for each in found if each.code == "E201"]
+    assert {twice.file, *twice.advice.split()} >= {"places.toml", "sources/gazette.toml"}
+
+
 @pytest.mark.parametrize(
     ("new", "message"),
     [

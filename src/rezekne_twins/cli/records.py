@@ -66,7 +66,7 @@ def _print(found: Collection[Any], options: argparse.Namespace) -> int:
     """Print records in the order, number, columns and format that were asked for."""
     form = format_of(options, _ROWS, "table")
     if options.sort:
-        found = _sorted(found, options)
+        found = found.sorted_by(options.sort, reverse=options.reverse)
     # A pipe or file gets all rows, whole; a terminal what can be seen at a glance.
     terminal = options.output in {None, "-"} and sys.stdout.isatty()
     limit = options.limit
@@ -83,14 +83,6 @@ def _print(found: Collection[Any], options: argparse.Namespace) -> int:
     else:
         text = _written(form, first, options.columns)
     return write(options, text, f"{len(first)} records")
-
-
-def _sorted(found: Collection[Any], options: argparse.Namespace) -> Collection[Any]:
-    try:
-        return found.sorted_by(options.sort, reverse=options.reverse)
-    except UnknownValueError as error:
-        valid = str(error).partition("; ")[2]
-        raise UnknownValueError(f"--sort: unknown column {options.sort!r}; {valid}") from None
 
 
 def _shown(found: Collection[Any], columns: Sequence[str] | None) -> tuple[Any, Any]:

@@ -92,7 +92,7 @@ def format_of(options: argparse.Namespace, types: dict[str, str], default: str |
         return default
     valid = ", ".join(types)
     if suffix:
-        raise UnknownValueError(f"unsupported file type {suffix}; use {valid} or --format")
+        raise UnknownValueError(f"unsupported file type {suffix}; use {valid} or --format FORMAT")
     raise UnknownValueError(f"--format is needed, or --output with a file type: {valid}")
 
 

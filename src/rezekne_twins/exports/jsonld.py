@@ -83,7 +83,8 @@ def _scheme(fields: tuple[Field, ...], scheme: str) -> list[Node]:
         for field in fields
     ]
     head: Node = {"@id": scheme, "@type": "skos:ConceptScheme"}
-    head["skos:prefLabel"] = _labelled({"en": "Fields of cooperation", "lv": "Sadarbības jomas"})
+    latvian = "Sadarbības jomas" if any(field.title_lv for field in fields) else ""
+    head["skos:prefLabel"] = _labelled({"en": "Fields of cooperation", "lv": latvian})
     head["skos:hasTopConcept"] = [f"{scheme}/{field.id}" for field in fields if not field.broader]
     return [head, *concepts]
 

@@ -277,10 +277,11 @@ def _of_reference(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tup
     itself = (f"{key} names itself", "name another, or take it out")
     parent = getattr(each.entry.record, "id", "")
     twice = (f"{key} names {id_} twice", "keep one")
+    where = getattr(known.get(each.text), "file", "") or each.entry.file
     return {
         "E201": (f"role {each.text.rpartition('/')[2]!r} is written twice", "keep one")
         if isinstance(each.value, models.Role)
-        else (f"{kind} id {id_} is used twice", "give one another id"),
+        else (f"{kind} id {id_} is used twice", f"give one another id; {where} has it too"),
         "E204": circle if each.text else itself,
         "E205": (f"id {id_} is not of {parent!r}", "write what follows the slash"),
         "E207": (f"id {id_} was retired, and is never used again", "give it another id"),

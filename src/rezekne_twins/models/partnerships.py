@@ -163,7 +163,7 @@ class Partnership(Record, frozen=True):
     @property
     def last_act(self) -> Annotated[Act, Reference(shows="kind")] | None:
         """The last act with a date; a table shows its kind."""
-        dated = ((act.date, act) for act in self.acts if act.date)
+        dated = ((act.date, act) for act in reversed(self.acts) if act.date)
         return max(dated, key=itemgetter(0), default=(None, None))[1]
 
     @property

@@ -181,6 +181,19 @@ def test_a_role_rests_on_its_whole(folder: Path) -> None:
     ]
 
 
+def test_the_year_of_the_text(folder: Path) -> None:
+    """A gist without a year is of the year of its source, which printed the day alone."""
+    edit(
+        folder,
+        Edit(GAZETTE, "Prolonged in 2007", "Prolonged on 23 April"),
+        Edit(KACZKI, 'date = "2007"', 'date = "2010-04-23"'),
+    )
+    assert told(folder) == []
+
+    edit(folder, Edit(KACZKI, "2010-04-23", "2009-04-23"))
+    assert [code for code, _, _ in told(folder)] == ["E310"]
+
+
 def test_a_date_of_a_role_itself(folder: Path) -> None:
     """A role is on a day that its own citation names, or that of its whole."""
     old = '{ kind = "took_part", agent = "donald", capacity = "singer"'

@@ -26,7 +26,7 @@ _NUMBERS = {**dict.fromkeys(("title", "title_lv", "summary"), _YEAR), "text": r"
 def named_in_gists(store: Store) -> Iterator[Fault]:
     """Every date and number stands in a gist that its record cites, or in as_written or note."""
     for record in dict.fromkeys(record for record, _, _ in store.cited()):
-        given = _given(record)
+        given = _given(store, record)
         for key, value in _stated(record):
             missing = [names[0] for names in _parts(value) if given.isdisjoint(names)]
             for wanted in missing[:1]:  # one finding for a value, about its longest period
@@ -38,16 +38,18 @@ def named_in_gists(store: Store) -> Iterator[Fault]:
                 yield Fault("other" if others else "none", *key, of=record, **told)
 
 
-@rule("E311", *(models.Partnership, models.Activity, models.Project, models.Statement, models.Conflict))
-def years_in_titles(record: models.Record) -> Iterator[Fault]:
+@rule("E311")
+def years_in_titles(store: Store) -> Iterator[Fault]:
     """A year in a title or summary is one of a record that it covers, or in a gist it cites."""
-    covered = (record, *children(record), *getattr(record, "records", ()))
-    values = (value for each in covered for _, value in _stated(each))
-    held = _given(record).union(*(names for value in values for names in _parts(value)))
-    for key, text in strings(record):
-        numbers = _NUMBERS.get(last_word(key))
-        years = {*re.findall(numbers, _without_commas(text))} - held if numbers else set[str]()
-        yield from (Fault("fault", *key, key=key[0], year=year) for year in sorted(years))
+    kinds = (models.Partnership, models.Activity, models.Project, models.Statement, models.Conflict)
+    for record in (record for kind in kinds for record in store.table(kind)):
+        covered = (record, *children(record), *getattr(record, "records", ()))
+        values = (value for each in covered for _, value in _stated(each))
+        held = _given(store, record).union(*(names for value in values for names in _parts(value)))
+        for key, text in strings(record):
+            numbers = _NUMBERS.get(last_word(key))
+            years = {*re.findall(numbers, _without_commas(text))} - held if numbers else set[str]()
+            yield from (Fault("fault", *key, of=record, key=key[0], year=year) for year in sorted(years))
 
 
 def _stated(record: models.Record) -> Iterator[tuple[KeyPath, PartialDate | float]]:
@@ -62,11 +64,16 @@ def _stated(record: models.Record) -> Iterator[tuple[KeyPath, PartialDate | floa
             yield key, item
 
 
-def _given(record: models.Record) -> set[str]:
-    """Return the words and numbers of the gists that a record cites, its printed forms and notes."""
+def _given(store: Store, record: models.Record) -> set[str]:
+    """Return the words of the gists that a record cites, its printed forms and notes.
+
+    Where they name no year, it is that of the text: a day that is printed in 2011 is of 2011.
+    """
+    dates = [getattr(store.by_id[cite.source], "as_of", None) for cite in record.cites]
     printed = (t for key, t in strings(record) if last_word(key).endswith(("as_written", "note")))
-    texts = (*(cite.gist for cite in record.cites), *printed)
-    return _words(" | ".join(texts))
+    text = " | ".join((*(cite.gist for cite in record.cites), *printed))
+    years = () if re.search(_YEAR, text) else (day.text[:4] for day in dates if day)
+    return _words(" | ".join((text, *years)))
 
 
 def _words(text: str) -> set[str]:
