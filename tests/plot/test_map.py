@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from math import log, pi, radians, tan
@@ -376,3 +377,25 @@ def test_a_map_takes_the_short_way_around_the_earth(folder: Path, longitude: flo
     assert (width > 0) == across  # eastwards over the ocean
     assert abs(width) <= picture.spec["width"]
     assert any(row["geometry"]["coordinates"] for row in layers(picture)[0]["data"]["values"])
+
+
+def test_a_title_names_a_few_holders(folder: Path) -> None:
+    """With 32 holders the title names four and says how many there are; the picture opens."""
+    about = (folder / "dataset.toml").read_text("utf-8")
+    for n in range(32):
+        about += (
+            f'\n[[holders]]\nid = "h{n}"\ntitle = "Pond {n}"\ntitle_lv = "Dīķis {n}"\nplace = "kaczki"\n'
+        )
+        tie = (
+            (folder / "partnerships/town-kaczki.toml").read_text("utf-8").replace('"town"', f'"h{n}"', 1)
+        )
+        (folder / f"partnerships/pond-{n}.toml").write_text(
+            tie.replace('["kaczki"]', '["goosund"]', 1), "utf-8"
+        )
+    (folder / "dataset.toml").write_text(about, "utf-8")
+    found = rt.load(folder).partnerships()
+    picture = rt.plot.map(found)
+
+    assert len({p.holder for p in found}) > 30
+    assert re.fullmatch(r"Partners: ([^,]+, ){4}… \(\d\d\)", picture.title)
+    assert len(picture.html()) < 5_000_000

@@ -11,7 +11,6 @@ from rezekne_twins import display
 from rezekne_twins.cli import tables
 from rezekne_twins.cli.parser import WIDTH
 from rezekne_twins.cli.shared import dataset_of, filtered, format_of, record_of, write
-from rezekne_twins.errors import UnknownValueError
 from rezekne_twins.exports.citing import cite_record
 from rezekne_twins.exports.csv_files import csv_text
 from rezekne_twins.exports.frames import chosen
@@ -97,10 +96,7 @@ def _shown(found: Collection[Any], columns: Sequence[str] | None) -> tuple[Any, 
 def _names(found: Collection[Any], columns: Sequence[str] | None) -> list[str]:
     """Return the names of columns; `all` and `lean` stand for several."""
     wanted: Any = columns or "lean"
-    try:
-        return [cell.name for cell in chosen(found.record_type, wanted)]
-    except UnknownValueError as error:
-        raise UnknownValueError(f"--columns: {error}") from None
+    return [cell.name for cell in chosen(found.record_type, wanted)]
 
 
 def _written(form: str, found: Collection[Any], columns: Sequence[str] | None) -> str:

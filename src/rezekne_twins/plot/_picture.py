@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _FILES = importlib_resources.files("rezekne_twins.plot")
+_MOST = 4  # holders that a title names
 
 
 @cache
@@ -111,7 +112,9 @@ class Picture:
         reach = reaching(found).replace(" to ", " – ")
         notes = [f"{told['as_of']} {reach}" if reach else "–", *notes]
         self.language: str = language
-        self.title: str = f"{told[kind]}: {', '.join(values['holders'])}"
+        shown = values["holders"][:_MOST]
+        more = f", … ({len(values['holders'])})" if len(values["holders"]) > _MOST else ""
+        self.title: str = f"{told[kind]}: {', '.join(shown)}{more}"
         values = told | values | {"title": self.title, "notes": notes}
         values["layers"] = _filled(kind, values)
         self.spec: Row = _filled("picture", values)
