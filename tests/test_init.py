@@ -305,8 +305,8 @@ print(failed, strays, len(got), len(read))
         ("organizations", "organisations"),
         ("search", "find"),
         ("read", "load"),
-        ("map", "rt.plot.map(…)"),
-        ("timeline", "rt.plot.timeline(…)"),
+        ("map", "rt.plot.map()"),
+        ("timeline", "rt.plot.timeline()"),
         ("partnershps", "partnerships"),
     ],
 )

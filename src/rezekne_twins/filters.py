@@ -83,9 +83,9 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
     act: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of an act of the partnership, such as `prolonged`."""
     place: OneOrMany[str | models.Place]
-    """Place that is, or contains, a counterpart or signatory."""
+    """A counterpart or signatory; a larger place finds the places in it."""
     organisation: OneOrMany[str | models.Organisation]
-    """Organisation that is, or is the parent of, a counterpart or signatory."""
+    """A counterpart or signatory, or the organisation above it."""
     year: OneOrMany[SupportsIndex]
     """Year of an act, such as a signing (not of what was in force: that is `validity`)."""
     validity: OneOrMany[models.Validity | words.ValidityWord]
@@ -102,7 +102,7 @@ class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=
     kind: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of act, such as `signed`."""
     place: OneOrMany[str | models.Place]
-    """Place that is, or contains, the place of signing, a signatory or its seat."""
+    """Where it was signed, or a signatory; a larger place finds the places in it."""
 
 
 class CooperationFilters(_Held, _OfPartnership, _WithPartner, _WithField, _WithStage, total=False):
@@ -115,7 +115,7 @@ class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, tota
     country: OneOrMany[str | models.Country]
     """Country of a counterpart or of the venue."""
     place: OneOrMany[str | models.Place]
-    """Place that is, or contains, a venue."""
+    """Venue; a larger place finds the places in it."""
     outcome: OneOrMany[models.Outcome | words.OutcomeWord]
     """Outcome, such as `not_completed`."""
     funder: OneOrMany[str | models.Place | models.Organisation]
@@ -147,7 +147,7 @@ class StatementFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
     """The filters of statements."""
 
     place: OneOrMany[str | models.Place]
-    """Place that is, or contains, what a statement is about."""
+    """Place that a statement is about; a larger place finds the places in it."""
     topic: OneOrMany[models.Topic | words.TopicWord]
     """Topic of a statement, such as `benefit`."""
     subject: OneOrMany[str | models.Record]

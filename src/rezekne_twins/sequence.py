@@ -227,10 +227,9 @@ class Collection(Immutable, Sequence[R]):
         kind = self.record_type
         known = columns(kind)
         if attribute not in known:
-            from rezekne_twins.suggestions import understood
+            from rezekne_twins.suggestions import unknown
 
-            listed = understood(str(attribute), {fold(k): k for k in known}, "column")
-            raise UnknownValueError(f"{kind.__name__} has no column {attribute!r}; {listed}")
+            raise UnknownValueError(unknown(str(attribute), {fold(k): k for k in known}, "column"))
         key = latvian_key if attribute.endswith("_lv") else fold
         keyed = [(_sort_key(getattr(record, attribute), key), record) for record in self._records]
         some = [(key, record) for key, record in keyed if key is not None]

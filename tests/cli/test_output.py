@@ -156,7 +156,7 @@ def test_the_limit_is_that_of_every_format(capsys: Captured) -> None:
     [
         (["list", "--columns", "id,titel"], "unknown column 'titel'; did you mean"),
         (["list", "--country", "JP", "--columns", "x"], "unknown column 'x'"),
-        (["list", "--sort", "bgan"], "Partnership has no column 'bgan'; did you mean 'began'?"),
+        (["list", "--sort", "bgan"], "unknown column 'bgan'; did you mean 'began'?"),
         (["list", "-o", "x.pdf"], "unsupported file type .pdf; use .csv, .tsv, .json, .jsonl, .tx"),
         (["show", "kaczki", "-o", "x.csv"], "unsupported file type .csv; use .txt, .json"),
     ],

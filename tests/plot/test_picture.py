@@ -277,7 +277,7 @@ class TestArguments:
     def test_another_collection_is_refused(self, draw: Draw, tiny: rt.Dataset) -> None:
         """A collection of something else is a wrong type, and so is a list."""
         for wrong in (tiny.acts(), list(tiny.partnerships())):
-            with pytest.raises(TypeError, match="made of partnerships, not of"):
+            with pytest.raises(TypeError, match="shows partnerships, not"):
                 draw(wrong)
 
     def test_another_language_is_refused(self, draw: Draw, tiny: rt.Dataset) -> None:

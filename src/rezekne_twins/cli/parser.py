@@ -65,7 +65,8 @@ class Parser(argparse.ArgumentParser):
         found, extra = super().parse_known_args(args, namespace)
         if extra:
             kind = "option" if extra[0].startswith("-") else "argument"
-            use = f"; to write a file: -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
+            one = "one table: rezekne-twins list" if extra[0].endswith(".csv") else "a file:"
+            use = f"; to write {one} -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
             use = f"; to list them: list {extra[0]} --partnership ID" if extra[0] in FILTERS else use
             self.error(f"unknown {kind} {extra[0]!r}{use}")
         return found, extra
@@ -86,7 +87,8 @@ class Parser(argparse.ArgumentParser):
             valid = ", ".join(action.choices)
             near = _nearest(str(value), action.choices) or f"; valid values: {valid}"
             if action.dest in {"command", "collection"} and "did you" not in near:
-                near += f"; to search: rezekne-twins find {value}"
+                verb = "show" if "-" in value else "find"
+                near += f"; to {verb} it: rezekne-twins {verb} {value}"
             raise argparse.ArgumentError(None, f"unknown {action.dest} {value!r}{near}")
 
     def error(self, message: str) -> NoReturn:

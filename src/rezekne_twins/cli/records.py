@@ -95,8 +95,7 @@ def _shown(found: Collection[Any], columns: Sequence[str] | None) -> tuple[Any, 
 
 def _names(found: Collection[Any], columns: Sequence[str] | None) -> list[str]:
     """Return the names of columns; `all` and `lean` stand for several."""
-    wanted: Any = columns or "lean"
-    return [cell.name for cell in chosen(found.record_type, wanted)]
+    return [cell.name for cell in chosen(found.record_type, columns or "lean")]
 
 
 def _written(form: str, found: Collection[Any], columns: Sequence[str] | None) -> str:

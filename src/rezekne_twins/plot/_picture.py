@@ -49,7 +49,9 @@ def chosen(partnerships: Partnerships | None, language: str) -> tuple[Partnershi
     """
     found = dataset().partnerships if partnerships is None else partnerships
     if not isinstance(found, Partnerships):
-        raise TypeError(f"a picture is made of partnerships, not of {type(found).__name__}")
+        raise TypeError(
+            f"a picture shows partnerships, not {type(found).__name__}; to save it: .save(…)"
+        )
     declared = ("en", *store_of(found).about.languages)
     if language not in declared:
         raise UnknownValueError(f"unknown language {language!r}; valid values: {', '.join(declared)}")

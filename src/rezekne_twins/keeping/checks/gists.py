@@ -69,11 +69,10 @@ def _given(store: Store, record: models.Record) -> set[str]:
 
     Where they name no year, it is that of the text: a day that is printed in 2011 is of 2011.
     """
-    dates = [getattr(store.by_id[cite.source], "as_of", None) for cite in record.cites]
     printed = (t for key, t in strings(record) if last_word(key).endswith(("as_written", "note")))
     text = " | ".join((*(cite.gist for cite in record.cites), *printed))
-    years = () if re.search(_YEAR, text) else (day.text[:4] for day in dates if day)
-    return _words(" | ".join((text, *years)))
+    dates = (str(getattr(store.by_id[cite.source], "as_of", "")) for cite in record.cites)
+    return _words(text if re.search(_YEAR, text) else " | ".join((text, *(date[:4] for date in dates))))
 
 
 def _words(text: str) -> set[str]:
