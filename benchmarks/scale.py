@@ -66,6 +66,7 @@ def by_hand(partnerships: Any) -> pd.DataFrame:
             "began_year": p.began.year if p.began else None,
             "last_act": str(p.last_act.kind) if p.last_act else None,
             "last_act_date": str(p.last_act_date) if p.last_act_date else None,
+            "last_known": str(p.last_known),
             "as_of": str(p.as_of) if p.as_of else None,
             "fields": tuple(f.id for f in p.fields),
             "conflicts": tuple(c.id for c in p.conflicts),

@@ -68,7 +68,7 @@ class _Dated(TypedDict, total=False):
 
 class _Involving(TypedDict, total=False):
     organisation: OneOrMany[str | models.Organisation]
-    """Organisation in any role, or the parent of one, by ID or name."""
+    """Organisation in any role, or a parent organisation of one."""
     person: OneOrMany[str | models.Person]
     """Person in any role, by ID or name."""
 
@@ -83,11 +83,11 @@ class PartnershipFilters(_Held, _WithPartner, _WithField, _WithStage, _Dated, to
     act: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of an act of the partnership, such as `prolonged`."""
     place: OneOrMany[str | models.Place]
-    """A counterpart or signatory; a larger place finds the places in it."""
+    """A counterpart or signatory, or a larger place that contains one."""
     organisation: OneOrMany[str | models.Organisation]
-    """A counterpart or signatory, or the organisation above it."""
+    """A counterpart or signatory, or a parent organisation of one."""
     year: OneOrMany[SupportsIndex]
-    """Year of an act, such as a signing (not of what was in force: that is `validity`)."""
+    """Year of an act, such as a signing (for what was in force: `validity`)."""
     validity: OneOrMany[models.Validity | words.ValidityWord]
     """Status on the date given with `on`, such as `in_force`."""
     on: DateLike
@@ -102,7 +102,7 @@ class ActFilters(_Held, _OfPartnership, _WithPartner, _Dated, _Involving, total=
     kind: OneOrMany[models.ActKind | words.ActKindWord]
     """Kind of act, such as `signed`."""
     place: OneOrMany[str | models.Place]
-    """Where it was signed, or a signatory; a larger place finds the places in it."""
+    """Where it was signed, or a signatory, or a larger place around one."""
 
 
 class CooperationFilters(_Held, _OfPartnership, _WithPartner, _WithField, _WithStage, total=False):
@@ -115,7 +115,7 @@ class ProjectFilters(_Held, _OfPartnership, _WithField, _Dated, _Involving, tota
     country: OneOrMany[str | models.Country]
     """Country of a counterpart or of the venue."""
     place: OneOrMany[str | models.Place]
-    """Venue; a larger place finds the places in it."""
+    """Venue, or a larger place around it."""
     outcome: OneOrMany[models.Outcome | words.OutcomeWord]
     """Outcome, such as `not_completed`."""
     funder: OneOrMany[str | models.Place | models.Organisation]
@@ -147,7 +147,7 @@ class StatementFilters(_Held, _OfPartnership, _Dated, _Involving, total=False):
     """The filters of statements."""
 
     place: OneOrMany[str | models.Place]
-    """Place that a statement is about; a larger place finds the places in it."""
+    """Place that a statement is about, or a larger place around it."""
     topic: OneOrMany[models.Topic | words.TopicWord]
     """Topic of a statement, such as `benefit`."""
     subject: OneOrMany[str | models.Record]
