@@ -397,6 +397,10 @@ def test_attributes_that_people_try_on_a_record(tiny: rt.Dataset, tried: str, us
         ("df", "to_pandas()"),
         ("filter", "where(…)"),
         ("map", "rt.plot.map()"),
+        ("to_dataframe", "to_pandas()"),
+        ("group_by", "to_pandas()"),
+        ("country", "where(…)"),
+        ("export", "to_csv(…)"),
         ("head", "[:5]"),
         ("table", "to_pandas()"),
         ("save", "to_csv(…)"),
@@ -415,6 +419,10 @@ def test_methods_that_people_try_on_a_collection(tiny: rt.Dataset, tried: str, u
         ({"before": 2010}, "until"),
         ({"status": "ended"}, "last_known"),
         ({"limit": 3}, "[:5]"),
+        ({"countries": "NO"}, "country"),
+        ({"active": True}, "validity=…, on=…"),
+        ({"end_date": 2010}, "until"),
+        ({"began_after": 2000}, "rt.partnerships().to_pandas().query('began_year >= 2000')"),
     ],
 )
 def test_filters_that_people_try(tiny: rt.Dataset, tried: Any, use: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ DATA = Path("src", "rezekne_twins", "data")
 
 
 def test_nothing_is_left(tmp_path: Path) -> None:
-    """After the steps of CONTRIBUTING, no file that is tracked has ID or name, and check is green."""
+    """After the steps of CONTRIBUTING, no file of repository, wheel or sdist has ID or name."""
+    pytest.importorskip("hatchling")
     if not (ROOT / ".git").exists():
         pytest.skip("needs the git checkout")
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)  # noqa: S607
@@ -35,5 +37,17 @@ def test_nothing_is_left(tmp_path: Path) -> None:
 
     assert rt.check(tmp_path / DATA) == ()
     words = [word.encode() for word in (person.id, person.title, *person.as_written)]
-    left = [p for p in tmp_path.rglob("*") if p.is_file() and any(w in p.read_bytes() for w in words)]
+    for built in ("-t", "wheel"), ("-t", "sdist"):
+        command = [sys.executable, "-m", "hatchling", "build", *built, "-d", str(tmp_path / "dist")]
+        subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    for archive in sorted((tmp_path / "dist").iterdir()):
+        shutil.unpack_archive(
+            archive, tmp_path / archive.stem, "zip" if archive.suffix == ".whl" else None
+        )
+        archive.unlink()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sum(path.name == "people.toml" for path in files) >= 4, (
+        "repository, its example, wheel, sdist"
+    )
+    left = [path for path in files if any(word in path.read_bytes() for word in words)]
     assert [path.relative_to(tmp_path).as_posix() for path in left] == []

@@ -127,3 +127,12 @@ def test_a_doubled_holder(folder: Path) -> None:
 
     assert (found.code, found.file) == ("E201", "dataset.toml")
     assert "holder id" in found.message
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u2069"])
+def test_a_comment_that_turns_text_round(folder: Path, hidden: str) -> None:
+    """A reviewer would read another text than the program: the place is told."""
+    (found,) = rt.check(edit(folder, Edit(GOOSUND, HOLDER, f"{HOLDER}  # of the town{hidden}")))
+
+    assert (found.code, found.line) == ("E103", 1)
+    assert found.message == "is not TOML: an invisible character turns text round"

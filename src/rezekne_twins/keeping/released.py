@@ -118,7 +118,6 @@ def _renamed(old: Released, new: Iterable[Released]) -> Released | None:
     beside = (n for n in new if n.file.startswith(place) and n.listed.rpartition("/")[0] == above)
     near = {n.listed.rpartition("/")[2]: n for n in beside}
     found = difflib.get_close_matches(short, near, 1)
-    found += [i for i in near if sorted(i.lower()) == sorted(short.lower())]
     return near[found[0]] if found else None
 
 

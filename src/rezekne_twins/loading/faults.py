@@ -36,6 +36,7 @@ _TOML = (
     ("Cannot overwrite", "this key is written twice"),
     ("Unclosed array", "a list has no closing bracket, or a comma is missing"),
     ("Illegal character '\\n'", "a closing quotation mark is missing"),
+    ("Found invalid character '\\x00'", "an invisible character turns text round"),
 )
 """What the parser says, in plain words."""
 _LONGEST = 100
@@ -296,8 +297,8 @@ def _dangling(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[s
     if retired := parsed.retired.get(wanted):
         successor = getattr(retired.successor, "id", retired.successor)
         advice = f"write {successor!r}" if successor else "name another, or take it out"
-        since = "now" if retired.since == "next" else f"in {retired.since}"
-        return f"{key} names {wanted!r}, which was retired {since}", advice
+        since = retired.since.replace("next", "the next release")
+        return f"{key} names {wanted!r}, which was retired in {since}", advice
     kinds = " or ".join(kind.__name__.lower() for kind in types)
     here = [(i, target) for i, target in known.items() if isinstance(target, types)]
     source, sources = wanted.partition("/")[0], {i.partition("/")[0] for i, _ in here}

@@ -160,7 +160,8 @@ def _toml_table(
             return compiled[key]  # type: ignore[no-any-return]
         import tomllib
 
-        return tomllib.loads(text)
+        # TOML allows characters that turn text round in comments, but no NUL, which is reported.
+        return tomllib.loads(re.sub("(#.*)[\u202a-\u202e\u2066-\u2069]", "\\1\0", text))
     # ValueError: not UTF-8, not TOML, an endless number; RecursionError: endless nesting
     except (OSError, ValueError, RecursionError) as error:
         from rezekne_twins.loading.faults import unreadable_toml
