@@ -51,3 +51,15 @@ def test_nothing_is_left(tmp_path: Path) -> None:
     )
     left = [path for path in files if any(word in path.read_bytes() for word in words)]
     assert [path.relative_to(tmp_path).as_posix() for path in left] == []
+
+
+def test_people_are_named_in_the_data_alone() -> None:
+    """Whoever removes a person need not look into code, tests or docs."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("needs the git checkout")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)  # noqa: S607
+    names = filter(None, listed.stdout.decode().split("\0"))
+    paths = [ROOT / name for name in names if DATA not in Path(name).parents]
+    texts = {path.name: path.read_bytes() for path in paths if path.is_file()}
+    words = {word for p in rt.people() for word in (p.id, p.title, *p.as_written)}
+    assert [name for name, text in texts.items() if any(word.encode() in text for word in words)] == []

@@ -272,8 +272,9 @@ class People(Collection[models.Person]):
 
         Example:
             >>> import rezekne_twins as rt
-            >>> [person.title for person in rt.people(organisation="Union of the Baltic Cities")]
-            ['Elita Cakule', 'Irēna Siliņeviča']
+            >>> people = rt.people(organisation="Union of the Baltic Cities")
+            >>> all(rt.memberships(person=person.id) for person in people)
+            True
         """
         return self._matching(filters)
 

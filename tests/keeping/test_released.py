@@ -65,6 +65,17 @@ class TestGone:
 
         assert (found.code, found.record) == ("E202", "town-goosund/agreement")
 
+    def test_a_short_id_that_is_retired(self, folder: Path) -> None:
+        """Who names a retired record by its short ID is told its successor, as by the whole one."""
+        release(folder)
+        edit(folder, Edit(GOOSUND, '[[acts]]\nid = "agreement"', '[[acts]]\nid = "accord"'))
+        retired = '[[retired]]\nid = "town-goosund/agreement"\nsuccessor = "town-goosund/accord"\n'
+        (folder / "retired.toml").write_text(f'{retired}since = "next"\n', "utf-8")
+
+        found = [f for f in rt.check(folder) if f.file == GOOSUND]
+
+        assert {f.advice for f in found} == {"write 'town-goosund/accord'"}
+
     def test_retired_without_its_partnership(self, folder: Path) -> None:
         """The ID of a record inside another one is whole in the list of retired ones."""
         release(folder)

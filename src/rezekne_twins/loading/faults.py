@@ -26,7 +26,7 @@ _WORDS = {
     "bool_type": ("is neither true nor false", "write true or false, without quotes"),
     "float_type": ("is no number", "write a number, without quotes"),
     "int_type": ("is no whole number", "write a whole number, without quotes"),
-    "model_type": ("is no table", "write a table in braces, such as { value = 12 }"),
+    "model_type": ("is no table", "write its keys in braces, such as { value = 12 }"),
     "string_too_short": ("is empty", "write it; only a key that is optional may be left out"),
     "string_type": ("is no text", "write one text, in straight quotes"),
     "tuple_type": ("is no list", 'write a list: ["one", "another"]'),
@@ -294,7 +294,8 @@ def _of_reference(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tup
 def _dangling(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[str, str]:
     """Return what a reference fails to name, and the ids that are near it."""
     wanted, key, types = each.text, each.key[0], each.column.types if each.column else ()
-    if retired := parsed.retired.get(wanted):
+    whole = f"{getattr(each.entry.record, 'id', '')}/{wanted}"  # within its partnership
+    if retired := parsed.retired.get(wanted) or parsed.retired.get(whole):
         successor = getattr(retired.successor, "id", retired.successor)
         advice = f"write {successor!r}" if successor else "name another, or take it out"
         since = retired.since.replace("next", "the next release")

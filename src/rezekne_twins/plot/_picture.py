@@ -114,9 +114,8 @@ class Picture:
         reach = reaching(found).replace(" to ", " – ")
         notes = [f"{told['as_of']} {reach}" if reach else "–", *notes]
         self.language: str = language
-        shown = values["holders"][:_MOST]
         more = f", … ({len(values['holders'])})" if len(values["holders"]) > _MOST else ""
-        self.title: str = f"{told[kind]}: {', '.join(shown)}{more}"
+        self.title: str = f"{told[kind]}: {', '.join(values['holders'][:_MOST])}{more}"
         values = told | values | {"title": self.title, "notes": notes}
         values["layers"] = _filled(kind, values)
         self.spec: Row = _filled("picture", values)
