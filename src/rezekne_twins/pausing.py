@@ -10,11 +10,10 @@ from contextlib import contextmanager
 @contextmanager
 def gc_paused() -> Generator[None]:
     """Pause the garbage collector: what is loaded stays, and walking it again and again costs much."""
-    if not gc.isenabled():
-        yield
-        return
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()

@@ -181,11 +181,12 @@ def test_a_role_rests_on_its_whole(folder: Path) -> None:
     ]
 
 
-def test_the_year_of_the_text(folder: Path) -> None:
-    """A gist without a year is of the year of its source, which printed the day alone."""
+@pytest.mark.parametrize("gist", ["Prolonged on 23 April", "Prolonged for the 4th time on 23 April"])
+def test_the_year_of_the_text(folder: Path, gist: str) -> None:
+    """A gist without a year is of the year of its source; an ordinal is no year."""
     edit(
         folder,
-        Edit(GAZETTE, "Prolonged in 2007", "Prolonged on 23 April"),
+        Edit(GAZETTE, "Prolonged in 2007", gist),
         Edit(KACZKI, 'date = "2007"', 'date = "2010-04-23"'),
     )
     assert told(folder) == []

@@ -17,9 +17,10 @@ from rezekne_twins.store import Store
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 """English names; those of `calendar` depend on the locale."""
-_YEAR = r"\b(?:1[0-9]|20)[0-9]{2}\b|\b[0-9]+(?=st\b|nd\b|rd\b|th\b)"
-_NUMBERS = {**dict.fromkeys(("title", "title_lv", "summary"), _YEAR), "text": r"\b[1-9][0-9]{2,}\b"}
-"""What is looked for in texts of ours: years, and in statements every larger number."""
+_YEAR = r"\b(?:1[0-9]|20)[0-9]{2}\b"
+_OURS = _YEAR + r"|\b[0-9]+(?=st\b|nd\b|rd\b|th\b)"
+_NUMBERS = {**dict.fromkeys(("title", "title_lv", "summary"), _OURS), "text": r"\b[1-9][0-9]{2,}\b"}
+"""What is looked for in texts of ours: years, ordinals, and in statements every larger number."""
 
 
 @rule("E310", unless="E303")
