@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from rezekne_twins.exports.schema import DIALECT, lists_of
+from rezekne_twins.exports.schema import DIALECT
 from rezekne_twins.loading.files import FOLDERS, LISTS
 from rezekne_twins.models import About
 
@@ -25,7 +25,9 @@ def authoring_schemas() -> dict[str, dict[str, Any]]:
             "title": f"{kind.collection}.toml",
             "description": cleandoc(kind.__doc__ or ""),
             "type": "object",
-            "properties": lists_of([kind]),
+            "properties": {
+                kind.collection: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__}"}}
+            },
             "additionalProperties": False,
             "$defs": {**rows.pop("$defs", {}), kind.__name__: rows},
         }

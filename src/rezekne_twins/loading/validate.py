@@ -94,7 +94,7 @@ def validate_export(path: Traversable | Path) -> Parsed | None:
         if not path.is_file():  # a folder, or a device
             return None
         text = bounded(path, export=True).read_bytes()
-        whole = _export_model().model_validate_json(text, context=UNLINKED)
+        whole = export_model().model_validate_json(text, context=UNLINKED)
     except (OSError, ValidationError):
         return None
     entries = [
@@ -106,7 +106,7 @@ def validate_export(path: Traversable | Path) -> Parsed | None:
 
 
 @cache
-def _export_model() -> Any:
+def export_model() -> Any:
     """Return the model of a whole file."""
     parts: dict[str, Any] = {
         "format": (Literal[FORMAT], ...),  # pyright: ignore[reportInvalidTypeForm]
@@ -116,4 +116,5 @@ def _export_model() -> Any:
     }
     for kind in AUTHORED:
         parts[kind.collection] = (tuple[kind, ...], ())  # type: ignore[valid-type]
-    return create_model("Document", __config__=ConfigDict(extra="forbid"), **parts)
+    config = ConfigDict(extra="forbid", json_schema_serialization_defaults_required=True)
+    return create_model("Document", __config__=config, **parts)
