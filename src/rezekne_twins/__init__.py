@@ -32,7 +32,7 @@ _HOME = {
     "ConflictKind Cooperation Coordinates Country Doing Emphasis Extent Field Grade Group Holder "
     "Holding Identifier Instrument InstrumentKind Match Membership Name Organisation "
     "OrganisationKind Outcome Paragraph Partnership PartnershipKind Person Place PlaceKind Project "
-    "Qualifier Quantity Reading Record Recurrence Ref Retired Role RoleKind Section Source "
+    "Qualifier Quantity Reading Record Recurrence Ref Register Retired Role RoleKind Section Source "
     "SourceKind Stage Statement Tie Topic Validity Value Word",
     "collections": "Activities Acts Citations Conflicts Cooperations Countries Fields Memberships "
     "Organisations Partnerships People Places Projects Roles Sources Statements Ties",

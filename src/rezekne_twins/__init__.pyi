@@ -36,7 +36,7 @@ from rezekne_twins.models import (
     Partnership as Partnership, PartnershipKind as PartnershipKind, Person as Person,
     Place as Place, PlaceKind as PlaceKind, Project as Project, Qualifier as Qualifier,
     Quantity as Quantity, Reading as Reading, Record as Record,
-    Recurrence as Recurrence, Ref as Ref, Retired as Retired, Role as Role,
+    Recurrence as Recurrence, Ref as Ref, Register as Register, Retired as Retired, Role as Role,
     RoleKind as RoleKind, Section as Section, Source as Source,
     SourceKind as SourceKind, Stage as Stage, Statement as Statement, Tie as Tie,
     Topic as Topic, Validity as Validity, Value as Value, Word as Word,

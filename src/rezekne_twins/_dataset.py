@@ -284,9 +284,8 @@ def check(
     """
     from rezekne_twins.keeping.checks import check_data
 
-    return check_data(
-        SHIPPED if folder is None else Path(folder), None if pages is None else Path(pages)
-    )
+    texts = None if pages is None else Path(pages)
+    return check_data(SHIPPED if folder is None else Path(folder), texts)
 
 
 _first_use = RLock()

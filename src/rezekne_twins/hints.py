@@ -13,18 +13,16 @@ from rezekne_twins.store import Store
 from rezekne_twins.suggestions import instead, unknown
 
 
-def refusal(
-    collection: Any, values: Iterable[object], unknown: Iterable[str], valid: Iterable[str]
-) -> str:
+def refusal(found: Any, values: Iterable[object], wrong: Iterable[str], valid: Iterable[str]) -> str:
     """Return the message for unknown filters, or for a value that was given without its keyword."""
-    kind, listed = type(collection).__name__, ", ".join(valid)
+    kind, listed = type(found).__name__, ", ".join(valid)
     if not listed:
         return f"{kind} cannot be filtered; use [id] or rt.find(…)"
-    for name in unknown:
+    for name in wrong:
         use = instead(name, valid).replace("(on=…)", "=…, on=…")
         told = f"use {use!r}; " if use else ""
         return f"{kind} has no filter {name!r}; {told}valid filters: {listed}"
-    return f"{kind} takes filters by keyword; {_meant(collection, next(iter(values)), valid)}"
+    return f"{kind} takes filters by keyword; {_meant(found, next(iter(values)), valid)}"
 
 
 def _meant(collection: Any, value: object, keywords: Iterable[str]) -> str:

@@ -195,9 +195,7 @@ def _of_dates(given: Mapping[str, object]) -> Predicate:
         years = {_year("year", y) for y in _values("year", given["year"])}
         spans.append([PartialDate(f"{y:04}") for y in sorted(years)])
     if "since" in given or "until" in given:
-        since, until = (
-            str(_bound(word, given[word])) if word in given else ".." for word in ("since", "until")
-        )
+        since, until = (str(_bound(w, given[w])) if w in given else ".." for w in ("since", "until"))
         try:
             spans.append([PartialDate(f"{since}/{until}")])
         except ValueError:
@@ -205,9 +203,7 @@ def _of_dates(given: Mapping[str, object]) -> Predicate:
     if len(spans) == len(spans[0]) == 1:  # the most frequent one, and twice as fast
         overlaps = spans[0][0].overlaps
         return lambda record: record.date is not None and overlaps(record.date)
-    return lambda record: (
-        record.date is not None and all(any(map(record.date.overlaps, either)) for either in spans)
-    )
+    return lambda r: r.date is not None and all(any(map(r.date.overlaps, each)) for each in spans)
 
 
 def _of_validity(given: Mapping[str, object], store: Store) -> Predicate:

@@ -80,11 +80,8 @@ class Store:
                     "cites": (cite,),
                     "record": record,
                     "source": sources[cite.source],
-                    "section": cite.section,
                     "paragraph": cite.number,
-                    "heading": cite.heading,
-                    "gist": cite.gist,
-                    "url": cite.url,
+                    **{name: getattr(cite, name) for name in ("section", "heading", "gist", "url")},
                 }
             )
             for record, _, cite in self.cited()
@@ -130,9 +127,7 @@ class Store:
     def texts(self) -> tuple[tuple[models.Record, str], ...]:
         """Every record with the words it says, folded, each after a blank."""
         records = (r for name, table in self.tables.items() if name not in _UNSEARCHED for r in table)
-        return tuple(
-            (record, "\n".join(f" {fold(text)}" for text in _texts(record))) for record in records
-        )
+        return tuple((r, "\n".join(f" {fold(text)}" for text in _texts(r))) for r in records)
 
     def require_ids(self, kind: type[models.Record], keyword: str, value: object) -> Iterable[str]:
         """Return the ids that a record, an id or a name stands for.

@@ -99,7 +99,7 @@ def test_what_is_not_toml(folder: Path, new: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("town-goosund (1).toml", "delete it, or give it its own name"),
+        ("town-goosund (1).toml", "delete or rename it"),
         ("Town-Goosund.toml", "rename it to 'town-goosund.toml', or delete it"),
         ("town gøøsund.toml", "rename it to 'town-goosund.toml', or delete it"),
     ],

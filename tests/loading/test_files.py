@@ -303,7 +303,7 @@ BAD_VALUES = [
     place("latitude = 59.5", "latitude = 95.5", "goosund", "coordinates.latitude = 95.5", "90"),
     place("latitude = 59.5", "latitude = nan", "goosund", "coordinates.latitude = nan"),
     place("latitude = 59.5", "latitude = inf", "goosund", "coordinates.latitude = inf"),
-    place('scheme = "geonames"', 'scheme = "osm"', "goosund", "'osm'", "geonames"),
+    place('scheme = "geonames"', 'scheme = "OSM"', "goosund", "'OSM'", "is no id"),
     place('match = "close"', 'match = "near"', "goosund", "'near'", "exact, close"),
     fault("E114", Edit("countries.toml", 'id = "JP"', 'id = "jp"'), "jp", ("id = 'jp'", "[A-Z]"), ()),
     fault(
@@ -654,13 +654,13 @@ UNREAD = {
     "partnerships/2020/x.toml": ("partnerships/2020", "write one file partnerships/ID.toml"),
     "sources/page.html": ("", "write one file sources/ID.toml"),
     "holders/town": ("", "write one file holders/ID.toml"),
-    "places.toml~": ("", "delete it"),
-    "#places.toml#": ("", "delete it"),
-    "partnerships/town-kaczki.toml.orig": ("", "delete it"),
-    "partnerships/town-kaczki.toml.bak": ("", "delete it"),
-    "partnerships/town-kaczki.toml.swp": ("", "delete it"),
-    "sources/~$gazette.toml.tmp": ("", "delete it"),
-    "sources/Thumbs.db": ("", "delete it"),
+    "places.toml~": ("", "delete or rename it"),
+    "#places.toml#": ("", "delete or rename it"),
+    "partnerships/town-kaczki.toml.orig": ("", "delete or rename it"),
+    "partnerships/town-kaczki.toml.bak": ("", "delete or rename it"),
+    "partnerships/town-kaczki.toml.swp": ("", "delete or rename it"),
+    "sources/~$gazette.toml.tmp": ("", "delete or rename it"),
+    "sources/Thumbs.db": ("", "delete or rename it"),
 }
 """Entries that nobody reads: which is named, if it is not the file itself, and what to do."""
 

@@ -399,3 +399,18 @@ def test_a_title_names_a_few_holders(folder: Path) -> None:
     assert len({p.holder for p in found}) > 30
     assert re.fullmatch(r"Partners: ([^,]+, ){4}… \(\d\d\)", picture.title)
     assert len(picture.html()) < 5_000_000
+
+
+def test_what_has_ended_is_faint() -> None:
+    """A partnership that ended has a faint line; its tooltip and a note say so."""
+    lodz = rt.load(Path(__file__).parents[1] / "towns" / "lodz")
+    picture = rt.plot.map(lodz.partnerships())
+    ended = lodz.partnerships(last_known="ended")
+    lines = {row["line"]: row["opacity"] for row in data(picture, 1)}
+
+    assert sorted(lines.values()) == [0.3] * len(ended) + [0.85] * (len(lines) - len(ended))
+    told = {row["id"]: row["tie"] for row in data(picture, 2)}
+    assert {p.counterparts[0].id for p in ended} == {i for i, tie in told.items() if "(ended)" in tie}
+    assert "Faint: ended" in picture.spec["title"]["subtitle"]
+    in_force = rt.plot.map(lodz.partnerships(last_known="in_force"))
+    assert "Faint: ended" not in in_force.spec["title"]["subtitle"]

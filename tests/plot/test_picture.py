@@ -109,7 +109,7 @@ def test_the_name_of_the_file_tells_the_format(
 @pytest.mark.parametrize("name", ["map.jpg", "map", "svg"])
 def test_another_format_is_refused(picture: Picture, tmp_path: Path, name: str) -> None:
     """The message names the formats, and nothing is written."""
-    with pytest.raises(rt.UnknownValueError, match=r"end the name with \.html, \.svg or \.png"):
+    with pytest.raises(rt.UnknownValueError, match=r"end it with \.html, \.svg or \.png"):
         picture.save(tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
@@ -129,6 +129,15 @@ def test_a_file_is_never_half_written(
         picture.save(target)
     assert target.read_text("utf-8") == "before"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_letters_that_no_font_has_are_told(picture: Picture) -> None:
+    """A PNG with boxes in place of letters warns, and names the letters; others do not."""
+    assert picture.png().startswith(PNG)  # warnings are errors
+    lost = "\U00013460"  # an Egyptian hieroglyph of Unicode 16
+    picture.spec["title"]["text"] = f"Duckburg {lost}"
+    with pytest.warns(UserWarning, match=f"no installed font has {lost}"):
+        assert picture.png().startswith(PNG)
 
 
 def test_a_page_loads_nothing(picture: Picture) -> None:

@@ -182,9 +182,7 @@ def _group(title: str) -> str:
 
 def _add_filters(parser: Parser, collections: Iterable[str], words: Words) -> None:
     """Give a command an option for each filter of some collections."""
-    group = parser.add_argument_group(
-        "filters", "Each may be given more than once, except --on, --since and --until."
-    )
+    group = parser.add_argument_group("filters", "All but --on, --since and --until may be repeated.")
     for keyword in sorted({keyword for name in collections for keyword in FILTERS[name]}):
         group.add_argument(
             f"--{keyword.replace('_', '-')}",

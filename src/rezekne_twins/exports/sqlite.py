@@ -40,9 +40,8 @@ def write(store: Store, path: Path) -> Path:
 def _create(table: Table) -> str:
     """Return the statement that makes a table; SQLite keeps its comments with the schema."""
     lines = [*map(_column, table.fields), *((line, "") for line in _constraints(table))]
-    parts = [
-        f"  {line}{'' if n == len(lines) else ','}{note}" for n, (line, note) in enumerate(lines, 1)
-    ]
+    last = len(lines)
+    parts = [f"  {line}{',' * (n < last)}{note}" for n, (line, note) in enumerate(lines, 1)]
     return "\n".join([f'CREATE TABLE "{table.name}" ( -- {table.description}', *parts, ")"])
 
 

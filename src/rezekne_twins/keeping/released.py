@@ -7,15 +7,13 @@ ID may disappear without a trace.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import NamedTuple
 
 from rezekne_twins import models
 from rezekne_twins.errors import Finding
 from rezekne_twins.keeping.pages import fingerprint
 from rezekne_twins.loading.files import PUBLISHED, text_of
-from rezekne_twins.loading.rows import Parsed
+from rezekne_twins.loading.rows import Location, Parsed
 from rezekne_twins.models.columns import KeyPath, walk
 from rezekne_twins.models.record import children
 
@@ -33,7 +31,7 @@ class Released(NamedTuple):
     path: KeyPath = ()
 
 
-def released_ids(folder: Traversable | Path) -> list[Released]:
+def released_ids(folder: Location) -> list[Released]:
     """Return every released ID with the file that it stood in; of a JSON file, none."""
     try:
         text = text_of(folder, PUBLISHED)
@@ -68,7 +66,7 @@ def lines_of(parsed: Parsed) -> Iterator[Released]:
             yield Released(entry.file, f"{whole.id}/{section.id}", marks, entry.path_to(section))
 
 
-def missing_ids(folder: Traversable | Path, parsed: Parsed) -> Iterator[Finding]:
+def missing_ids(folder: Location, parsed: Parsed) -> Iterator[Finding]:
     """Yield a finding for each released ID that is neither in use nor retired.
 
     An ID below one that is missing or retired is not reported again.

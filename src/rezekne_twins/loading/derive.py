@@ -43,8 +43,18 @@ def derive(parsed: Parsed) -> Tables:
     found: dict[str, list[models.Record]] = {kind.collection: [] for kind in TABLES}
     for record in (*top, *(attached for attached, _ in inner), *_made_ties(partnerships, holders)):
         found[record.collection].append(record)
+    _derive_registers(parsed.about.record, top)
     _derive_edit_urls(parsed.about.record, found)
     return {name: tuple(table) for name, table in found.items()}
+
+
+def _derive_registers(about: models.About, records: Iterable[models.Record]) -> None:
+    """Set the register of each identifier whose scheme the data set declares."""
+    declared = {register.id: register for register in about.registers}
+    agents = (record for record in records if declared and isinstance(record, models.Agent))
+    for identifier in (identifier for agent in agents for identifier in agent.identifiers):
+        if identifier.scheme in declared:
+            set_fields(identifier, register=declared[identifier.scheme])
 
 
 def _derive_edit_urls(about: models.About, tables: Mapping[str, Iterable[models.Record]]) -> None:

@@ -41,7 +41,7 @@ _TOML = (
 """What the parser says, in plain words."""
 _LONGEST = 100
 _LEFTOVER = (
-    r"~$|^[~#]|\.(sw[a-z]|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$| \(\d+\)\.toml$"
+    r"~$|^[~#]|\.(sw.|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$| \(\d+\)\.toml$"
 )
 """Names of backups, swap files, second downloads, merge leftovers and files that Windows adds."""
 
@@ -114,9 +114,7 @@ def unread_entry(folder: str, name: str, known: Iterable[str]) -> Finding:
     """Say that a file or folder is not read, and what to do with it."""
     file = f"{folder}/{name}" if folder else name
     if re.search(_LEFTOVER, name, re.IGNORECASE):
-        return Finding(
-            "E107", file, "", "is a copy by an editor or a system", "delete it, or give it its own name"
-        )
+        return Finding("E107", file, "", "is a copy by an editor or a system", "delete or rename it")
     advice = f"write one file {folder}/ID.toml for each record; move anything else away"
     if not folder:
         advice = understood(name, {fold(entry): entry for entry in sorted(known)}, "file")

@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,13 @@ import importlib_resources
 from pydantic_core import from_json
 
 from rezekne_twins.errors import DataError, Finding
-from rezekne_twins.loading.rows import Row, is_list, is_table
+from rezekne_twins.loading.rows import Location, Row, is_list, is_table
 from rezekne_twins.models import About, Record, Value
 from rezekne_twins.models.base import ID_PATTERN
 from rezekne_twins.models.columns import columns
 from rezekne_twins.store import TABLES
 
-SHIPPED: Traversable = importlib_resources.files("rezekne_twins") / "data"
+SHIPPED: Location = importlib_resources.files("rezekne_twins") / "data"
 """The data of this package. Its files may be links: installers like to make them."""
 FORMAT = "rezekne-twins"
 FORMAT_VERSION = 1
@@ -49,7 +48,7 @@ FOLDERS = tuple(kind for kind in TABLES if kind.written_in == "a folder")
 AUTHORED = (*LISTS, *FOLDERS)
 
 
-def read(path: Traversable | Path, *, compiled: bool = False) -> Iterator[Row | Finding]:
+def read(path: Location, *, compiled: bool = False) -> Iterator[Row | Finding]:
     """Read the rows of a data folder or a JSON file; what cannot be read is a finding among them.
 
     Args:
@@ -67,7 +66,7 @@ def read(path: Traversable | Path, *, compiled: bool = False) -> Iterator[Row | 
     raise DataError([Finding("E100", str(path), "", "is neither a folder nor a file", "check the path")])
 
 
-def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iterator[Row | Finding]:
+def read_folder(folder: Location, compiled: Mapping[str, Any]) -> Iterator[Row | Finding]:
     """Yield the rows of the files of a folder, in the order of `AUTHORED`."""
     about = _toml_table(folder, ABOUT, compiled)
     yield about if isinstance(about, Finding) else Row(About, ABOUT, about)
@@ -90,7 +89,7 @@ def read_folder(folder: Traversable | Path, compiled: Mapping[str, Any]) -> Iter
 
 
 def _read_file(
-    folder: Traversable | Path, kind: type[Record], stem: str, compiled: Mapping[str, Any]
+    folder: Location, kind: type[Record], stem: str, compiled: Mapping[str, Any]
 ) -> Iterator[Row | Finding]:
     """Yield the record that is a separate file, whose name is its id."""
     file = f"{kind.collection}/{stem}.toml"
@@ -121,7 +120,7 @@ def _unknown_keys(file: str, table: Mapping[str, Any], known: list[str]) -> Iter
 
 
 def _entries(
-    folder: Traversable | Path, within: str, known: Collection[str] = ()
+    folder: Location, within: str, known: Collection[str] = ()
 ) -> tuple[list[str], list[Finding]]:
     """Return the names in a folder that are read, sorted, and a finding for each other one."""
     try:
@@ -140,7 +139,7 @@ def _entries(
     return read, [unread_entry(within, name, [ABOUT, *known]) for name in others]
 
 
-def _compiled_tables(folder: Traversable | Path) -> dict[str, Any]:
+def _compiled_tables(folder: Location) -> dict[str, Any]:
     """Return the tables that the build of a wheel has put beside its TOML files, if it did."""
     with suppress(OSError, ValueError):
         if is_table(tables := from_json((folder / COMPILED).read_bytes())):
@@ -148,9 +147,7 @@ def _compiled_tables(folder: Traversable | Path) -> dict[str, Any]:
     return {}
 
 
-def _toml_table(
-    folder: Traversable | Path, file: str, compiled: Mapping[str, Any]
-) -> dict[str, Any] | Finding:
+def _toml_table(folder: Location, file: str, compiled: Mapping[str, Any]) -> dict[str, Any] | Finding:
     """Return what a TOML file holds, or why it cannot be read."""
     text = ""
     try:
@@ -169,7 +166,7 @@ def _toml_table(
         return unreadable_toml(file, text, error)
 
 
-def read_export(path: Traversable | Path) -> Iterator[Row | Finding]:
+def read_export(path: Location) -> Iterator[Row | Finding]:
     """Yield the rows of a JSON file."""
     import json
 
@@ -211,7 +208,7 @@ def without_derived(kind: type[Value], row: Any) -> Any:
     return kept
 
 
-def text_of(folder: Traversable | Path, file: str) -> str:
+def text_of(folder: Location, file: str) -> str:
     """Return the text of a file of a folder.
 
     Raises:
@@ -228,7 +225,7 @@ def text_of(folder: Traversable | Path, file: str) -> str:
     return bounded(path).read_text(encoding="utf-8-sig")
 
 
-def bounded(path: Traversable | Path, *, export: bool = False) -> Traversable | Path:
+def bounded(path: Location, *, export: bool = False) -> Location:
     """Return the path of a file that is not too large, or raise an `OSError`."""
     most = LARGEST_EXPORT if export else LARGEST
     if isinstance(path, Path) and path.stat().st_size > most:

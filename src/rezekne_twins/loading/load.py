@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.loading.derive import derive
 from rezekne_twins.loading.files import read
 from rezekne_twins.loading.link import link
-from rezekne_twins.loading.rows import Parsed, Row
+from rezekne_twins.loading.rows import Location, Parsed, Row
 from rezekne_twins.loading.validate import validate, validate_export
 from rezekne_twins.store import Store
 
 
-def load_store(path: Traversable | Path, *, compiled: bool = False) -> Store:
+def load_store(path: Location, *, compiled: bool = False) -> Store:
     """Return what a data folder, or a file that `to_json` wrote, holds.
 
     Args:

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rezekne_twins.errors import Finding
 from rezekne_twins.loading.files import text_of
-from rezekne_twins.loading.rows import is_list, is_table
+from rezekne_twins.loading.rows import Location, is_list, is_table
 from rezekne_twins.names import slug
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ class _Spot(NamedTuple):
     inside: dict[str | int, _Spot]
 
 
-def located(findings: Iterable[Finding], folder: Traversable | Path) -> tuple[Finding, ...]:
+def located(findings: Iterable[Finding], folder: Location) -> tuple[Finding, ...]:
     """Return findings of a data folder in the order of files and lines, each with its place."""
     files: dict[str, tuple[list[bytes], Any, _Spot] | None] = {}
     found: list[Finding] = []
@@ -47,7 +45,7 @@ def located(findings: Iterable[Finding], folder: Traversable | Path) -> tuple[Fi
     return tuple(sorted(found, key=lambda f: (f.file, f.line, f.column, f.record, f.code)))
 
 
-def _parsed_file(folder: Traversable | Path, file: str) -> tuple[list[bytes], Any, _Spot] | None:
+def _parsed_file(folder: Location, file: str) -> tuple[list[bytes], Any, _Spot] | None:
     """Return the lines of a file, what it holds, and where; nothing if that cannot be told."""
     try:
         from tree_sitter import Language, Parser

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, NamedTuple, TypeGuard, TypeVar
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeGuard, TypeVar
 
 from rezekne_twins import models
 from rezekne_twins.models.columns import Column, KeyPath, path_to
 
 V = TypeVar("V", bound=models.Value)
+Location: TypeAlias = Traversable | Path
+"""A file or folder; that of a package may be inside an archive."""
 
 
 class Row(NamedTuple):

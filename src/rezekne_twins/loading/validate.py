@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import VERSION, ConfigDict, ValidationError, create_model
 
 from rezekne_twins.errors import DataError, Finding
 from rezekne_twins.loading.files import AUTHORED, FORMAT, FORMAT_VERSION, bounded
-from rezekne_twins.loading.rows import Entry, Parsed, Row, is_list, is_table
+from rezekne_twins.loading.rows import Entry, Location, Parsed, Row, is_list, is_table
 from rezekne_twins.models import About, Value
 from rezekne_twins.models.columns import Column, fields
 from rezekne_twins.models.record import UNLINKED, child_fields
@@ -83,7 +81,7 @@ def _derived_or_nested(kind: type[Value]) -> tuple[Column, ...]:
     return tuple(column for column in fields(kind).values() if column.derived or column.nested)
 
 
-def validate_export(path: Traversable | Path) -> Parsed | None:
+def validate_export(path: Location) -> Parsed | None:
     """Return what a file of `to_json` without fault holds, in half the time; else `None`.
 
     What is derived is validated with the rest, and derived again after that.

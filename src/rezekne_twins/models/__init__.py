@@ -7,6 +7,7 @@ from rezekne_twins.models.base import *
 from rezekne_twins.models.doings import *
 from rezekne_twins.models.partnerships import *
 from rezekne_twins.models.record import *
+from rezekne_twins.models.registers import *
 from rezekne_twins.models.sources import *
 from rezekne_twins.models.things import *
 from rezekne_twins.models.words import *

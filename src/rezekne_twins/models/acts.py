@@ -20,9 +20,7 @@ class Instrument(Value, frozen=True):
     """The document of an act."""
 
     kind: InstrumentKind = Described(description="Kind of document.")
-    as_written: tuple[Text, ...] = Described(
-        min_length=1, description="What the sources call it, as printed."
-    )
+    as_written: tuple[Text, ...] = Described(min_length=1, description="Its name as printed.")
 
     def __str__(self) -> str:
         """Return the kind, and the printed words where they are others."""
@@ -41,14 +39,10 @@ class Act(Attached, frozen=True):
     shown_columns: ClassVar[Keys] = ("id", "kind", "date", "parties")
     extra_columns: ClassVar[Keys] = ("party_places", "organisations", "people")
 
-    countries: tuple[Ref[Country], ...] = derived(
-        "Countries of the partnership's counterparts.", default=()
-    )
+    countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     kind: ActKind = Described(description="What the act did.")
     kind_as_written: PrintedKind = None
-    date: PartialDate | None = optional(
-        "Day, month, year, decade, century or range of the act; none: not stated."
-    )
+    date: PartialDate | None = optional("When: a day, month, year, decade, century or range.")
     instrument: Instrument | None = optional("Document that the act rests on; none where none is named.")
     term_years: int | None = Described(
         default=None,
@@ -57,22 +51,18 @@ class Act(Attached, frozen=True):
         strict=True,
         description="Stated term in years, counted from the date of the act.",
     )
-    term_until: PartialDate | None = optional(
-        "Stated end of the term; none where the term is told in years."
-    )
+    term_until: PartialDate | None = optional("Stated end of the term, where it is not told in years.")
     renews_itself: bool = Described(
         default=False,
         strict=True,
         description="True where the term is renewed by itself unless a party gives notice.",
     )
     parties: tuple[Ref[Place | Organisation], ...] = several(
-        "Who did this act, as the body printed; empty: not stated."
+        "Who did it, as printed; empty: not stated."
     )
     places: tuple[Ref[Place], ...] = several("Where it was done; empty: not stated.")
     roles: tuple[Role, ...] = several("Who did what in it beside the parties, such as invite to it.")
-    concerns: Ref[Act] | None = optional(
-        "The act that it is about, such as the one joined, prolonged or suspended."
-    )
+    concerns: Ref[Act] | None = optional("The act that it joins, prolongs, suspends or the like.")
     same_as: Ref[Act] | None = optional("The same document, seen from another partnership.")
 
     def one_line(self) -> str:

@@ -27,9 +27,7 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that says something: an empty string is never a value, a missing key is."""
 
-PrintedKind = Annotated[
-    Text | None, Field(description="Printed word for a kind or topic `other`; none for any other.")
-]
+PrintedKind = Annotated[Text | None, Field(description="Printed word for a kind or topic `other`.")]
 """Closed vocabularies have a way out: what fits no word is `other`, and keeps its printed word."""
 
 Keys = tuple[str, ...]
@@ -83,9 +81,8 @@ def several(description: str) -> Any:
 
 def derived(description: str, default: Any = None, *, exclude: bool | None = None) -> Any:
     """Describe a field that the data set fills in; an authored file may not contain it."""
-    return Field(
-        default=default, description=description, exclude=exclude, json_schema_extra={"derived": True}
-    )
+    mark: Any = {"derived": True}
+    return Field(default=default, description=description, exclude=exclude, json_schema_extra=mark)
 
 
 class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):

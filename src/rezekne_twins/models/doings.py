@@ -38,9 +38,7 @@ class Quantity(Value, frozen=True):
         ge=-_EXACT, le=_EXACT, strict=True, allow_inf_nan=False, description="The number."
     )
     unit: Text = Described(description="What is counted or measured, in English.")
-    qualifier: words.Qualifier | None = optional(
-        "Exact, at least, more than or about, where the source says so."
-    )
+    qualifier: words.Qualifier | None = optional("How exact, where the source says so.")
     per: Text | None = optional("For each of what: a year, a member; none for a total.")
 
     def __str__(self) -> str:
@@ -148,9 +146,7 @@ class Doing(Attached, frozen=True):
     either_place: bool = Described(
         default=False, strict=True, description="True where it was in one or the other of the places."
     )
-    in_countries: tuple[Ref[Country], ...] = several(
-        "Country where it was, where no place in it is printed."
-    )
+    in_countries: tuple[Ref[Country], ...] = several("Where it was, if no place is printed.")
     fields: tuple[Ref[Field], ...] = several("What it was about: the narrowest concepts that fit.")
     outcome: words.Outcome | None = optional("What became of it, where the source says so.")
     outcome_reason: Text | None = optional("Why, in our words.")

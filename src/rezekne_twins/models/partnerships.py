@@ -34,15 +34,11 @@ class Cooperation(Attached, frozen=True):
     )
     shown_columns: ClassVar[Keys] = ("id", "field", "stage", "as_written")
 
-    countries: tuple[Ref[Country], ...] = derived(
-        "Countries of the partnership's counterparts.", default=()
-    )
+    countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     field: Ref[Field] = Described(description="Concept of the vocabulary.")
     stage: words.Stage = Described(description="Current, agreed or planned, as the source puts it.")
     emphasis: words.Emphasis | None = optional("`main` where the source says so.")
-    as_written: tuple[Text, ...] = Described(
-        min_length=1, description="Words of the sources for the field, as printed."
-    )
+    as_written: tuple[Text, ...] = Described(min_length=1, description="The field as printed.")
 
     def one_line(self) -> str:
         """Return the field, with its emphasis and stage where they are worth a word."""
@@ -68,12 +64,8 @@ class Tie(Attached, frozen=True):
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
     kind: words.PartnershipKind = Described(description="Kind of the partnership.")
     counterpart: Ref[Place | Organisation] = Described(description="Place or organisation.")
-    country: Ref[Country] | None = optional(
-        "Country of the counterpart; none where it has none or several."
-    )
-    unit: words.PlaceKind | words.OrganisationKind = Described(
-        description="Kind of unit of the counterpart."
-    )
+    country: Ref[Country] | None = optional("Country of the counterpart, if it has exactly one.")
+    unit: words.PlaceKind | words.OrganisationKind = Described(description="Kind of counterpart.")
     coordinates: Coordinates | None = optional("Point of the counterpart.")
     as_of: PartialDate | None = optional("Date up to which the sources of the partnership speak.")
     acts: tuple[Ref[Act], ...] = several(
@@ -138,9 +130,7 @@ class Partnership(Record, frozen=True):
     began: PartialDate | None = derived(
         "Date of the earliest act of kind began, founded, signed or joined; none where none is."
     )
-    as_of: PartialDate | None = derived(
-        "Latest date up to which any source speaks that it, or anything in it, cites."
-    )
+    as_of: PartialDate | None = derived("Latest date up to which any of its sources speaks.")
     summary: Text = Described(description="What the sources say about it, in our words.")
     websites: tuple[Text, ...] = several("Addresses given for it, as printed (of their time).")
     acts: tuple[Act, ...] = several("Its acts, in the page's order.")
@@ -202,9 +192,8 @@ class Partnership(Record, frozen=True):
 
     def is_disputed(self, column: str) -> bool:
         """Tell whether sources contradict each other about the beginning."""
-        return column == "began" and any(
-            act.date == self.began and act.is_disputed("date") for act in self.acts
-        )
+        first = (act for act in self.acts if act.date == self.began)
+        return column == "began" and any(act.is_disputed("date") for act in first)
 
     def _html_rows(self) -> Iterator[tuple[str, str]]:
         """Yield a label and HTML for each row of the card: what is of one kind together."""

@@ -59,9 +59,7 @@ class Source(Record, frozen=True):
     kept_at: Text | None = optional("Where a document is kept that has no address.")
     published: PartialDate | None = optional("Date of issue as printed.")
     updated: PartialDate | None = optional("Last change as printed.")
-    captured: PartialDate | None = optional(
-        "Date on which the copy that was read was taken, as printed."
-    )
+    captured: PartialDate | None = optional("Date of the copy that was read, as printed.")
     retrieved: PartialDate | None = optional("Date on which the source was read, where known.")
     as_of: PartialDate | None = optional("Date up to which the source speaks; none: it bears no date.")
     extent: Extent | None = optional("How far it was read; none: the whole of it.")

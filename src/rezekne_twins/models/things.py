@@ -10,7 +10,7 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import Id, Keys, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.record import Name, Record
-from rezekne_twins.models.registers import REGISTERS
+from rezekne_twins.models.registers import REGISTERS, Register
 from rezekne_twins.models.words import Match, OrganisationKind, PlaceKind
 
 __all__ = ["Agent", "Coordinates", "Country", "Field", "Identifier", "Organisation", "Person", "Place"]
@@ -24,11 +24,9 @@ class Country(Record, frozen=True):
     lean_columns: ClassVar[Keys] = ("id", "alpha_3", "title", "title_lv", "other_names")
     shown_columns: ClassVar[Keys] = ("id", "alpha_3", "title", "title_lv")
 
-    id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(
-        description="ISO 3166-1 alpha-2 code."
-    )
+    id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(description="ISO 3166-1 alpha-2.")
     alpha_3: Annotated[str, Described(pattern="^[A-Z]{3}$")] = Described(
-        description="ISO 3166-1 alpha-3 code."
+        description="ISO 3166-1 alpha-3."
     )
     title: Text = Described(description="Name in English (Unicode CLDR).")
     title_lv: Text = Described(description="Name in Latvian (Unicode CLDR).")
@@ -62,16 +60,20 @@ class Field(Record, frozen=True):
 class Identifier(Value, frozen=True):
     """What another register calls the same thing."""
 
-    scheme: Annotated[str, Described(pattern=f"^({'|'.join(REGISTERS)})$")] = Described(
-        description=f"Register: {', '.join(REGISTERS)}."
-    )
+    scheme: Id = Described(description=f"Register: {', '.join(REGISTERS)}, or a declared one.")
     value: Text = Described(description="Identifier there.")
     match: Match = Described(description="How surely it is the same thing.")
 
+    @cached_property
+    def register(self) -> Register | None:
+        """The register; set by loading where dataset.toml declares it, as `conflicts` is."""
+        return REGISTERS.get(self.scheme)
+
     @property
-    def url(self) -> str:
+    def url(self) -> str | None:
         """Web address of the entry in its register; of ISO 3166-2, of the list of its country."""
-        return REGISTERS[self.scheme].url(self.value)
+        address = self.register.address if self.register else None
+        return address and address.replace("{id}", self.value).replace("{country}", self.value[:2])
 
     def __str__(self) -> str:
         """Return scheme, value and grade, such as `geonames:456202 (exact)`."""
@@ -99,19 +101,13 @@ class Coordinates(Value, frozen=True):
 class Agent(Record, frozen=True):
     """What places and organisations have in common: they can be partner, party or member."""
 
-    partnerships: tuple[Id, ...] = derived(
-        "Partnerships in which it is counterpart or party.", default=()
-    )
+    partnerships: tuple[Id, ...] = derived("Partnerships that it is in.", default=())
     title: Text = Described(description="Name in English, or in its own language.")
     title_lv: Text | None = optional("Name in Latvian.")
     names: tuple[Name, ...] = several("Names in further languages, its own first.")
     as_written: tuple[Text, ...] = several("Forms printed in the sources, as printed.")
-    identifiers: tuple[Identifier, ...] = several(
-        "What other registers call it, with the grade of the match."
-    )
-    references: tuple[Text, ...] = several(
-        "Attributes whose values no source states: they come from reference lists."
-    )
+    identifiers: tuple[Identifier, ...] = several("What registers call it, with the grade of the match.")
+    references: tuple[Text, ...] = several("Attributes whose values come from reference lists.")
 
 
 class Place(Agent, frozen=True):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from math import atan, degrees, exp, hypot, log, pi, radians, sqrt, tan
+from math import asinh, atan, degrees, hypot, radians, sinh, sqrt, tan
 from typing import NamedTuple
 
 from rezekne_twins import models
 from rezekne_twins.collections import Partnerships
 from rezekne_twins.outlines import Point, outlines
-from rezekne_twins.plot._picture import Picture, Row, chosen, holder_look, named, scale
+from rezekne_twins.plot._picture import Picture, Row, chosen, holder_look, labelled, named, scale
 from rezekne_twins.sequence import store_of
 
 _SIZES = {"holder": 190, "partner": 75, "member": 22}
 _TALL = (300, 640)
 _EDGE = 46
 _LEAST = radians(3)  # a map of one place shows this much around it
+_FULL, _FAINT = 0.85, 0.3  # opacity of a line, and of one that has ended
 _LETTER, _LINE = 6.2, 13  # the usual width of a letter and the height of a line, in pixels
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 """Right, left, above, below, then the corners."""
@@ -43,9 +44,7 @@ class _Frame(NamedTuple):
         """Tell whether a part of what a ring encloses may be seen."""
         xs, ys = zip(*ring, strict=True)
         west, east = (degrees((x - self.left) / self.scale) for x in (0, self.width))
-        north, south = (
-            degrees(2 * atan(exp((self.top - y) / self.scale)) - pi / 2) for y in (0, self.height)
-        )
+        north, south = (degrees(atan(sinh((self.top - y) / self.scale))) for y in (0, self.height))
         across = self.turn or (min(xs) < east and max(xs) > west)  # a turned map is clipped by Vega
         return bool(across and min(ys) < north and max(ys) > south)
 
@@ -56,7 +55,8 @@ def map(  # noqa: A001 - the word for it
     """Return a map of partnerships that is as wide as the places on it.
 
     An arc leads from the holder to the first counterpart that has a point, and on to the others
-    that have one; thin lines lead to the places of the members of an organisation. A hollow mark
+    that have one; thin lines lead to the places of the members of an organisation. A partnership that
+    has ended has a faint line. A hollow mark
     is a point that only shows a unit on a map and is not its own. A partnership without a point is
     named in the subtitle. A name for which there is no room is left to the tooltip.
 
@@ -83,24 +83,27 @@ def map(  # noqa: A001 - the word for it
     marks: dict[tuple[models.Place, str, str], list[str]] = {
         (holder.place, holder.id, "holder"): [] for holder in holders if holder.place.coordinates
     }
-    routes: list[tuple[models.Place, models.Place, str, bool]] = []
+    routes: list[tuple[models.Place, models.Place, str, bool, float]] = []
     unseen: list[str] = []
     homes = {holder.id: holder.place for holder in holders}
     for partnership in found:
         holder, home = partnership.holder, homes[partnership.holder]
         member = partnership.kind is models.PartnershipKind.MEMBERSHIP
         ends = [end for end in _ends(partnership) if end is not home]
+        title = named(partnership, language)
+        if ended := partnership.last_known is models.Validity.ENDED:
+            title += f" ({labelled(partnership.last_known, language)})"
         for end in ends:
             mark = (end, holder, "member" if member else "partner")
-            marks.setdefault(mark, []).append(named(partnership, language))
+            marks.setdefault(mark, []).append(title)
         steps = [(home, end) for end in ends] if member else pairwise([home, *ends])
-        routes += [(a, b, holder, member) for a, b in steps if a.coordinates]
-        unseen += [] if ends else [named(partnership, language)]
+        routes += [(a, b, holder, member, _FAINT if ended else _FULL) for a, b in steps if a.coordinates]
+        unseen += [] if ends else [title]
 
     frame = _frame([place for place, _, _ in marks], width)
     lines = [
-        row | {"line": number, "holder": names[holder]}
-        for number, (a, b, holder, member) in enumerate(routes)
+        row | {"line": number, "holder": names[holder], "opacity": opacity}
+        for number, (a, b, holder, member, opacity) in enumerate(routes)
         for row in _line(frame.at(a), frame.at(b), numbers[holder], straight=member)
     ]
     points: list[Row] = []
@@ -118,6 +121,7 @@ def map(  # noqa: A001 - the word for it
         points.append(row | at | {"kind": told[kind], "filled": filled, "size": _SIZES[kind]})
     partners = {place.country.alpha_3 for place, _, _ in marks}
     notes = [told["only"]] if any(not row["filled"] for row in points) else []
+    notes += [told["ended"]] if any(opacity < _FULL for *_, opacity in routes) else []
     notes += [f"{told['unseen']}: {', '.join(unseen)}"] if unseen else []
     colours, shapes, _ = zip(*(holder_look(numbers[i]) for i in names), strict=True)
     kinds = [k for k in _SIZES if any(kind == k for _, _, kind in marks)] or list(_SIZES)
@@ -157,9 +161,7 @@ def _point(place: models.Place) -> models.Coordinates:
 
 def _mercator(place: models.Place, turn: float) -> Point:
     point = _point(place)
-    return radians((point.longitude - turn + 180) % 360 - 180), -log(
-        tan(pi / 4 + radians(point.latitude) / 2)
-    )
+    return radians((point.longitude - turn + 180) % 360 - 180), -asinh(tan(radians(point.latitude)))
 
 
 def _frame(places: Iterable[models.Place], width: int) -> _Frame:
@@ -204,9 +206,8 @@ def _line(a: Point, b: Point, number: int, *, straight: bool) -> Iterator[Row]:
     steps = max(2, round(hypot(bx - ax, by - ay) / 8))
     for step in range(steps + 1):
         t = step / steps
-        x, y = (
-            (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t**2 * r for p, q, r in ((ax, cx, bx), (ay, cy, by))
-        )
+        s = 1 - t
+        x, y = (s * s * p + 2 * s * t * q + t * t * r for p, q, r in ((ax, cx, bx), (ay, cy, by)))
         yield look | {"x": round(x, 1), "y": round(y, 1), "step": step}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import warnings
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
@@ -30,6 +31,10 @@ Row = dict[str, Any]
 
 _FILES = importlib_resources.files("rezekne_twins.plot")
 _MOST = 4  # holders that a title names
+_LETTER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
+    '<text y="15" font-family="sans-serif">{}</text></svg>'
+)
 
 
 @cache
@@ -50,7 +55,7 @@ def chosen(partnerships: Partnerships | None, language: str) -> tuple[Partnershi
     found = dataset().partnerships if partnerships is None else partnerships
     if not isinstance(found, Partnerships):
         raise TypeError(
-            f"a picture shows partnerships, not {type(found).__name__}; to save it: .save(…)"
+            f"a picture shows partnerships, not {type(found).__name__}; save it with .save(…)"
         )
     declared = ("en", *store_of(found).about.languages)
     if language not in declared:
@@ -148,8 +153,19 @@ class Picture:
         )
 
     def png(self, *, scale: float = 2) -> bytes:
-        """Return the picture as PNG, with `scale` pixels for each of its units."""
-        drawn: bytes = needs("vl_convert", "plot").vegalite_to_png(self.spec, scale=scale)
+        """Return the picture as PNG, with `scale` pixels for each of its units.
+
+        Letters that no installed font has are drawn as boxes, with a `UserWarning`.
+        """
+        vega = needs("vl_convert", "plot")
+        box = vega.svg_to_png(_LETTER.format("\U0010ffff"))
+        letters = {c for text in re.findall("<text[^>]*>([^<]*)", self.svg()) for c in text}
+        unknown = [c for c in letters if c > "ɏ" and vega.svg_to_png(_LETTER.format(c)) == box]
+        if unknown:
+            some = "".join(sorted(unknown)[:10])
+            told = f"no installed font has {some}: install one (such as Noto Sans CJK), or save as .svg"
+            warnings.warn(told, UserWarning, stacklevel=2)
+        drawn: bytes = vega.vegalite_to_png(self.spec, scale=scale)
         return drawn
 
     def html(self) -> str:
@@ -183,9 +199,7 @@ class Picture:
         made: dict[str, Callable[[], str | bytes]]
         made = {".html": self.html, ".svg": self.svg, ".png": self.png}
         if target.suffix.lower() not in made:
-            raise UnknownValueError(
-                f"{target.name!r} is no picture: end the name with .html, .svg or .png"
-            )
+            raise UnknownValueError(f"{target.name!r} is no picture: end it with .html, .svg or .png")
         drawn = made[target.suffix.lower()]()
         with atomic_write(target) as new:
             new.write_bytes(drawn.encode() if isinstance(drawn, str) else drawn)

@@ -6,7 +6,6 @@ files and keys, 2 ids and references, 3 citations, 4 meaning, 5 text. `RULES` sa
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from rezekne_twins.errors import DataError, Finding
@@ -18,6 +17,7 @@ from rezekne_twins.loading.derive import derive
 from rezekne_twins.loading.files import read
 from rezekne_twins.loading.link import link
 from rezekne_twins.loading.locate import located
+from rezekne_twins.loading.rows import Location
 from rezekne_twins.loading.validate import validate
 from rezekne_twins.store import Store
 
@@ -29,7 +29,7 @@ RULES = dict(sorted((FIRST_PHASE | {code: row["is"] for code, row in TEXTS["rule
 """What must be true, by the code of the finding that says it is not."""
 
 
-def check_data(path: Traversable | Path, pages: Path | None) -> tuple[Finding, ...]:
+def check_data(path: Location, pages: Path | None) -> tuple[Finding, ...]:
     """Return every fault of a data folder or an export, in the order of files and lines.
 
     As in a compiler there are two phases: first what a file is (TOML, keys, types, ids,

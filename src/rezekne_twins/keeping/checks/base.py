@@ -13,14 +13,11 @@ from rezekne_twins.models import About, Attached, Paragraph, Record, Value
 from rezekne_twins.models.columns import KeyPath, walk
 from rezekne_twins.store import Store
 
-PROSE = frozenset(
-    {"gist", "no_data", "note", "outcome_reason", "reason", "scope_note", "stance", "summary"}
-)
-"""Keys of sentences of our own, which never stand in a list that a cell joins."""
-TEXTS: dict[str, Any] = tomllib.loads(
-    (importlib_resources.files(__package__) / "rules.toml").read_text("utf-8")
-)
+_RULES = importlib_resources.files(__package__) / "rules.toml"
+TEXTS: dict[str, Any] = tomllib.loads(_RULES.read_text("utf-8"))
 """The catalogue `rules.toml`: for each code what must be true, and its messages with their advice."""
+PROSE = frozenset(TEXTS["prose"])
+"""Keys of sentences of our own, which never stand in a list that a cell joins."""
 
 
 class Fault:

@@ -5,7 +5,6 @@ Where two values contradict one another, that one is pointed at against which a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -32,7 +31,9 @@ def identifiers(agent: Place | Organisation) -> Iterator[Fault]:
     countries = [agent.country] if isinstance(agent, Place) else agent.countries
     for n, identifier in enumerate(agent.identifiers):
         scheme, value, at = identifier.scheme, identifier.value, ("identifiers", n, "value")
-        if not re.fullmatch(REGISTERS[scheme].pattern, value):
+        if identifier.register is None:
+            yield Fault("unknown", "identifiers", n, "scheme", scheme=scheme, usual=", ".join(REGISTERS))
+        elif not identifier.register.pattern.fullmatch(value):
             yield Fault("form", *at, identifier=identifier)
         elif scheme == "iso-3166-2" and value[:2] not in {c.id for c in countries}:
             keys: list[KeyPath] = [("country",), at]
@@ -96,7 +97,8 @@ def register_of_point(place: Place) -> Iterator[Fault]:
     """A point from a register is that of the entry by which the register knows the place."""
     name, _, entry = (place.coordinates.source if place.coordinates else "").rpartition(" ")
     for n, identifier in enumerate(place.identifiers):
-        if REGISTERS[identifier.scheme].title == name and identifier.value != entry:
+        register = identifier.register
+        if register and register.title == name and identifier.value != entry:
             yield Fault("fault", "identifiers", n, "value", identifier=identifier)
 
 
