@@ -558,7 +558,7 @@ class TestFind:
 
     def test_gists_are_not_searched(self, tiny: rt.Dataset) -> None:
         """Nor does it name what the gist of a paragraph says: a gist is of many records."""
-        assert tiny.citations["kaczki@gazette/kaczki/0"].gist == "Heading"
+        assert tiny.citations["kaczki@gazette/kaczki/0"].gist == "Heading, Poland"
         assert tiny.find("Heading").ids == ()
         assert tiny.find("culture and music, sport planned").ids == ()
 

@@ -460,27 +460,35 @@ def test_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
         (
             "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
-            " Agreement of 1994,"
+            " Duckburg Council"
         ),
         *GIST,
     ]
 
 
 GIST = (
-    "      prolonged in 2000 by 5 years, culture and music, sport planned. Festival of songs, 23 to 25",
-    "      June 2001, with more than 12 geese a year. Lake for both, 2002 to 2004, 2 years, with a",
-    "      regatta in 2003. About 1500 people in 2001",
+    (
+        "      and Gøøsund in Goose County, Norway: agreement of 1994, prolonged in 2000 by 5 years,"
+        " culture"
+    ),
+    "      and music, sport planned. Festival of songs of the Council and the Pond Fund, 23 to 25 June",
+    "      2001, with more than 12 geese a year. Lake for both, 2002 to 2004, 2 years, paid by the",
+    "      county, with a regatta in Poland in 2003. About 1500 people in 2001",
 )
 GOOSE = (
     (
         "  source: Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]:"
-        " Agreement of 1994,"
+        " Duckburg Council"
     ),
     *GIST,
 )
-TOP = "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]: Duckburg; its shire since 1 July 2009"
+TOP = (
+    "  source: Duckburg Gazette, paragraph 1 [gazette/top/1]: Duckburg; its shire since 1 July 2009, in",
+    "      Latvia. Kączki",
+)
 LEAGUE = (
-    "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: 2004-03, board 2005/2006"
+    "  source: Duckburg Gazette › Pond League, paragraph 0 [gazette/league/0]: Duckburg Council since",
+    "      2004-03, board 2005/2006",
 )
 FESTIVAL = "town-goosund/song-festival"
 CARDS: list[list[str]] = [
@@ -525,7 +533,7 @@ CARDS: list[list[str]] = [
         "  places: Duckburg or Kączki",
         "  fields: Culture",
         "  kind: celebration",
-        TOP,
+        *TOP,
     ],
     [
         "A lake for both  [town-goosund/lake]",
@@ -570,7 +578,7 @@ CARDS: list[list[str]] = [
         "  holder: town",
         "  kind: built up",
         "  agent: Donalds Pīle",
-        TOP,
+        *TOP,
     ],
     [
         "Duckburg Council in Pond League  [town-league/council]",
@@ -580,7 +588,7 @@ CARDS: list[list[str]] = [
         "  organisation: Pond League",
         "  unit: council",
         "  date: 2004/",
-        LEAGUE,
+        *LEAGUE,
     ],
     [
         "Donalds Pīle in Pond League, seat on the board  [town-league/seat]",
@@ -591,7 +599,7 @@ CARDS: list[list[str]] = [
         "  office: seat on the board",
         "  on_behalf_of: Duckburg Council",
         "  date: 2005/2006",
-        LEAGUE,
+        *LEAGUE,
     ],
     [
         "Gøøsund: figure  [town-goosund/size]",
@@ -609,7 +617,7 @@ CARDS: list[list[str]] = [
         "  holder: town",
         "  topic: reason",
         "  text: Every town needs water.",
-        TOP,
+        *TOP,
     ],
     [
         "Donalds Pīle  [donald]",
@@ -747,10 +755,12 @@ def test_html_card_of_a_partnership(tiny: rt.Dataset) -> None:
         "sources": [
             "Duckburg Gazette › Duckburg and Gøøsund, paragraph 0 [gazette/goose/0]: Heading",
             (
-                "Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]: Agreement"
-                " of 1994, prolonged in 2000 by 5 years, culture and music, sport planned. Festival of"
-                " songs, 23 to 25 June 2001, with more than 12 geese a year. Lake for both, 2002 to"
-                " 2004, 2 years, with a regatta in 2003. About 1500 people in 2001"
+                "Duckburg Gazette › Duckburg and Gøøsund, paragraph 1 [gazette/goose/1]: Duckburg"
+                " Council and Gøøsund in Goose County, Norway: agreement of 1994, prolonged in 2000 by"
+                " 5 years, culture and music, sport planned. Festival of songs of the Council and the"
+                " Pond Fund, 23 to 25 June 2001, with more than 12 geese a year. Lake for both, 2002 to"
+                " 2004, 2 years, paid by the county, with a regatta in Poland in 2003. About 1500"
+                " people in 2001"
             ),
         ],
     }
@@ -892,7 +902,7 @@ def test_stages_are_marked_in_the_table_too(tiny: rt.Dataset, record: str, field
 def test_sources_are_shown(tiny: rt.Dataset) -> None:
     """A card tells page, printed heading, number and gist of each paragraph it rests on."""
     kaczki = tiny.place("kaczki")
-    told = "Duckburg Gazette › Duckburg and Kączki, paragraph 0 [gazette/kaczki/0]: Heading"
+    told = "Duckburg Gazette › Duckburg and Kączki, paragraph 0 [gazette/kaczki/0]: Heading, Poland"
 
     assert kaczki.card().split("\n")[-1] == f"  source: {told}"
     assert html(kaczki).rows[-1] == ["source", told]
@@ -902,7 +912,10 @@ def test_a_source_without_heading_is_shown(tiny: rt.Dataset) -> None:
     """What precedes the first heading of a page is told without one."""
     assert html(tiny.place("duckburg")).rows[-1] == [
         "source",
-        "Duckburg Gazette, paragraph 1 [gazette/top/1]: Duckburg; its shire since 1 July 2009",
+        (
+            "Duckburg Gazette, paragraph 1 [gazette/top/1]: Duckburg; its shire since 1 July 2009, in"
+            " Latvia. Kączki"
+        ),
     ]
 
 

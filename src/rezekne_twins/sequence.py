@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, overload
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, ValidationInfo
 
     from rezekne_twins.exports.frames import Columns
+    from rezekne_twins.exports.writing import StrPath
 
 __all__ = ["Collection", "Records"]
 
@@ -84,9 +84,7 @@ class Collection(Immutable, Sequence[R]):
         read = core_schema.with_info_after_validator_function(made, listed)
         return core_schema.json_or_python_schema(
             json_schema=read,
-            python_schema=core_schema.union_schema(
-                [core_schema.is_instance_schema(cls), read], mode="left_to_right"
-            ),
+            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), read]),
             serialization=core_schema.plain_serializer_function_ser_schema(list, return_schema=listed),
         )
 
@@ -265,9 +263,7 @@ class Collection(Immutable, Sequence[R]):
 
         return rows(self.record_type, self._records, columns)
 
-    def to_csv(
-        self, path: str | os.PathLike[str], *, columns: Columns = "lean", excel: bool = False
-    ) -> Path:
+    def to_csv(self, path: StrPath, *, columns: Columns = "lean", excel: bool = False) -> Path:
         """Write one CSV file with the columns of `to_pandas()`; lists are joined by semicolons.
 
         Args:
@@ -287,7 +283,7 @@ class Collection(Immutable, Sequence[R]):
         table = (self.record_type, self._records)
         return write_table(table, Path(path), columns, excel=excel)
 
-    def to_excel(self, path: str | os.PathLike[str], *, columns: Columns = "lean") -> Path:
+    def to_excel(self, path: StrPath, *, columns: Columns = "lean") -> Path:
         """Write an Excel workbook: the columns of `to_pandas()`, then a sheet that explains.
 
         Args:

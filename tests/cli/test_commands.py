@@ -325,7 +325,7 @@ def test_show_tells_the_source(capsys: Captured) -> None:
 
 def test_show_an_activity(capsys: Captured) -> None:
     """An activity is shown with its date, places, outcome, and who did what in it."""
-    assert ok(capsys, "show", "town-goosund/song-festival", *DATA).splitlines()[:-4] == [
+    assert ok(capsys, "show", "town-goosund/song-festival", *DATA).splitlines()[:-5] == [
         "Festival of songs  [town-goosund/song-festival]",
         "  partnership: town-goosund",
         "  holder: town",

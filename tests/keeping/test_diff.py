@@ -71,7 +71,9 @@ def test_a_role_is_a_value_of_its_whole(tiny: rt.Dataset, folder: Path) -> None:
 def test_a_paragraph(tiny: rt.Dataset, folder: Path) -> None:
     """A gist that is put better is a change of the paragraph."""
     (change,) = between(
-        tiny, folder, Edit("sources/gazette.toml", 'gist = "Page number"', 'gist = "Number"')
+        tiny,
+        folder,
+        Edit("sources/gazette.toml", 'gist = "Page number, and the day: 1 May 2010"', 'gist = "Number"'),
     )
 
     assert (change.id, change.key, change.after) == ("gazette/league/1", "gist", '"Number"')

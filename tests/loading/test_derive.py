@@ -480,7 +480,7 @@ class TestCitations:
         assert citation.source is tiny.source("gazette")
         assert (citation.section, citation.paragraph) == ("goose", 1)
         assert citation.heading == "Duckburg and Gøøsund"
-        assert citation.gist.startswith("Agreement of 1994")
+        assert citation.gist.startswith("Duckburg Council and Gøøsund")
         assert citation.url is None
         assert citation.title == (
             "Duckburg – Gøøsund: signed 1994, after Duckburg Gazette › Duckburg and Gøøsund, paragraph 1"

@@ -12,7 +12,7 @@ from tests.miniatures import Edit, edit
 
 GOOSUND = "partnerships/town-goosund.toml"
 HOLDER = 'holder = "town"'
-GIST = 'gist = "Page number"'
+GIST = 'gist = "Page number, and the day: 1 May 2010"'
 
 
 @pytest.mark.parametrize(

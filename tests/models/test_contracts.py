@@ -76,9 +76,9 @@ def test_ids_are_those_of_the_shipped_data_unless_told(tiny: rt.Dataset) -> None
     text = rt.place("arendal").model_dump_json()
     for context in (None, {}, {"other": 1}, "context"):
         assert rt.Place.model_validate_json(text, context=context).country is rt.country("NO")
-    with pytest.raises(ValidationError, match="cites: 'no/such/1' is not the id of a Paragraph"):
+    with pytest.raises(ValidationError, match="cites: 'no/such/1' is no id of a Paragraph"):
         rt.Place.model_validate({**json.loads(text), "cites": ["no/such/1"]})
-    with pytest.raises(ValidationError, match="cites: 'rezekne-lv/arendal/0' is not the id"):
+    with pytest.raises(ValidationError, match="cites: 'rezekne-lv/arendal/0' is no id"):
         rt.Place.model_validate_json(text, context={"dataset": tiny})
 
 
@@ -86,7 +86,7 @@ def test_ids_are_those_of_the_shipped_data_unless_told(tiny: rt.Dataset) -> None
 def test_a_wrong_reference_is_refused(wrong: Any) -> None:
     """What is unknown, or of another kind, is a validation error that names it."""
     values = {**rt.place("arendal").model_dump(), "country": wrong}
-    with pytest.raises(ValidationError, match=r"country: '(QQ|arendal)' is not the id of a Country"):
+    with pytest.raises(ValidationError, match=r"country: '(QQ|arendal)' is no id of a Country"):
         rt.Place.model_validate(values)
 
 

@@ -19,6 +19,10 @@ _READ = (
     f"Several values in a cell are separated by {SEPARATOR!r}.",
     "Dates are text, as precise as the source; year, earliest and latest are numbers and days.",
 )
+_OPTIONS = {
+    **dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False),
+    "default_date_format": "yyyy-mm-dd",
+}
 _WIDEST = 60
 _LONGEST = 32_767
 _ROWS = 2**20
@@ -40,12 +44,11 @@ def write(store: Store, path: Path, tables: Sequence[Table], columns: Columns) -
             )
     xlsxwriter = needs("xlsxwriter", "excel")
     about = store.about
-    with atomic_write(path) as new, xlsxwriter.Workbook(str(new)) as book:
+    with atomic_write(path) as new, xlsxwriter.Workbook(str(new), _OPTIONS) as book:
         authors = ", ".join(about.authors)
         book.set_properties({"title": about.title, "author": authors, "created": _CREATED})
         formats = {
             "head": book.add_format({"bold": True}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
             "text": book.add_format({"quote_prefix": True}),  # stays text when it is edited
         }
         told = [*facts(store), *(("how to read", line) for line in _READ)]
@@ -66,27 +69,14 @@ def _sheet(sheet: Any, names: Any, rows: Any, formats: dict[str, Any]) -> None:
     sheet.write_row(0, 0, names, formats["head"])
     for r, row in enumerate(rows, start=1):
         for c, value in enumerate(row):
-            widths[c] = max(widths[c], _write(sheet, r, c, value, formats))
+            early = isinstance(value, date) and value.year < _FIRST_YEAR
+            shown = str(value) if early else value
+            if len(text := "" if value is None else str(value)) > _LONGEST:
+                raise ValueError(f"a cell of {sheet.name} would be {len(text)} characters long")
+            quoted = isinstance(shown, str) and shown.startswith(FORMULA)
+            sheet.write(r, c, shown, formats["text"] if quoted else None)
+            widths[c] = max(widths[c], len(text))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), len(names) - 1)
     for c, width in enumerate(widths):
         sheet.set_column(c, c, min(width, _WIDEST) + 2)
-
-
-def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> int:
-    """Write one cell by its type, and return how wide it is."""
-    if value is None:
-        return 0
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, (int, float)):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, date) and value.year >= _FIRST_YEAR:
-        sheet.write_datetime(row, column, value, formats["date"])
-    else:
-        text = str(value)
-        if len(text) > _LONGEST:
-            raise ValueError(f"a cell of {sheet.name} would be {len(text)} characters long")
-        sheet.write_string(row, column, text, formats["text"] if text.startswith(FORMULA) else None)
-        return len(text)
-    return len("2000-01-01")

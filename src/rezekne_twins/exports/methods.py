@@ -6,7 +6,6 @@ The same data gives the same bytes. A folder that holds other files is refused.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from rezekne_twins.store import Store
 if TYPE_CHECKING:
     from rezekne_twins.exports.citing import Style
     from rezekne_twins.exports.frames import Columns
+    from rezekne_twins.exports.writing import StrPath
 
 
 class Exports(Immutable):
@@ -43,9 +43,7 @@ class Exports(Immutable):
 
         return cite(self._store.about, style)
 
-    def to_csv(
-        self, folder: str | os.PathLike[str], *, columns: Columns = "lean", excel: bool = False
-    ) -> Path:
+    def to_csv(self, folder: StrPath, *, columns: Columns = "lean", excel: bool = False) -> Path:
         """Write a folder of CSV files, one a collection, with the columns of `to_pandas()`.
 
         The files are UTF-8 after RFC 4180, an empty cell means not stated, and every value is
@@ -67,7 +65,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(folder), columns, excel=excel)
 
-    def to_datapackage(self, folder: str | os.PathLike[str]) -> Path:
+    def to_datapackage(self, folder: StrPath) -> Path:
         """Write a Data Package (version 2): tidy CSV files and `datapackage.json`.
 
         Each list is a separate table; types, meanings, constraints and keys are in the
@@ -83,7 +81,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(folder))
 
-    def to_sqlite(self, path: str | os.PathLike[str]) -> Path:
+    def to_sqlite(self, path: StrPath) -> Path:
         """Write an SQLite database: the tables of the Data Package, and views that answer.
 
         Returns:
@@ -96,7 +94,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(path))
 
-    def to_excel(self, path: str | os.PathLike[str], *, columns: Columns = "lean") -> Path:
+    def to_excel(self, path: StrPath, *, columns: Columns = "lean") -> Path:
         """Write an Excel workbook: a sheet that explains, then one a collection.
 
         Text that begins as a formula does is marked as text, and is never calculated.
@@ -118,7 +116,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(path), [*self._store.collections], columns)
 
-    def to_parquet(self, folder: str | os.PathLike[str]) -> Path:
+    def to_parquet(self, folder: StrPath) -> Path:
         """Write a folder of Parquet files, one a collection, with every column.
 
         Lists are lists, days are dates.
@@ -134,7 +132,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(folder))
 
-    def to_geojson(self, path: str | os.PathLike[str]) -> Path:
+    def to_geojson(self, path: StrPath) -> Path:
         """Write GeoJSON: a point for each partner, a line from the holder for each tie.
 
         Degrees are WGS 84, longitude first. What has no coordinates, such as a union of
@@ -152,7 +150,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(path))
 
-    def to_jsonld(self, path: str | os.PathLike[str], *, base: str | None = None) -> Path:
+    def to_jsonld(self, path: StrPath, *, base: str | None = None) -> Path:
         """Write JSON-LD: the fields as a SKOS concept scheme, the set as a schema.org `Dataset`.
 
         Args:
@@ -170,7 +168,7 @@ class Exports(Immutable):
 
         return write(self._store, Path(path), base)
 
-    def to_json(self, path: str | os.PathLike[str], *, schema: bool = False) -> Path:
+    def to_json(self, path: StrPath, *, schema: bool = False) -> Path:
         """Write the whole set to a JSON file, which `load` reads back equal.
 
         The file appears whole or not at all.

@@ -137,9 +137,8 @@ def _split(outline: Table, kind: type[models.Value], items: Items) -> Iterator[T
             for n, value in enumerate(cell.held(item), start=1)
         ]
         name = f"{table.name}_{cell.name}"
-        yield from _list(
-            Table(name, column.description, before, primary=primary, keys=(key,)), column, inner
-        )
+        outline = Table(name, column.description, before, primary=primary, keys=(key,))
+        yield from _list(outline, column, inner)
 
 
 def _list(outline: Table, column: Column, items: Items) -> Iterator[Table]:

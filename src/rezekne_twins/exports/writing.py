@@ -10,9 +10,12 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeAlias
 
 from rezekne_twins.errors import MissingExtraError
+
+StrPath: TypeAlias = str | os.PathLike[str]
+"""What a path may be given as."""
 
 
 @contextmanager

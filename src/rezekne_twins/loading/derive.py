@@ -152,15 +152,9 @@ def _agents_named(record: models.Record) -> Iterator[models.Record]:
 
 @cache
 def _agent_columns(kind: type[models.Record]) -> tuple[Column, ...]:
-    return tuple(
-        column
-        for column in fields(kind).values()
-        if column.reference
-        and not column.derived
-        and any(
-            issubclass(models.Agent, known) or issubclass(known, models.Agent) for known in column.types
-        )
-    )
+    held = [c for c in fields(kind).values() if c.reference and not c.derived]
+    pairs = ((c, pair) for c in held for k in c.types for pair in ((models.Agent, k), (k, models.Agent)))
+    return tuple(dict.fromkeys(column for column, pair in pairs if issubclass(*pair)))
 
 
 def _derive_conflict(conflict: models.Conflict, holder_of: Mapping[str, str]) -> None:

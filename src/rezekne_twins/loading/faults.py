@@ -40,9 +40,7 @@ _TOML = (
 )
 """What the parser says, in plain words."""
 _LONGEST = 100
-_LEFTOVER = (
-    r"~$|^[~#]|\.(sw.|orig|rej|bak|old|tmp|temp|part)$|^(Thumbs\.db|desktop\.ini)$| \(\d+\)\.toml$"
-)
+_LEFTOVER = r"~$|^[~#]|\.(sw.|orig|rej|bak|old|te?mp|part)$|^(Thumbs.db|desktop.ini)$| \(\d+\)\.toml$"
 """Names of backups, swap files, second downloads, merge leftovers and files that Windows adds."""
 
 

@@ -60,12 +60,10 @@ def _register_ids(parsed: Parsed, known: dict[str, Any]) -> Iterator[Broken]:
             known.update((paragraph.id, paragraph) for paragraph in _number_paragraphs(top))
             yield from _duplicates(entry, top.sections)
         elif isinstance(top, models.Partnership):
-            yield from _register_ties(top, entry, known)
+            yield from _note_ties(top, entry, known)
 
 
-def _register_ties(
-    top: models.Partnership, entry: Entry[Any], known: dict[str, Any]
-) -> Iterator[Broken]:
+def _note_ties(top: models.Partnership, entry: Entry[Any], known: dict[str, Any]) -> Iterator[Broken]:
     """Note the ids that the ties of a partnership will have; no reference leads to them."""
     for n, tie in enumerate(dict.fromkeys(f"{top.id}/{c}" for c in top.counterparts)):
         if known.setdefault(tie, None) is not None:

@@ -38,9 +38,7 @@ class About(Value, frozen=True):
     languages: tuple[Text, ...] = several("Languages beside English that every title is in (BCP 47).")
     description: Text = Field(description="What it holds, in a sentence or two.")
     authors: tuple[Text, ...] = several("Who made it, as they are cited.")
-    year: int | None = Field(
-        default=None, ge=1, le=9999, strict=True, description="Year of this version."
-    )
+    year: int | None = Field(default=None, ge=1, le=9999, strict=True, description="Year of issue.")
     version: Text | None = optional("Version of the data.")
     license: Text = Field(description="Licence of the data, as an SPDX identifier.")
     license_url: Text = Field(description="Address of the licence.")

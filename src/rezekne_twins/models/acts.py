@@ -9,7 +9,7 @@ from pydantic import Field as Described
 from rezekne_twins.dates import PartialDate
 from rezekne_twins.models.base import Keys, PrintedKind, Ref, Text, Value, derived, optional, several
 from rezekne_twins.models.doings import Role
-from rezekne_twins.models.record import OWNED, Attached, shown
+from rezekne_twins.models.record import Attached, shown
 from rezekne_twins.models.things import Country, Organisation, Person, Place
 from rezekne_twins.models.words import ActKind, ConflictKind, InstrumentKind
 
@@ -32,12 +32,9 @@ class Act(Attached, frozen=True):
     """One founding or legal act of a partnership, and the date that is its own."""
 
     collection: ClassVar[str] = "acts"
-    lean_columns: ClassVar[Keys] = (
-        *(*OWNED, "kind", "date", "year"),
-        *("earliest", "latest", "parties", "cites"),
-    )
-    shown_columns: ClassVar[Keys] = ("id", "kind", "date", "parties")
-    extra_columns: ClassVar[Keys] = ("party_places", "organisations", "people")
+    lean_columns = Keys("id partnership holder kind date year earliest latest parties cites")
+    shown_columns = Keys("id kind date parties")
+    extra_columns = Keys("party_places organisations people")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     kind: ActKind = Described(description="What the act did.")
@@ -57,9 +54,7 @@ class Act(Attached, frozen=True):
         strict=True,
         description="True where the term is renewed by itself unless a party gives notice.",
     )
-    parties: tuple[Ref[Place | Organisation], ...] = several(
-        "Who did it, as printed; empty: not stated."
-    )
+    parties: tuple[Ref[Place | Organisation], ...] = several("Who did it as printed; empty: not stated.")
     places: tuple[Ref[Place], ...] = several("Where it was done; empty: not stated.")
     roles: tuple[Role, ...] = several("Who did what in it beside the parties, such as invite to it.")
     concerns: Ref[Act] | None = optional("The act that it joins, prolongs, suspends or the like.")

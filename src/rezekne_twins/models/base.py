@@ -30,8 +30,16 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 PrintedKind = Annotated[Text | None, Field(description="Printed word for a kind or topic `other`.")]
 """Closed vocabularies have a way out: what fits no word is `other`, and keeps its printed word."""
 
-Keys = tuple[str, ...]
-"""Names of columns, in their order."""
+
+class Keys(tuple[str, ...]):
+    """Names of columns, in their order, from a text with blanks between them."""
+
+    __slots__ = ()
+
+    def __new__(cls, names: str) -> Self:
+        """Cut the text."""
+        return super().__new__(cls, names.split())
+
 
 T = TypeVar("T")
 
@@ -85,7 +93,7 @@ def derived(description: str, default: Any = None, *, exclude: bool | None = Non
     return Field(default=default, description=description, exclude=exclude, json_schema_extra=mark)
 
 
-class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):
+class Value(OwnCopy, BaseModel, frozen=True, extra="forbid", ignored_types=(Keys,)):
     """A part of a record, without an id."""
 
     def __format__(self, spec: str) -> str:

@@ -15,7 +15,7 @@ from rezekne_twins.models import words
 from rezekne_twins.models.acts import Act, places_of
 from rezekne_twins.models.base import Id, Keys, Ref, Reference, Text, derived, optional, several
 from rezekne_twins.models.doings import Activity, Membership, Project, Statement
-from rezekne_twins.models.record import OWNED, Attached, Name, Record, one_line, shown, source_html
+from rezekne_twins.models.record import Attached, Name, Record, one_line, shown, source_html
 from rezekne_twins.models.things import Coordinates, Country, Field, Organisation, Place
 from rezekne_twins.models.validity import last_known, validity
 
@@ -28,11 +28,10 @@ class Cooperation(Attached, frozen=True):
     """One field in which a partnership cooperates, has agreed to, or plans to."""
 
     collection: ClassVar[str] = "cooperation"
-    lean_columns: ClassVar[Keys] = (
-        *(*OWNED, "countries", "field", "field_name"),
-        *("stage", "emphasis", "as_written", "cites"),
+    lean_columns = Keys(
+        "id partnership holder countries field field_name stage emphasis as_written cites"
     )
-    shown_columns: ClassVar[Keys] = ("id", "field", "stage", "as_written")
+    shown_columns = Keys("id field stage as_written")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     field: Ref[Field] = Described(description="Concept of the vocabulary.")
@@ -54,12 +53,12 @@ class Tie(Attached, frozen=True):
     """
 
     collection: ClassVar[str] = "ties"
-    lean_columns: ClassVar[Keys] = (
-        *(*OWNED, "kind", "counterpart", "counterpart_name", "country"),
-        *("country_alpha_3", "latitude", "longitude", "acts", "cites"),
+    lean_columns = Keys(
+        "id partnership holder kind counterpart counterpart_name country country_alpha_3 latitude "
+        "longitude acts cites"
     )
-    shown_columns: ClassVar[Keys] = ("id", "counterpart", "country", "kind")
-    extra_columns: ClassVar[Keys] = ("fields", "stages", "places", "organisations", "last_known")
+    shown_columns = Keys("id counterpart country kind")
+    extra_columns = Keys("fields stages places organisations last_known")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
     kind: words.PartnershipKind = Described(description="Kind of the partnership.")
@@ -105,16 +104,12 @@ class Partnership(Record, frozen=True):
 
     collection: ClassVar[str] = "partnerships"
     written_in: ClassVar[str] = "a folder"
-    lean_columns: ClassVar[Keys] = (
-        *("id", "holder", "kind", "title", "counterparts", "countries", "began"),
-        *("began_year", "last_act", "last_act_date"),
-        *("last_known", "as_of", "fields", "conflicts", "cites"),
+    lean_columns = Keys(
+        "id holder kind title counterparts countries began began_year last_act last_act_date "
+        "last_known as_of fields conflicts cites"
     )
-    shown_columns: ClassVar[Keys] = ("id", "title", "countries", "began", "last_act", "fields")
-    extra_columns: ClassVar[Keys] = (
-        *("fields", "stages", "last_act", "last_act_date", "last_known"),
-        *("places", "organisations"),
-    )
+    shown_columns = Keys("id title countries began last_act fields")
+    extra_columns = Keys("fields stages last_act last_act_date last_known places organisations")
 
     holder: Id = Described(description="Holder of the tie.")
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())

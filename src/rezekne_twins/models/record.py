@@ -111,9 +111,7 @@ def _link(value: Value, context: Any) -> None:
             if not isinstance(target, column.types):
                 kinds = " or ".join(kind.__name__ for kind in column.types)
                 told = {"name": name, "id": getattr(wanted, "id", wanted), "kinds": kinds}
-                raise PydanticCustomError(
-                    "unknown_id", "{name}: '{id}' is not the id of a {kinds}", told
-                )
+                raise PydanticCustomError("unknown_id", "{name}: '{id}' is no id of a {kinds}", told)
         set_fields(value, **{name: found if column.many else found[0]})
 
 
@@ -154,11 +152,11 @@ class Record(Value, frozen=True):
     """Name of the collection that holds records of this kind."""
     written_in: ClassVar[str] = "another record"
     """Where records are authored: in one file of their kind, one file each, or inside another."""
-    extra_columns: ClassVar[Keys] = ("conflicts",)
+    extra_columns: ClassVar[Keys] = Keys("conflicts")
     """Properties that have a column too, beside those of the classes above."""
-    lean_columns: ClassVar[Keys] = ("collection", "id", "title", "cites")
+    lean_columns: ClassVar[Keys] = Keys("collection id title cites")
     """Columns of the frame unless more are asked for: those that a person reads."""
-    shown_columns: ClassVar[Keys] = ("collection", "id", "title")
+    shown_columns: ClassVar[Keys] = Keys("collection id title")
     """Columns of the table that a notebook or a terminal shows: a subset of the lean ones."""
     hidden: ClassVar[frozenset[str]] = frozenset({"id", "title", "cites"})
     """Fields that a card does not show as a separate line."""
@@ -402,10 +400,6 @@ class Inside(tuple[Any, ...]):
             return super().__getitem__(key)
 
 
-OWNED = ("id", "partnership", "holder")
-"""The first columns of a record that belongs to a partnership."""
-
-
 class Reading(Value, frozen=True):
     """One of the answers of a conflict, with the records that give it."""
 
@@ -419,12 +413,9 @@ class Conflict(Record, frozen=True):
 
     collection: ClassVar[str] = "conflicts"
     written_in: ClassVar[str] = "a list"
-    lean_columns: ClassVar[Keys] = (
-        *("id", "partnerships", "holders", "kind", "title"),
-        *("readings", "records", "stance", "reason", "cites"),
-    )
-    extra_columns: ClassVar[Keys] = ("records",)
-    shown_columns: ClassVar[Keys] = ("id", "kind", "title")
+    lean_columns = Keys("id partnerships holders kind title readings records stance reason cites")
+    extra_columns = Keys("records")
+    shown_columns = Keys("id kind title")
 
     partnerships: tuple[Id, ...] = derived("Partnerships whose records are concerned.", default=())
     holders: tuple[Id, ...] = derived("Holders whose records are concerned.", default=())

@@ -54,9 +54,7 @@ def chosen(partnerships: Partnerships | None, language: str) -> tuple[Partnershi
     """
     found = dataset().partnerships if partnerships is None else partnerships
     if not isinstance(found, Partnerships):
-        raise TypeError(
-            f"a picture shows partnerships, not {type(found).__name__}; save it with .save(…)"
-        )
+        raise TypeError(f"a picture shows partnerships, not {type(found).__name__}; save it: .save(…)")
     declared = ("en", *store_of(found).about.languages)
     if language not in declared:
         raise UnknownValueError(f"unknown language {language!r}; valid values: {', '.join(declared)}")

@@ -49,6 +49,7 @@ kind = "page"
 title = "Almanac"
 language = "en"
 as_of = "2015"
+note = "The almanac of 2015."
 
 [[sections]]
 id = "geese"

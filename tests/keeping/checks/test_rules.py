@@ -67,6 +67,7 @@ title = "Swan Lake"
 title_lv = "Gulbju ezers"
 country = "PL"
 part_of = "kaczki"
+references = ["country", "part_of"]
 cites = ["gazette/top/1"]
 
 [[places]]"""
@@ -76,6 +77,7 @@ kind = "ensemble"
 title = "Swans"
 title_lv = "Gulbji"
 part_of = "pond-league"
+references = ["part_of"]
 cites = ["gazette/top/1"]
 
 [[organisations]]"""
@@ -101,9 +103,9 @@ CASES = [
         "person",
         "E206",
         (
-            Edit(GOOSUND, 'agent = "donald"', 'agent = "pond-league"'),
-            Edit(LEAGUE, 'member = "donald"', 'member = "goosund"'),
-            Edit(TOWN, 'agent = "donald"', 'agent = "duck-council"'),
+            Edit(GOOSUND, 'agent = "donald"', 'agent = "pond-fund"'),
+            Edit(LEAGUE, 'member = "donald"', 'member = "duckburg"'),
+            Edit(TOWN, 'agent = "donald"', 'agent = "duckburg"'),
         ),
         PEOPLE,
         ("donald",),
@@ -226,6 +228,11 @@ CASES = [
         "E303",
         "act",
         Edit(KACZKI, 'cites = ["gazette/kaczki/1"]', 'cites = ["gazette/league/1"]'),
+        Edit(
+            KACZKI,
+            '["gazette/kaczki/0", "gazette/kaczki/1"]',
+            '["gazette/kaczki/1", "gazette/league/0"]',
+        ),
         at=("town-kaczki/prolongation",),
         says=("gazette/league/1", "page number"),
         advice="no_data",
@@ -243,7 +250,7 @@ CASES = [
         "no reason",
         Edit(GAZETTE, 'no_data = "page number"\n', ""),
         at=("gazette",),
-        says=("gazette/league/1", "cited by no record", "(Page number)"),
+        says=("gazette/league/1", "cited by no record", "(Page number, and"),
         advice="cite it, or say in no_data",
     ),
     Bad(
@@ -255,7 +262,7 @@ CASES = [
         ),
         GAZETTE,
         ("gazette",),
-        ("gazette/kaczki/0", "cited by no record", "(Heading)"),
+        ("gazette/kaczki/0", "cited by no record", "(Heading, Poland)"),
         "cite it, or say in no_data",
     ),
     Bad(
@@ -394,7 +401,11 @@ CASES = [
     bad(
         "E406",
         "no longer",
-        Edit(SHIRE, 'date = "1995"', 'date = "2010"\nnote = "2010"\nparties = ["old-duck-shire"]'),
+        Edit(
+            SHIRE,
+            'date = "1995"',
+            'date = "2010"\nnote = "Old Duck Shire, 2010"\nparties = ["old-duck-shire"]',
+        ),
         at=("shire-goosund/agreement",),
         says=("'old-duck-shire'", "2009", "2010"),
         advice="successor",
@@ -403,11 +414,11 @@ CASES = [
         "a body of it",
         "E406",
         (
-            Edit(BODIES, 'place = "duckburg"', 'place = "duck-shire"'),
+            Edit(BODIES, 'place = "duckburg"', 'place = "duck-shire"\nreferences = ["place"]'),
             Edit(LEAGUE, 'parties = ["duck-council"]\n', ""),
         ),
         GOOSUND,
-        ("town-goosund/agreement",),
+        ("town-goosund/agreement", "town-goosund/song-festival/organised-duck-council"),
         ("'duck-council'", "2009-07-01", "1994"),
         "body of the day",
     ),
@@ -484,6 +495,7 @@ CASES = [
         "successor",
         Edit(PLACES, 'predecessors = ["old-duck-shire"]\n', ""),
         Edit(TOWN, '["duckburg", "kaczki"]', '["duckburg", "old-duck-shire"]'),
+        Edit(TOWN, "Pond Day", "Pond Day of Old Duck Shire"),
         at=("duck-shire", "old-duck-shire"),
         says=("successors", "'duck-shire'", "predecessors"),
         advice='add "old-duck-shire" to predecessors',
@@ -849,8 +861,250 @@ def leftover(name: str, text: str, says: str, advice: str = "take it out") -> Ba
     return one("E504", name, change, "town-goosund", says, advice)
 
 
+DAISY = """[[people]]
+id = "daisy"
+title = "Deizija Pīle"
+as_written = ["Donalda Pīles"]
+cites = ["gazette/goose/1"]
+
+[[people]]"""
+NO_PARTNER = """[[statements]]
+id = "no-partner"
+subject = "goosund"
+topic = "not_a_partner"
+text = "Only a visit."
+cites = ["gazette/goose/1"]
+
+[[statements]]"""
 CASES.extend(
     [
+        one(
+            "E300",
+            "section of another tie",
+            Edit(
+                KACZKI,
+                'as_written = ["culture"]\ncites = ["gazette/kaczki/1"]',
+                f'as_written = ["culture"]\ncites = [{FIRST}]',
+            ),
+            "town-kaczki/culture",
+            "cites gazette/goose/1, which is about 'shire-goosund'",
+            "if the section is about both, cite it in town-kaczki.toml too",
+        ),
+        one(
+            "E312",
+            "place that nothing names",
+            Edit(
+                GOOSUND,
+                'places = ["goosund"]\nfields = ["music"]',
+                'places = ["kaczki"]\nfields = ["music"]',
+            ),
+            "town-goosund/song-festival",
+            "'kaczki' is named neither in the cited paragraphs nor in the record",
+            "name it in the gist",
+        ),
+        one(
+            "E312",
+            "country of no source",
+            Edit(PLACES, 'title_lv = "Končki"\ncountry = "PL"', 'title_lv = "Končki"\ncountry = "NO"'),
+            "kaczki",
+            "'NO' is named neither",
+            "a key may be in references",
+        ),
+        one(
+            "E312",
+            "person in another form",
+            Edit(PEOPLE, 'title = "Donalds Pīle"', 'title = "Donalda Pīles"'),
+            "donald",
+            "the gists have the name in another form",
+            "write the name as a gist has it",
+            Edit(GAZETTE, "paid by the", "sung by Donalds Pīle, paid by the"),
+        ),
+        one(
+            "E312",
+            "another bound",
+            Edit(GOOSUND, 'qualifier = "more_than"', 'qualifier = "at_least"'),
+            "town-goosund/song-festival/took-part-geese",
+            "disagree on 'at least'",
+            "correct the qualifier",
+        ),
+        one(
+            "E312",
+            "bound left out",
+            Edit(GOOSUND, ', qualifier = "more_than"', ""),
+            "town-goosund/song-festival/took-part-geese",
+            "disagree on 'more than'",
+            "correct the qualifier",
+        ),
+        one(
+            "E312",
+            "per what",
+            Edit(GOOSUND, 'per = "year"', 'per = "village"'),
+            "town-goosund/song-festival/took-part-geese",
+            "says that it is per village",
+            "take per out",
+        ),
+        one(
+            "E312",
+            "unit",
+            Edit(GOOSUND, 'unit = "years"', 'unit = "weeks"'),
+            "town-goosund/lake",
+            "says that the unit is weeks",
+            "correct the unit",
+        ),
+        one(
+            "E402",
+            "cooperation with members",
+            Edit(LEAGUE, 'kind = "membership"', 'kind = "cooperation"'),
+            "town-league",
+            "a cooperation with memberships",
+            'write kind = "membership"',
+        ),
+        one(
+            "E406",
+            "lake as a party",
+            Edit(PLACES, 'kind = "city"\ntitle = "Kączki"', 'kind = "lake"\ntitle = "Kączki"'),
+            "town-kaczki/prolongation",
+            "party 'kaczki' is a lake",
+            "name the town",
+            Edit(KACZKI, 'date = "2007"', 'date = "2007"\nparties = ["kaczki"]'),
+        )._replace(file=KACZKI),
+        one(
+            "E406",
+            "role before its time",
+            Edit(GOOSUND, 'of = ["goosund", "NO"]', 'of = ["duck-shire"]'),
+            "town-goosund/song-festival/took-part-geese",
+            "'duck-shire' came into being in 2009-07-01, after 2001-06-23/2001-06-25",
+            "predecessor",
+        ),
+        one(
+            "E409",
+            "one record twice",
+            Edit(
+                CONFLICTS,
+                'records = ["shire-goosund/agreement"]\ncites = ["gazette/goose/2"]',
+                f'records = ["town-goosund/agreement"]\ncites = [{FIRST}]',
+            ),
+            "goose-year",
+            "two readings say",
+            "say how they differ",
+            Edit(SHIRE, 'same_as = "town-goosund/agreement"\n', ""),
+            Edit(CONFLICTS, "In 1995.", "In no other year."),
+        ),
+        one(
+            "E416",
+            "joined what it is in",
+            Edit(LEAGUE, 'parties = ["duck-council"]', 'parties = ["pond-league"]'),
+            "town-league/accession",
+            "'pond-league' joined what it was in already",
+            "name only who joined",
+        ),
+        one(
+            "E418",
+            "other parties",
+            Edit(SHIRE, 'date = "1995"', 'date = "1994"\nnote = "1994"\nparties = ["goose-county"]'),
+            "shire-goosund/agreement",
+            "has other parties than same_as 'town-goosund/agreement'",
+            "name the same parties",
+            Edit(
+                CONFLICTS, 'records = ["shire-goosund/agreement"]', 'records = ["shire-goosund/sport"]'
+            ),
+            Edit(CONFLICTS, "In 1995.", "Never."),
+        ),
+        one(
+            "E420",
+            "printed form of another person",
+            Edit(PEOPLE, "[[people]]", DAISY),
+            "donald",
+            "says the same as 'daisy'",
+            "keep one record",
+            Edit(TOWN, 'agent = "donald"', 'agent = "daisy"'),
+        ),
+        one(
+            "E424",
+            "point of a town within it",
+            Edit(PLACES, 'source = "invented"', 'source = "GeoNames 7 (the village)"'),
+            "goosund",
+            "the point is of GeoNames 7 (the village)",
+            "add display_only = true",
+        ),
+        one(
+            "E426",
+            "partner that is none",
+            Edit(GOOSUND, "[[statements]]", NO_PARTNER),
+            "town-goosund/no-partner",
+            "'goosund' is the counterpart of a partnership",
+            "correct subject or topic",
+        ),
+        one(
+            "E427",
+            "either of one",
+            Edit(GOOSUND, 'fields = ["music"]', 'fields = ["music"]\neither_place = true'),
+            "town-goosund/song-festival",
+            "either_place with fewer than two places",
+            "add the other place",
+        ),
+        one(
+            "E427",
+            "reason of success",
+            Edit(GOOSUND, 'outcome = "realised"', 'outcome = "realised"\noutcome_reason = "Wind."'),
+            "town-goosund/song-festival",
+            "outcome_reason, but",
+            "put the reason in note",
+        ),
+        one(
+            "E427",
+            "programme that is a council",
+            Edit(GOOSUND, 'programme = "pond-fund"', 'programme = "duck-council"'),
+            "town-goosund/song-festival",
+            "'duck-council' is no programme",
+            "who paid is a role that financed",
+            Edit(GOOSUND, 'agent = "donald"', 'agent = "pond-fund"'),
+        ),
+        one(
+            "E427",
+            "part after its whole",
+            Edit(GOOSUND, 'series = "songs"', 'series = "songs"\npart_of = "lake"'),
+            "town-goosund/song-festival",
+            "of 2001-06-23/2001-06-25 is part of 'town-goosund/lake' of 2002/2004",
+            "check both dates",
+        ),
+        one(
+            "E428",
+            "reference to nothing",
+            Edit(PLACES, 'title_lv = "Končki"', 'title_lv = "Končki"\nreferences = ["dissolved"]'),
+            "kaczki",
+            "references names 'dissolved', which has no value here",
+            "take it out of references",
+        ),
+        one(
+            "E505",
+            "letter of another language",
+            Edit(
+                PLACES, '{ language = "pl", text = "Gęślawa" }', '{ language = "ru", text = "Гіслава" }'
+            ),
+            "goosund",
+            "'ru' has the letter '\u0456'",
+            "correct the name or the language",
+        ),
+        one(
+            "E505",
+            "script of the tag",
+            Edit(
+                PLACES,
+                '{ language = "pl", text = "Gęślawa" }',
+                '{ language = "ru-Latn", text = "Гислава" }',
+            ),
+            "goosund",
+            "in Cyrillic letters",
+            "write it in Latin letters",
+        ),
+        leftover("word twice", "An invented tie of the the town.", "a repetition: 'the the'"),
+        leftover(
+            "sentence twice",
+            "The tie was invented. The tie was invented.",
+            "a repetition: 'The tie was invented.",
+        ),
+        leftover("no end", "An invented tie with the", "an open end"),
         one(
             "E309",
             "ends before its own date",
@@ -1166,7 +1420,8 @@ GOOD = {
     "a point where no outline is": Edit(
         PLACES,
         'country = "PL"\n',
-        'country = "JP"\ncoordinates = { latitude = 35.5, longitude = 139.5, source = "x" }\n',
+        'country = "JP"\nreferences = ["country"]\n'
+        'coordinates = { latitude = 35.5, longitude = 139.5, source = "x" }\n',
     ),
     "prolonged in the year of the agreement": Edit(GOOSUND, 'date = "1994"', 'date = "2000"'),
     "prolonged in a year, agreed in a month of it": Edit(GOOSUND, '"1994"', '"2000-05"'),
@@ -1175,7 +1430,9 @@ GOOD = {
         SHIRE, 'date = "1995"', 'date = "2009"\nnote = "2009"\nparties = ["duck-shire"]'
     ),
     "party in the year of its end": Edit(
-        SHIRE, 'date = "1995"', 'date = "2009-03"\nnote = "March 2009"\nparties = ["old-duck-shire"]'
+        SHIRE,
+        'date = "1995"',
+        'date = "2009-03"\nnote = "Old Duck Shire, March 2009"\nparties = ["old-duck-shire"]',
     ),
     "act of the year in which the source ends": Edit(
         KACZKI, 'date = "2007"', 'date = "2010"\nnote = "2010"'
@@ -1367,7 +1624,7 @@ def test_of_three_places_the_one_at_odds_with_both_others_is_told(folder: Path) 
 
 def test_a_party_that_lies_nowhere_hides_no_other(folder: Path) -> None:
     """Of a body without a place nothing is known; the next party is looked at all the same."""
-    parties = 'parties = ["pond-league", "duck-shire"]'
+    parties = 'parties = ["pond-league", "duck-shire"]\nnote = "Pond League and Duck Shire"'
     edit(folder, Edit(SHIRE, 'date = "1995"', f'date = "1995"\n{parties}'))
 
     assert [f.code for f in rt.load(folder).check()] == ["E406"]

@@ -61,9 +61,12 @@ def check(store: Store, pages: Path | None = None) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     for _, rule in sorted(CHECKS.items()):
-        if rule.unless not in {finding.code for finding in found}:
+        if {*rule.unless.split()}.isdisjoint(finding.code for finding in found):
             found += rule.findings(store)
-    told = {(f.file, f.path) for f in found if f.code != "E310"}  # one finding for one mistake
+    # One finding for one mistake: a name that is mistyped is corrected before it is looked for.
+    told = {(f.file, f.path) for f in found if f.code != "E310"}
     found = [f for f in found if f.code != "E310" or (f.file, f.path) not in told]
+    dated, mistyped = ({f.record for f in found if f.code in codes} for codes in ("E310", "E501 E503"))
+    found = [f for f in found if f.code != "E312" or not (mistyped or f.record in dated)]
     found.sort(key=lambda f: (f.file, f.record, f.code))
     return (*found, *check_pages(store, pages)) if pages else tuple(found)

@@ -28,7 +28,8 @@ def readings(conflict: models.Conflict) -> Iterator[Fault]:
             if (cite.source, cite.section) not in held:
                 yield Fault("cites", "readings", n, "cites", at, cite=cite)
     for (_, one), (n, other) in combinations(enumerate(conflict.readings), 2):
-        if fold(one.text) == fold(other.text):
+        same = one.records == other.records and one.cites == other.cites
+        if (same and conflict.kind == "contradiction") or fold(one.text) == fold(other.text):
             yield Fault("same", "readings", n, "text", other=other)
 
 
@@ -41,6 +42,9 @@ def duplicates(store: Store) -> Iterator[Fault]:
         for record in (record for record in table if isinstance(record, kinds)):
             what = (name, *_what(record))
             first = seen.setdefault(what, record)
+            for form in record.as_written if isinstance(record, models.Person) else ():
+                if first is record:
+                    first = seen.setdefault((name, fold(form)), record)
             if first is not record:
                 key = ("field",) if isinstance(record, models.Cooperation) else ()
                 yield Fault("fault", *key, of=record, other=first)

@@ -55,7 +55,7 @@ class Check(NamedTuple):
     find: Callable[[Any], Iterable[Fault]]
     kinds: tuple[type[Record], ...]
     unless: str = ""
-    """Skip this rule if the one with this code already failed."""
+    """Skip this rule if one of those with these codes already failed."""
 
     def findings(self, store: Store) -> Iterator[Finding]:
         """Yield every fault that the rule finds in a data set."""

@@ -85,7 +85,7 @@ def uncited(record: models.Record) -> Iterator[Fault]:
         yield Fault("agent" if agent else "fault")
 
 
-@rule("E303")
+@rule("E303", unless="E300")
 def waived_but_cited(store: Store) -> Iterator[Fault]:
     """No record cites a paragraph that is said to hold nothing."""
     for record, at, paragraph in _cited_for_facts(store):
@@ -93,7 +93,7 @@ def waived_but_cited(store: Store) -> Iterator[Fault]:
             yield Fault("fault", "cites", at, of=record, paragraph=paragraph)
 
 
-@rule("E304", unless="E301")
+@rule("E304", unless="E300 E301")
 def uncovered(store: Store) -> Iterator[Fault]:
     """Each paragraph is cited or waived."""
     told = {paragraph.id for _, _, paragraph in _cited_for_facts(store)}
@@ -101,6 +101,21 @@ def uncovered(store: Store) -> Iterator[Fault]:
         for paragraph in source.paragraphs:
             if not paragraph.no_data and paragraph.id not in told:
                 yield Fault("fault", *paragraph_path(paragraph), of=source, paragraph=paragraph)
+
+
+@rule("E300")
+def sections(store: Store) -> Iterator[Fault]:
+    """No record cites a section that only other partnerships cite for themselves."""
+    owners: dict[tuple[str, str], set[str | None]] = {}
+    for partnership in store.table(models.Partnership):
+        for cite in partnership.cites:
+            owners.setdefault((cite.source, cite.section), set()).add(partnership.id)
+    for record, at, cite in _cited_for_facts(store):
+        mine = getattr(record, "partnership", None)
+        others = owners.get((cite.source, cite.section), {mine})
+        within = getattr(record, "within", None)
+        if mine and mine not in others and not (within and within.cites is record.cites):
+            yield Fault("fault", "cites", at, of=record, cite=cite, other=min(map(str, others)))
 
 
 @rule("E305", models.Source)

@@ -9,8 +9,9 @@ from typing import Any, get_args
 
 from rezekne_twins import models
 from rezekne_twins.dates import PartialDate
-from rezekne_twins.keeping.checks.base import Fault, rule
+from rezekne_twins.keeping.checks.base import TEXTS, Fault, rule
 from rezekne_twins.models import ActKind
+from rezekne_twins.models.columns import walk
 from rezekne_twins.store import Store
 
 _ENDS_OR_PAUSES = frozenset({ActKind.SUSPENDED, ActKind.RESUMED, ActKind.ENDED})
@@ -44,6 +45,8 @@ def counterparts(partnership: models.Partnership) -> Iterator[Fault]:
     for n, counterpart in enumerate(partnership.counterparts if membership else ()):
         if not isinstance(counterpart, models.Organisation):
             yield Fault("fault", "counterparts", n, other=counterpart)
+    if partnership.memberships and not membership:
+        yield Fault("cooperation", "kind")
 
 
 @rule("E426")
@@ -60,6 +63,9 @@ def pairs(store: Store) -> Iterator[Fault]:
         pair = (partnership.holder, partnership.kind, frozenset(partnership.counterparts))
         if (first := seen.setdefault(pair, partnership)) is not partnership:
             yield Fault("twice", "counterparts", of=partnership, other=first)
+    partners = {(p.holder, partner) for p in seen.values() for partner in p.counterparts}
+    nones = (s for s in store.table(models.Statement) if s.topic is models.Topic.NOT_A_PARTNER)
+    yield from (Fault("none", "topic", of=s) for s in nones if (s.holder, s.subject) in partners)
 
 
 @rule("E403")
@@ -105,15 +111,19 @@ def terms(act: models.Act) -> Iterator[Fault]:
         yield Fault("none", "renews_itself")
 
 
-@rule("E406", models.Act)
-def parties_existed(act: models.Act) -> Iterator[Fault]:
-    """A party existed already, and still, when it acted."""
-    for n, party in enumerate(act.parties):
-        unit = party if isinstance(party, models.Place) else party.place
-        if unit and _is_before(act.date, unit.founded):
-            yield Fault("not_yet", "parties", n, party=party, unit=unit)
-        if unit and _is_before(unit.dissolved, act.date):
-            yield Fault("no_longer", "parties", n, party=party, unit=unit)
+@rule("E406", models.Act, models.Role)
+def agents_existed(record: models.Act | models.Role) -> Iterator[Fault]:
+    """Who acted or had a role existed already, and still, and can act."""
+    for key, column, agent in walk(record, but=models.Attached):
+        if column.derived or key[0] not in {"parties", "agent", "group"}:
+            continue
+        unit = agent if isinstance(agent, models.Place) else getattr(agent, "place", None)
+        if unit and _is_before(record.date, unit.founded):
+            yield Fault("not_yet", *key, party=agent, unit=unit)
+        if unit and _is_before(unit.dissolved, record.date):
+            yield Fault("no_longer", *key, party=agent, unit=unit)
+        if key[0] == "parties" and getattr(agent, "kind", "") in TEXTS["no_party"]:
+            yield Fault("no_party", *key, party=agent)
 
 
 @rule("E407")
@@ -156,7 +166,13 @@ def order_of_acts(partnership: models.Partnership) -> Iterator[Fault]:
     again = any(not _is_before(act.date, ended[0].date) for act in anew if ended)
     for act in ended[1:] if not again else ():
         yield Fault("twice", "kind", of=act, other=ended[0])
+    membership = partnership.kind is models.PartnershipKind.MEMBERSHIP
     joined = [act for act in partnership.acts if act.kind is ActKind.JOINED]
+    for act in joined:
+        before = act.concerns.parties if act.concerns else ()
+        inside = {*before, *(partnership.counterparts if membership else ())}
+        for party in inside.intersection(act.parties):
+            yield Fault("inside", "parties", of=act, party=party)
     for one, other in combinations(joined, 2):
         both = set(one.parties) & set(other.parties)
         if both and one.concerns is other.concerns and not set(one.conflicts) & set(other.conflicts):
@@ -170,15 +186,41 @@ def own_member(membership: models.Membership) -> Iterator[Fault]:
         yield Fault("fault", "member")
 
 
-@rule("E418", models.Act)
+@rule("E418", models.Act, unless="E409")
 def same_document(act: models.Act) -> Iterator[Fault]:
     """`same_as` links one document that two partnerships have: acts of one kind, on one date."""
     other = act.same_as
-    if other and other.kind is not act.kind and ActKind.OTHER not in {act.kind, other.kind}:
+    if other is None:
+        return
+    if other.kind is not act.kind and ActKind.OTHER not in {act.kind, other.kind}:
         yield Fault("kind", "kind", other=other)
-    apart = other and (_is_before(act.date, other.date) or _is_before(other.date, act.date))
-    if other and apart and not (act.conflicts or other.conflicts):
+    explained = {c for c in act.conflicts if c in other.conflicts}
+    explained |= {c for c in (*act.conflicts, *other.conflicts) if c.kind == "misprint"}
+    if not explained and (_is_before(act.date, other.date) or _is_before(other.date, act.date)):
         yield Fault("date", "same_as", other=other)
+    if not explained and act.parties and other.parties and {*act.parties} != {*other.parties}:
+        yield Fault("parties", "same_as", other=other)
+
+
+@rule("E427", models.Activity, models.Project, unless="E407")
+def doings(doing: models.Doing) -> Iterator[Fault]:
+    """The marks, reason, programme and dates of an activity or project fit each other."""
+    whole = doing.part_of
+    if doing.either_place and len(doing.places) < 2:  # noqa: PLR2004
+        yield Fault("either", "either_place")
+    if doing.outcome_reason and doing.outcome is not models.Outcome.NOT_COMPLETED:
+        yield Fault("reason", "outcome_reason")
+    if doing.programme and doing.programme.kind not in TEXTS["programmes"]:
+        yield Fault("programme", "programme")
+    if whole and (_is_before(whole.date, doing.date) or _is_before(doing.date, whole.date)):
+        yield Fault("part", "part_of", whole=whole)
+
+
+@rule("E428", models.Place, models.Organisation)
+def references(agent: models.Agent) -> Iterator[Fault]:
+    """What is said to come from a reference list is there."""
+    empty = ((n, name) for n, name in enumerate(agent.references) if not getattr(agent, name, None))
+    yield from (Fault("fault", "references", n, name=name) for n, name in empty)
 
 
 @rule("E419", models.Place)

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from itertools import product
 
 from rezekne_twins.keeping.checks.base import TEXTS, Fault, rule
-from rezekne_twins.models import Country, Identifier, Match, Organisation, Partnership, Place, Record
+from rezekne_twins.models import (
+    Country,
+    Identifier,
+    Match,
+    Organisation,
+    Partnership,
+    Place,
+    Record,
+    Source,
+)
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.outlines import Polygon, countries_at, distance, lies_in, outlines
@@ -58,8 +67,9 @@ def successors(place: Place) -> Iterator[Fault]:
 @rule("E412")
 def alpha_3(store: Store) -> Iterator[Fault]:
     """No two countries share a code or a name, and no two partnerships a title."""
-    kinds: tuple[type[Record], ...] = (Country, Partnership)
-    keys = [(kinds[0], "alpha_3"), *product(kinds, ("title", "title_lv"))]
+    kinds: tuple[type[Record], ...] = (Country, Partnership, Source)
+    keys = [*product(kinds, ("title", "title_lv")), *product(kinds[2:], ("url", "archived_url"))]
+    keys.append((Country, "alpha_3"))
     for kind, key in keys:
         seen: dict[str, Record] = {}
         for record in store.table(kind):
@@ -95,10 +105,11 @@ def coordinates(place: Place) -> Iterator[Fault]:
 @rule("E424", Place)
 def register_of_point(place: Place) -> Iterator[Fault]:
     """A point from a register is that of the entry by which the register knows the place."""
+    if place.coordinates and not place.coordinates.display_only and "(" in place.coordinates.source:
+        yield Fault("borrowed", "coordinates")
     name, _, entry = (place.coordinates.source if place.coordinates else "").rpartition(" ")
     for n, identifier in enumerate(place.identifiers):
-        register = identifier.register
-        if register and register.title == name and identifier.value != entry:
+        if getattr(identifier.register, "title", None) == name and identifier.value != entry:
             yield Fault("fault", "identifiers", n, "value", identifier=identifier)
 
 

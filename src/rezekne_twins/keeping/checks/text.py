@@ -100,11 +100,13 @@ def languages(store: Store) -> Iterator[Fault]:
             yield Fault("swapped", *key, of=record, **told, other=other)
     for agent in (agent for kind in Agent.__subclasses__() for agent in store.table(kind)):
         for n, name in enumerate(agent.names):
-            wanted = TEXTS["scripts"].get(name.language)
+            wanted = TEXTS["scripts"].get(name.language.rpartition("-")[2])
             found = {*_scripts(name.text).values()} - _MARKS
             if wanted and found and wanted not in found:
                 told = {"wanted": wanted.title(), "found": found.pop().title()}
                 yield Fault("script", "names", n, "text", of=agent, name=name, **told)
+            if strange := re.search(TEXTS["letters"].get(name.language, "$^"), name.text.lower()):
+                yield Fault("letter", "names", n, "text", of=agent, name=name, letter=strange[0])
 
 
 @rule("E507")
@@ -146,11 +148,9 @@ def _character_faults(text: str, *, printed: bool) -> Iterator[tuple[str, str, s
             yield "unseen", character, "", ""
             break
     for word in () if printed else re.findall(r"\w+", text):
-        double = [
-            c for c in word if c.isalnum() and unicodedata.decomposition(c).startswith(_COMPATIBLE)
-        ]
-        if double:
-            yield "double", double[0], word, unicodedata.normalize("NFKC", word)
+        twice = [c for c in word if c.isalnum() and unicodedata.decomposition(c).startswith(_COMPATIBLE)]
+        if twice:
+            yield "double", twice[0], word, unicodedata.normalize("NFKC", word)
             continue
         scripts = {c: script for c, script in _scripts(word).items() if script not in _MARKS}
         found = list(scripts.values())
