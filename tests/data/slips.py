@@ -552,3 +552,77 @@ def doubled_reading(rng: random.Random, files: Files) -> Slip | None:
     if not above or above[-1] < start:
         return None
     return replaced(files, spot, files[spot.file][above[-1]])
+
+
+@kind
+def other_section(rng: random.Random, files: Files) -> Slip | None:
+    """Citation of a section that is about another partnership."""
+    spot = pick(rng, files, r'^cites = \["rezekne[a-z]*-lv/[a-z-]+/\d+"\]$', "partnerships/")
+    if spot is None or header(files[spot.file], spot.number) == 0:
+        return None
+    own = {cite for line in files[spot.file] for cite in re.findall(r"[a-z-]+/[a-z-]+(?=/\d)", line)}
+    tops = {
+        cite
+        for file, lines in files.items()
+        if file.startswith("partnerships/")
+        for line in lines[: next(n for n, text in enumerate(lines) if text.startswith("[["))]
+        for cite in re.findall(r'"(rezekne[a-z]*-lv/[a-z-]+)/1"', line)
+    }
+    strange = sorted(tops - own)
+    new = f'cites = ["{rng.choice(strange)}/1"]' if strange else None
+    return replaced(files, spot, new) if new else None
+
+
+@kind
+def unnamed_place(rng: random.Random, files: Files) -> Slip | None:
+    """Place of an activity that no cited paragraph names."""
+    spot = pick(rng, files, r'^places = \["[a-z-]+"\]$', "partnerships|holders")
+    text = "\n".join(files[spot.file]) if spot else ""
+    strange = [i for i in ("golbasi", "zgierz", "kupiskis", "postavy", "suwalki") if i not in text]
+    return replaced(files, spot, f'places = ["{rng.choice(strange)}"]') if spot else None
+
+
+@kind
+def empty_reference(rng: random.Random, files: Files) -> Slip | None:
+    """Key in `references` that has no value."""
+    spot = pick(rng, files, r"^references = \[.*\]$", "places")
+    if spot is None:
+        return None
+    lines = files[spot.file]
+    start = header(lines, spot.number)
+    if any(
+        re.match("dissolved|successors", line) for line in lines[start : start + block(lines, start)]
+    ):
+        return None
+    return replaced(files, spot, f'{spot.text[:-1]}, "{rng.choice(["dissolved", "successors"])}"]')
+
+
+@kind
+def borrowed_address(rng: random.Random, files: Files) -> Slip | None:
+    """Address of another source."""
+    spot = pick(rng, files, '^url = "', "sources")
+    other = pick(rng, files, '^url = "', "sources")
+    return replaced(files, spot, other.text) if spot and other else None
+
+
+@kind
+def other_bound(rng: random.Random, files: Files) -> Slip | None:
+    """Qualifier that the text belies."""
+    spot = pick(rng, files, 'qualifier = "(more_than|at_least)"', "partnerships|holders")
+    if spot is None:
+        return None
+    bounds = ["more_than", "at_least"]
+    now = next(word for word in bounds if f'"{word}"' in spot.text)
+    bounds.remove(now)
+    return replaced(files, spot, spot.text.replace(f'"{now}"', f'"{bounds[0]}"'))
+
+
+@kind
+def day_of_a_source(rng: random.Random, files: Files) -> Slip | None:
+    """Date of a source that its paragraphs do not print."""
+    spot = pick(rng, files, r'^(published|captured|updated) = "\d{4}', "sources")
+    match = spot and re.search(r"\d{4}", spot.text)
+    if not (spot and match):
+        return None
+    year = int(match[0]) - rng.randrange(1, 4)
+    return replaced(files, spot, spot.text.replace(match[0], str(year)))

@@ -115,7 +115,7 @@ def _renamed(old: Released, new: Iterable[Released]) -> Released | None:
     place = old.file.rpartition("/")[0] or old.file
     beside = (n for n in new if n.file.startswith(place) and n.listed.rpartition("/")[0] == above)
     near = {n.listed.rpartition("/")[2]: n for n in beside}
-    found = difflib.get_close_matches(short, near, 1)
+    found = difflib.get_close_matches(short, near, 1) or [*near] * (len(near) == 1)
     return near[found[0]] if found else None
 
 
