@@ -17,19 +17,15 @@ MOST_ROWS = 20
 WIDEST = 48
 _UNBROKEN = 21
 """Longest text of a cell that is not broken, such as a date."""
-_SINGULAR = {
-    "activities": "activity",
-    "countries": "country",
-    "entries of cooperation": "entry of cooperation",
-    "people": "person",
-}
+_SINGULAR = {"entries of cooperation": "entry of cooperation", "people": "person"}
 
 
 def count_line(kind: type[Record], records: Sequence[Any]) -> str:
     """Return the summary line: count, kinds, and up to which date the sources speak."""
     name = kind.collection or "records"
     noun = {"cooperation": "entries of cooperation"}.get(name, name)
-    line = f"{len(records)} {_SINGULAR.get(noun, noun[:-1]) if len(records) == 1 else noun}"
+    one = _SINGULAR.get(noun) or (f"{noun[:-3]}y" if noun.endswith("ies") else noun[:-1])
+    line = f"{len(records)} {one if len(records) == 1 else noun}"
     if kind is not Partnership:
         return line
     kinds = Counter(partnership.kind for partnership in records)

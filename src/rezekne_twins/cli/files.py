@@ -17,16 +17,6 @@ from rezekne_twins.exports.writing import atomic_write, is_stream
 
 _BINARY = {".png", ".xlsx", ".sqlite"}
 _TYPES = {f".{name}": name for name in ("xlsx", "sqlite", "geojson", "json", "jsonld")}
-_WRITERS: dict[str, Callable[[Dataset, Path], Path]] = {
-    "datapackage": Dataset.to_datapackage,
-    "csv": Dataset.to_csv,
-    "xlsx": Dataset.to_excel,
-    "parquet": Dataset.to_parquet,
-    "sqlite": Dataset.to_sqlite,
-    "geojson": Dataset.to_geojson,
-    "json": Dataset.to_json,
-    "jsonld": Dataset.to_jsonld,
-}
 
 
 def plot(options: argparse.Namespace) -> int:
@@ -43,7 +33,7 @@ def plot(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write the whole data set, or some partnerships with all that belongs to them."""
     form = format_of(options, _TYPES)
-    write = _WRITERS[form]
+    write: Callable[..., Path] = getattr(Dataset, f"to_{form.replace('xlsx', 'excel')}")
     if options.excel:
         if form != "csv":
             raise UnknownValueError("--excel needs --format csv")

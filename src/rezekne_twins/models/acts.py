@@ -32,9 +32,11 @@ class Act(Attached, frozen=True):
     """One founding or legal act of a partnership, and the date that is its own."""
 
     collection: ClassVar[str] = "acts"
-    lean_columns = Keys("id partnership holder kind date year earliest latest parties cites")
-    shown_columns = Keys("id kind date parties")
-    extra_columns = Keys("party_places organisations people")
+    lean_columns: ClassVar[Keys] = Keys(
+        "id partnership holder kind date year earliest latest parties cites"
+    )
+    shown_columns: ClassVar[Keys] = Keys("id kind date parties")
+    extra_columns: ClassVar[Keys] = Keys("party_places organisations people")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     kind: ActKind = Described(description="What the act did.")

@@ -93,7 +93,7 @@ def derived(description: str, default: Any = None, *, exclude: bool | None = Non
     return Field(default=default, description=description, exclude=exclude, json_schema_extra=mark)
 
 
-class Value(OwnCopy, BaseModel, frozen=True, extra="forbid", ignored_types=(Keys,)):
+class Value(OwnCopy, BaseModel, frozen=True, extra="forbid"):
     """A part of a record, without an id."""
 
     def __format__(self, spec: str) -> str:

@@ -69,9 +69,11 @@ class Role(Attached, frozen=True):
     """What one agent did in one act, activity or project, or for a holder at large."""
 
     collection: ClassVar[str] = "roles"
-    lean_columns = Keys("id partnership holder within kind agent who capacity date year cites")
-    shown_columns = Keys("kind who within")
-    extra_columns = Keys("who places organisations people")
+    lean_columns: ClassVar[Keys] = Keys(
+        "id partnership holder within kind agent who capacity date year cites"
+    )
+    shown_columns: ClassVar[Keys] = Keys("kind who within")
+    extra_columns: ClassVar[Keys] = Keys("who places organisations people")
 
     id: Id = derived("The record it is part of, what was done, and by whom.", default="unset")
     within: Ref[Record] | None = derived("The act, activity or project that it is part of.")
@@ -128,7 +130,7 @@ class Role(Attached, frozen=True):
 class Doing(Attached, frozen=True):
     """What activities and projects have in common."""
 
-    extra_columns = Keys("organisations people funders")
+    extra_columns: ClassVar[Keys] = Keys("organisations people funders")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"either_place"}
 
     countries: tuple[Ref[Country], ...] = derived(
@@ -193,10 +195,10 @@ class Activity(Doing, frozen=True):
     """One event, exchange, visit, training, gift, founding of a third thing, or the like."""
 
     collection: ClassVar[str] = "activities"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id partnership holder kind title date year recurrence places fields funders cites"
     )
-    shown_columns = Keys("id kind date recurrence title places")
+    shown_columns: ClassVar[Keys] = Keys("id kind date recurrence title places")
 
     kind: words.ActivityKind = Described(description="What kind of activity.")
     kind_as_written: PrintedKind = None
@@ -207,22 +209,22 @@ class Project(Doing, frozen=True):
     """What has a programme or funder, is called a project, or sets something up."""
 
     collection: ClassVar[str] = "projects"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id partnership holder title date year outcome programme places fields funders cites"
     )
-    shown_columns = Keys("id date title programme outcome")
+    shown_columns: ClassVar[Keys] = Keys("id date title programme outcome")
 
 
 class Membership(Attached, frozen=True):
     """One body or person in one organisation, with office and period."""
 
     collection: ClassVar[str] = "memberships"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id partnership holder member member_name organisation organisation_name countries office "
         "date year cites"
     )
-    shown_columns = Keys("id member organisation office date")
-    extra_columns = Keys("organisations people")
+    shown_columns: ClassVar[Keys] = Keys("id member organisation office date")
+    extra_columns: ClassVar[Keys] = Keys("organisations people")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the member.", default=())
     title: Text = derived("Member and organisation.", default="")
@@ -254,12 +256,12 @@ class Statement(Attached, frozen=True):
     """What a source says of something that no other collection holds."""
 
     collection: ClassVar[str] = "statements"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id partnership holder subject topic text date year quantity_value quantity_unit "
         "quantity_qualifier cites"
     )
-    shown_columns = Keys("id topic subject text")
-    extra_columns = Keys("places organisations people")
+    shown_columns: ClassVar[Keys] = Keys("id topic subject text")
+    extra_columns: ClassVar[Keys] = Keys("places organisations people")
 
     title: Text = derived("Subject and topic.", default="")
     subject: Ref[Record] | None = optional("Record that it is about; none: the holder itself.")

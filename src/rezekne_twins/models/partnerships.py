@@ -28,10 +28,10 @@ class Cooperation(Attached, frozen=True):
     """One field in which a partnership cooperates, has agreed to, or plans to."""
 
     collection: ClassVar[str] = "cooperation"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id partnership holder countries field field_name stage emphasis as_written cites"
     )
-    shown_columns = Keys("id field stage as_written")
+    shown_columns: ClassVar[Keys] = Keys("id field stage as_written")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())
     field: Ref[Field] = Described(description="Concept of the vocabulary.")
@@ -53,12 +53,12 @@ class Tie(Attached, frozen=True):
     """
 
     collection: ClassVar[str] = "ties"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id partnership holder kind counterpart counterpart_name country country_alpha_3 latitude "
         "longitude acts cites"
     )
-    shown_columns = Keys("id counterpart country kind")
-    extra_columns = Keys("fields stages places organisations last_known")
+    shown_columns: ClassVar[Keys] = Keys("id counterpart country kind")
+    extra_columns: ClassVar[Keys] = Keys("fields stages places organisations last_known")
 
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterpart.", default=())
     kind: words.PartnershipKind = Described(description="Kind of the partnership.")
@@ -104,12 +104,14 @@ class Partnership(Record, frozen=True):
 
     collection: ClassVar[str] = "partnerships"
     written_in: ClassVar[str] = "a folder"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id holder kind title counterparts countries began began_year last_act last_act_date "
         "last_known as_of fields conflicts cites"
     )
-    shown_columns = Keys("id title countries began last_act fields")
-    extra_columns = Keys("fields stages last_act last_act_date last_known places organisations")
+    shown_columns: ClassVar[Keys] = Keys("id title countries began last_act fields")
+    extra_columns: ClassVar[Keys] = Keys(
+        "fields stages last_act last_act_date last_known places organisations"
+    )
 
     holder: Id = Described(description="Holder of the tie.")
     countries: tuple[Ref[Country], ...] = derived("Countries of the counterparts.", default=())

@@ -413,9 +413,11 @@ class Conflict(Record, frozen=True):
 
     collection: ClassVar[str] = "conflicts"
     written_in: ClassVar[str] = "a list"
-    lean_columns = Keys("id partnerships holders kind title readings records stance reason cites")
-    extra_columns = Keys("records")
-    shown_columns = Keys("id kind title")
+    lean_columns: ClassVar[Keys] = Keys(
+        "id partnerships holders kind title readings records stance reason cites"
+    )
+    extra_columns: ClassVar[Keys] = Keys("records")
+    shown_columns: ClassVar[Keys] = Keys("id kind title")
 
     partnerships: tuple[Id, ...] = derived("Partnerships whose records are concerned.", default=())
     holders: tuple[Id, ...] = derived("Holders whose records are concerned.", default=())

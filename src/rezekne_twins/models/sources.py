@@ -40,10 +40,10 @@ class Source(Record, frozen=True):
 
     collection: ClassVar[str] = "sources"
     written_in: ClassVar[str] = "a folder"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id title title_lv kind publisher language url archived_url published updated captured as_of"
     )
-    shown_columns = Keys("id language as_of title")
+    shown_columns: ClassVar[Keys] = Keys("id language as_of title")
     hidden: ClassVar[frozenset[str]] = Record.hidden | {"sections"}  # they would fill pages
 
     title: Text = Field(description="Title in English, in our words.")
@@ -74,8 +74,10 @@ class Citation(Record, frozen=True):
     """One record resting on one paragraph."""
 
     collection: ClassVar[str] = "citations"
-    lean_columns = Keys("id record record_name source section paragraph heading gist url")
-    shown_columns = Keys("record source section paragraph gist")
+    lean_columns: ClassVar[Keys] = Keys(
+        "id record record_name source section paragraph heading gist url"
+    )
+    shown_columns: ClassVar[Keys] = Keys("record source section paragraph gist")
 
     id: str = Field(description="Record and paragraph, joined by `@`.")
     record: Ref[Record] = Field(description="Record that cites.")

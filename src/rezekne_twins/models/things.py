@@ -21,8 +21,8 @@ class Country(Record, frozen=True):
 
     collection: ClassVar[str] = "countries"
     written_in: ClassVar[str] = "a list"
-    lean_columns = Keys("id alpha_3 title title_lv other_names")
-    shown_columns = Keys("id alpha_3 title title_lv")
+    lean_columns: ClassVar[Keys] = Keys("id alpha_3 title title_lv other_names")
+    shown_columns: ClassVar[Keys] = Keys("id alpha_3 title title_lv")
 
     id: Annotated[str, Described(pattern="^[A-Z]{2}$")] = Described(description="ISO 3166 alpha-2.")
     alpha_3: Annotated[str, Described(pattern="^[A-Z]{3}$")] = Described(description="ISO 3166 alpha-3.")
@@ -36,8 +36,10 @@ class Field(Record, frozen=True):
 
     collection: ClassVar[str] = "fields"
     written_in: ClassVar[str] = "a list"
-    lean_columns = Keys("id title title_lv broader broader_name other_names scope_note cites")
-    shown_columns = Keys("id title title_lv broader")
+    lean_columns: ClassVar[Keys] = Keys(
+        "id title title_lv broader broader_name other_names scope_note cites"
+    )
+    shown_columns: ClassVar[Keys] = Keys("id title title_lv broader")
 
     title: Text = Described(description="Label in English (skos:prefLabel).")
     title_lv: Text | None = optional("Label in Latvian (skos:prefLabel).")
@@ -110,11 +112,11 @@ class Place(Agent, frozen=True):
 
     collection: ClassVar[str] = "places"
     written_in: ClassVar[str] = "a list"
-    lean_columns = Keys(
+    lean_columns: ClassVar[Keys] = Keys(
         "id title title_lv kind country country_alpha_3 part_of latitude longitude geonames wikidata "
         "partnerships cites"
     )
-    shown_columns = Keys("id title kind country")
+    shown_columns: ClassVar[Keys] = Keys("id title kind country")
 
     kind: PlaceKind = Described(description="Kind of place or territorial unit.")
     kind_as_written: PrintedKind = None
@@ -132,8 +134,10 @@ class Organisation(Agent, frozen=True):
 
     collection: ClassVar[str] = "organisations"
     written_in: ClassVar[str] = "a list"
-    lean_columns = Keys("id title title_lv kind countries place part_of wikidata partnerships cites")
-    shown_columns = Keys("id title kind countries")
+    lean_columns: ClassVar[Keys] = Keys(
+        "id title title_lv kind countries place part_of wikidata partnerships cites"
+    )
+    shown_columns: ClassVar[Keys] = Keys("id title kind countries")
 
     kind: OrganisationKind = Described(description="Kind of body.")
     kind_as_written: PrintedKind = None
@@ -147,8 +151,8 @@ class Person(Record, frozen=True):
 
     collection: ClassVar[str] = "people"
     written_in: ClassVar[str] = "a list"
-    lean_columns = Keys("id title office as_written cites")
-    shown_columns = Keys("id title office")
+    lean_columns: ClassVar[Keys] = Keys("id title office as_written cites")
+    shown_columns: ClassVar[Keys] = Keys("id title office")
 
     partnerships: tuple[Id, ...] = derived("Partnerships in which the person occurs.", default=())
     organisations: tuple[Ref[Organisation], ...] = derived(

@@ -88,7 +88,7 @@ def named(store: Store) -> Iterator[Fault]:
 
 def _counted(of: models.Record, key: KeyPath, number: models.Quantity, heard: str) -> Iterator[Fault]:
     """Yield what the text beside a number does not say: how exact it is, its unit, per what."""
-    how = number.qualifier.label if number.qualifier in _BOUNDS else ""
+    how = next((word.label for word in _BOUNDS if word is number.qualifier), "")
     said = [word.label for word in _BOUNDS if f"{word.label} {number.value:.15g} " in heard]
     gists = _without_commas(" | ".join(cite.gist for cite in of.cites))
     if (how and how not in heard and f"{number.value:.15g}" in gists) or (said and how not in said):

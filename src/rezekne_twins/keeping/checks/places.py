@@ -68,8 +68,8 @@ def successors(place: Place) -> Iterator[Fault]:
 def alpha_3(store: Store) -> Iterator[Fault]:
     """No two countries share a code or a name, and no two partnerships a title."""
     kinds: tuple[type[Record], ...] = (Country, Partnership, Source)
-    keys = [*product(kinds, ("title", "title_lv")), *product(kinds[2:], ("url", "archived_url"))]
-    keys.append((Country, "alpha_3"))
+    addresses = product(kinds[2:], ("url", "archived_url"))
+    keys = [(kinds[0], "alpha_3"), *product(kinds, ("title", "title_lv")), *addresses]
     for kind, key in keys:
         seen: dict[str, Record] = {}
         for record in store.table(kind):
