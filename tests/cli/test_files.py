@@ -12,6 +12,7 @@ import pytest
 
 import rezekne_twins as rt
 from rezekne_twins.cli import main
+from rezekne_twins.cli.parser import make_parser
 from tests.cli.running import Captured, run
 
 TINY = str(Path(__file__).parents[1] / "tiny")
@@ -36,10 +37,12 @@ def test_export(capsys: Captured, tmp_path: Path, tiny: rt.Dataset, form: str) -
         assert rt.load(path) == tiny
 
 
-def test_every_format_is_tried(capsys: Captured) -> None:
+def test_every_format_is_tried() -> None:
     """The formats above are those that the command knows."""
-    _, _, err = run(capsys, "export", "--data", TINY, "--format", "odt", "--output", "-")
-    assert {*LIGHT, *NEEDED} == {*err.partition("valid values: ")[2].split("\n")[0].split(", ")}
+    choices = make_parser().commands["export"]._option_string_actions["--format"].choices
+
+    assert choices is not None
+    assert {*LIGHT, *NEEDED} == {*choices}
 
 
 @pytest.mark.parametrize(("words", "mark"), [([], False), (["--excel"], True)])
