@@ -17,7 +17,7 @@ MOST_ROWS = 20
 WIDEST = 48
 _UNBROKEN = 21
 """Longest text of a cell that is not broken, such as a date."""
-_SINGULAR = {"entries of cooperation": "entry of cooperation", "people": "person"}
+_SINGULAR = {"entries of cooperation": "entry of cooperation", "people": "person", "ties": "tie"}
 
 
 def count_line(kind: type[Record], records: Sequence[Any]) -> str:
