@@ -70,13 +70,8 @@ def named(store: Store) -> Iterator[Fault]:
         for key, column, item in walk(record, but=models.Attached):
             if isinstance(item, models.Quantity):
                 yield from _counted(record, key, item, heard.lower())
-            elsewhere = item in sides or key[0] in getattr(record, "references", ())
-            if (
-                key[0] in TEXTS["naming"]
-                and column.reference
-                and isinstance(item, _NAMED)
-                and not elsewhere
-            ):
+            stated = key[0] in TEXTS["naming"] and key[0] not in getattr(record, "references", ())
+            if stated and column.reference and isinstance(item, _NAMED) and item not in sides:
                 names = (*naming(item), *vars(item).get("other_names", ()))
                 if not any(_is_said(words, name) for name in names):
                     yield Fault("fault", *key, of=record, item=item)
