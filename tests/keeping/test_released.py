@@ -87,7 +87,7 @@ class TestGone:
 
         assert (found.code, found.advice) == (
             "E208",
-            "write 'town-goosund/song-festival' in retired.toml",
+            "in retired.toml write the whole ID: 'town-goosund/song-festival'",
         )
 
     def test_dropped(self, folder: Path) -> None:

@@ -38,12 +38,20 @@ GIST = 'gist = "Page number, and the day: 1 May 2010"'
             "E114",
             "write it; only a key that is optional may be left out",
         ),
-        (Edit("places.toml", 'country = "PL"', 'country = "Poland"'), "E202", "did you mean 'PL'?"),
-        (Edit("places.toml", 'country = "PL"', 'country = "POL"'), "E202", "did you mean 'PL'?"),
+        (
+            Edit("places.toml", 'country = "PL"', 'country = "Poland"'),
+            "E202",
+            "did you mean 'PL'? Else add it as a new record, or take this out",
+        ),
+        (
+            Edit("places.toml", 'country = "PL"', 'country = "POL"'),
+            "E202",
+            "did you mean 'PL'? Else add it as a new record, or take this out",
+        ),
         (
             Edit("partnerships/town-kaczki.toml", '["kaczki"]', '["Kączki"]'),
             "E202",
-            "did you mean 'kaczki'?",
+            "did you mean 'kaczki'? Else add it as a new record, or take this out",
         ),
         (Edit("places.toml", "latitude = 59.5", "latitude = 59,5"), "E103", "write 59.5"),
         (

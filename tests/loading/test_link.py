@@ -414,7 +414,7 @@ REFERENCES = [
         Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "agrement"'),
         "town-goosund/prolongation",
         "concerns",
-        "define it, name another, or take this out",
+        "add it as a new record, or take this out",
     ),
     (
         Edit(GOOSUND, 'concerns = "agreement"', 'concerns = "town-goosund/agrement"'),

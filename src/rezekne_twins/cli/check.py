@@ -80,8 +80,7 @@ def _stopped(findings: tuple[Finding, ...]) -> bool:
 
 def _row(finding: Finding, folder: Path) -> dict[str, object]:
     """Return a fault as JSON has it."""
-    rule = RULES.get(finding.code, "")
-    return {**finding._asdict(), "file": _path(finding, folder), "rule": rule}
+    return {**finding._asdict(), "file": _path(finding, folder), "rule": RULES.get(finding.code, "")}
 
 
 def _annotation(finding: Finding, folder: Path) -> str:

@@ -91,7 +91,11 @@ def missing_ids(folder: Location, parsed: Parsed) -> Iterator[Finding]:
             gone.add(f"{old.listed}/")
             fault = _missing_fault(old, _renamed(old, new), before.get(old.file, ()))
             short = old.listed.rpartition("/")[2] in parsed.retired
-            yield fault._replace(advice=f"write {old.listed!r} in retired.toml") if short else fault
+            yield (
+                fault._replace(advice=f"in retired.toml write the whole ID: {old.listed!r}")
+                if short
+                else fault
+            )
 
 
 def _moved(old: Released, now: Released) -> Iterator[Finding]:

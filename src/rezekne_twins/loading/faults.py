@@ -282,8 +282,7 @@ def _of_reference(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tup
         "E204": circle if each.text else itself,
         "E205": (f"id {id_} is not of {parent!r}", "write what follows the slash"),
         "E207": (f"id {id_} was retired, and is never used again", "give it another id"),
-        "E209": twice,
-        "E302": twice,
+        **dict.fromkeys(("E209", "E302"), twice),
     }[each.code]
 
 
@@ -305,5 +304,6 @@ def _dangling(each: Broken, parsed: Parsed, known: Mapping[str, Any]) -> tuple[s
     keys = ("title", "title_lv", "alpha_3", "id")  # a name is not an id, but suggests it
     ids = {fold(str(getattr(target, key, i))): i for key in keys for i, target in here}
     nearest = " or ".join(map(repr, near(wanted, ids)))
-    advice = f"did you mean {nearest}?" if nearest else "define it, name another, or take this out"
-    return f"{key} names {wanted!r}, which is no {kinds} of this data", advice
+    meant = f"did you mean {nearest}? Else " if nearest else ""
+    told = f"{key} names {wanted!r}, which is no {kinds} of this data"
+    return told, f"{meant}add it as a new record, or take this out"

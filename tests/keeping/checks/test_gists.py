@@ -22,7 +22,10 @@ PLACES = "places.toml"
 CONFLICTS = "conflicts.toml"
 
 PROLONGED = '"Prolonged in 2007"'
-ADVICE = "correct the value or the citation, or the gist in sources/gazette.toml"
+ADVICE = (
+    "correct the value, or cite the paragraph that names it too, "
+    "or correct the gist in sources/gazette.toml"
+)
 
 
 def told(folder: Path) -> list[tuple[str, str, str]]:

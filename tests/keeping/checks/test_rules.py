@@ -89,7 +89,7 @@ CASES = [
         Edit(PLACES, "[[places]]", UNUSED_PLACE),
         at=("swan-lake",),
         says=("named by no other record",),
-        advice="use it, or take it out",
+        advice="or take it out",
     ),
     bad(
         "E206",
@@ -97,7 +97,7 @@ CASES = [
         Edit(BODIES, "[[organisations]]", UNUSED_BODY),
         at=("swans",),
         says=("named by no other record",),
-        advice="use it, or take it out",
+        advice="or take it out",
     ),
     Bad(
         "person",
@@ -110,7 +110,7 @@ CASES = [
         PEOPLE,
         ("donald",),
         ("named by no other record",),
-        "use it, or take it out",
+        "or take it out",
     ),
     bad(
         "E206",
@@ -122,7 +122,7 @@ CASES = [
         ),
         at=("ponds",),
         says=("named by no other record",),
-        advice="use it, or take it out",
+        advice="or take it out",
     ),
     Bad(
         "only a conflict",
@@ -134,7 +134,7 @@ CASES = [
         PLACES,
         ("swan-lake",),
         ("named by no other record",),
-        "use it, or take it out",
+        "or take it out",
     ),
     bad(
         "E206",
@@ -144,7 +144,7 @@ CASES = [
         Edit(TOWN, 'fields = ["culture"]\n', ""),
         at=("culture",),
         says=("named by no other record",),
-        advice="use it, or take it out",
+        advice="or take it out",
     ),
     bad(
         "E301",
@@ -900,7 +900,7 @@ CASES.extend(
             ),
             "town-goosund/song-festival",
             "'kaczki' is named neither in the cited paragraphs nor in the record",
-            "name it in the gist",
+            "cite the paragraph that names it too",
         ),
         one(
             "E312",
@@ -908,7 +908,7 @@ CASES.extend(
             Edit(PLACES, 'title_lv = "Končki"\ncountry = "PL"', 'title_lv = "Končki"\ncountry = "NO"'),
             "kaczki",
             "'NO' is named neither",
-            "a key may be in references",
+            'add references = ["country"]',
         ),
         one(
             "E312",
@@ -989,14 +989,6 @@ CASES.extend(
             "say how they differ",
             Edit(SHIRE, 'same_as = "town-goosund/agreement"\n', ""),
             Edit(CONFLICTS, "In 1995.", "In no other year."),
-        ),
-        one(
-            "E416",
-            "joined what it is in",
-            Edit(LEAGUE, 'parties = ["duck-council"]', 'parties = ["pond-league"]'),
-            "town-league/accession",
-            "'pond-league' joined what it was in already",
-            "name only who joined",
         ),
         one(
             "E418",
@@ -1083,8 +1075,8 @@ CASES.extend(
                 PLACES, '{ language = "pl", text = "Gęślawa" }', '{ language = "ru", text = "Гіслава" }'
             ),
             "goosund",
-            "'ru' has the letter '\u0456'",
-            "correct the name or the language",
+            "in the language 'ru' has the letter '\u0456'",
+            "correct the text or the language",
         ),
         one(
             "E505",

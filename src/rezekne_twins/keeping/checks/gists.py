@@ -70,11 +70,16 @@ def named(store: Store) -> Iterator[Fault]:
         for key, column, item in walk(record, but=models.Attached):
             if isinstance(item, models.Quantity):
                 yield from _counted(record, key, item, heard.lower())
-            stated = key[0] in TEXTS["naming"] and key[0] not in getattr(record, "references", ())
-            if stated and column.reference and isinstance(item, _NAMED) and item not in sides:
+            elsewhere = (*vars(record).get("references", ()), vars(record).get("part_of") and "country")
+            stated = key[0] in TEXTS["naming"] and key[0] not in elsewhere and column.reference
+            if stated and isinstance(item, _NAMED) and item not in sides:
                 names = (*naming(item), *vars(item).get("other_names", ()))
                 if not any(_is_said(words, name) for name in names):
-                    yield Fault("fault", *key, of=record, item=item)
+                    yield Fault("fault", *key, of=record, item=item, key=key[0])
+    for n, holder in enumerate(store.about.holders):
+        said = fold(" ".join(naming(holder))).split()
+        if not any(_is_said(said, name) for name in naming(holder.place)):
+            yield Fault("holder", "holders", n, "place", of=store.about, holder=holder)
     for person in store.table(models.Person):
         gists, name = fold(" | ".join(cite.gist for cite in person.cites)), fold(person.title)
         if _is_said(gists.split(), name, 4) and not re.search(rf"\b{re.escape(name)}\b", gists):

@@ -166,13 +166,7 @@ def order_of_acts(partnership: models.Partnership) -> Iterator[Fault]:
     again = any(not _is_before(act.date, ended[0].date) for act in anew if ended)
     for act in ended[1:] if not again else ():
         yield Fault("twice", "kind", of=act, other=ended[0])
-    membership = partnership.kind is models.PartnershipKind.MEMBERSHIP
     joined = [act for act in partnership.acts if act.kind is ActKind.JOINED]
-    for act in joined:
-        before = act.concerns.parties if act.concerns else ()
-        inside = {*before, *(partnership.counterparts if membership else ())}
-        for party in inside.intersection(act.parties):
-            yield Fault("inside", "parties", of=act, party=party)
     for one, other in combinations(joined, 2):
         both = set(one.parties) & set(other.parties)
         if both and one.concerns is other.concerns and not set(one.conflicts) & set(other.conflicts):

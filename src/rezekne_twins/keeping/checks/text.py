@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rezekne_twins.keeping.checks.base import PROSE, TEXTS, Fault, dotted, last_word, rule, texts
 from rezekne_twins.loading.files import FOLDERS
-from rezekne_twins.models import About, Agent, Field, Partnership
+from rezekne_twins.models import About, Agent, Field, Partnership, Source
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.names import fold
 from rezekne_twins.store import Store
@@ -98,15 +98,18 @@ def languages(store: Store) -> Iterator[Fault]:
         accents = _ACCENTED.search(text) and not _ACCENTED.search(other)
         if accents or (_LATVIAN.search(text) and _ENGLISH.search(other)):
             yield Fault("swapped", *key, of=record, **told, other=other)
-    for agent in (agent for kind in Agent.__subclasses__() for agent in store.table(kind)):
-        for n, name in enumerate(agent.names):
-            wanted = TEXTS["scripts"].get(name.language.rpartition("-")[2])
-            found = {*_scripts(name.text).values()} - _MARKS
-            if wanted and found and wanted not in found:
-                told = {"wanted": wanted.title(), "found": found.pop().title()}
-                yield Fault("script", "names", n, "text", of=agent, name=name, **told)
-            if strange := re.search(TEXTS["letters"].get(name.language, "$^"), name.text.lower()):
-                yield Fault("letter", "names", n, "text", of=agent, name=name, letter=strange[0])
+    agents = (agent for kind in Agent.__subclasses__() for agent in store.table(kind))
+    names = [(a, ("names", n, "text"), name) for a in agents for n, name in enumerate(a.names)]
+    tagged = [(agent, key, name.language, name.text) for agent, key, name in names]
+    printed = [(s, ("as_written",), s.language, s.as_written or "") for s in store.table(Source)]
+    for record, key, language, text in (*tagged, *printed):
+        wanted = TEXTS["scripts"].get(language.rpartition("-")[2] if key[0] == "names" else "")
+        found = {*_scripts(text).values()} - _MARKS
+        if wanted and found and wanted not in found:
+            told = {"wanted": wanted.title(), "found": found.pop().title()}
+            yield Fault("script", *key, of=record, language=language, text=text, **told)
+        if strange := re.search(TEXTS["letters"].get(language, "(?!)"), text.lower()):
+            yield Fault("letter", *key, of=record, language=language, text=text, letter=strange[0])
 
 
 @rule("E507")
