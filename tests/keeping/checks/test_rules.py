@@ -1078,6 +1078,23 @@ CASES.extend(
             "in the language 'ru' has the letter '\u0456'",
             "correct the text or the language",
         ),
+        Bad(
+            "holder elsewhere",
+            "E312",
+            (Edit("dataset.toml", 'place = "duckburg"', 'place = "goose-county"'),),
+            "dataset.toml",
+            ("",),
+            ("holder 'town' is 'Duckburg', but its place 'goose-county' is called otherwise",),
+            "correct place",
+        ),
+        one(
+            "E505",
+            "title of a source in another language",
+            Edit(GAZETTE, 'language = "en"', 'language = "lv"\nas_written = "Dziennik Łódzki"'),
+            "gazette",
+            "in the language 'lv' has the letter 'ł'",
+            "correct the text or the language",
+        ),
         one(
             "E505",
             "script of the tag",
