@@ -79,6 +79,20 @@ def test_a_paragraph(tiny: rt.Dataset, folder: Path) -> None:
     assert (change.id, change.key, change.after) == ("gazette/league/1", "gist", '"Number"')
 
 
+def test_what_a_source_moves(tiny: rt.Dataset, folder: Path) -> None:
+    """Where a source speaks up to a later day, the status of what rests on it is told, too."""
+    changes = between(
+        tiny,
+        folder,
+        Edit("sources/gazette.toml", 'as_of = "2010-05-01"', 'as_of = "2004"'),
+        Edit("sources/gazette.toml", 'published = "2010-05-01"\n', ""),
+    )
+    told = {(c.id, c.key): (c.before, c.after) for c in changes}
+
+    assert told["town-league", "as_of"] == ('"2010-05-01"', '"2004"')
+    assert told["town-goosund", "last_known"] == ('"unknown"', '"in_force"')  # its term was to 2005
+
+
 def test_of_the_data_set_itself(tiny: rt.Dataset, folder: Path) -> None:
     """What the data set says of itself is compared too."""
     (change,) = between(tiny, folder, Edit("dataset.toml", "CC0-1.0", "CC-BY-4.0"))

@@ -112,6 +112,8 @@ def _own(record: models.Record) -> dict[str, Any]:
     """Return the values that are written in a record itself."""
     own: dict[str, Any] = without_derived(type(record), record.to_dict())
     del own["id"]  # of a renamed record, that it is another is told once
+    if isinstance(record, models.Partnership):  # what a further source moves, too
+        own |= {"as_of": str(record.as_of or ""), "last_known": record.last_known}
     if isinstance(record, models.Source):
         own["sections"] = [section.id for section in record.sections]
     for name in child_fields(type(record)):

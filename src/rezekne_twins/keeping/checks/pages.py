@@ -105,7 +105,8 @@ def _stale(source: Source, found: dict[str, str]) -> Iterator[Finding]:
         else:
             continue
         where = paragraph_path(held[cite]) if cite in held else ()
-        yield Fault(case, *where, cite=cite).finding("E307", source)
+        mark = fingerprint(found.get(cite, ""))
+        yield Fault(case, *where, cite=cite, mark=mark).finding("E307", source)
 
 
 def _records(store: Store) -> Iterator[Record]:

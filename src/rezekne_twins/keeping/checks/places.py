@@ -6,19 +6,9 @@ Where two values contradict one another, that one is pointed at against which a 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 from rezekne_twins.keeping.checks.base import TEXTS, Fault, rule
-from rezekne_twins.models import (
-    Country,
-    Identifier,
-    Match,
-    Organisation,
-    Partnership,
-    Place,
-    Record,
-    Source,
-)
+from rezekne_twins.models import Identifier, Match, Organisation, Place, Record
 from rezekne_twins.models.columns import KeyPath
 from rezekne_twins.models.registers import REGISTERS
 from rezekne_twins.outlines import Polygon, countries_at, distance, lies_in, outlines
@@ -65,14 +55,11 @@ def successors(place: Place) -> Iterator[Fault]:
 
 
 @rule("E412")
-def alpha_3(store: Store) -> Iterator[Fault]:
-    """No two countries share a code or a name, and no two partnerships a title."""
-    kinds: tuple[type[Record], ...] = (Country, Partnership, Source)
-    addresses = product(kinds[2:], ("url", "archived_url"))
-    keys = [(kinds[0], "alpha_3"), *product(kinds, ("title", "title_lv")), *addresses]
-    for kind, key in keys:
+def unique(store: Store) -> Iterator[Fault]:
+    """No two countries, partnerships or sources share a code, title or address."""
+    for name, key in ((name, key) for name, keys in TEXTS["unique"].items() for key in keys):
         seen: dict[str, Record] = {}
-        for record in store.table(kind):
+        for record in store.tables[name]:
             other = seen.setdefault(getattr(record, key) or record.id, record)
             for one, two in ((record, other), (other, record)) if other is not record else ():
                 yield Fault("fault", key, of=one, value=getattr(one, key), key=key, other=two)
