@@ -45,6 +45,14 @@ def test_every_format_is_tried() -> None:
     assert {*LIGHT, *NEEDED} == {*choices}
 
 
+def test_a_format_without_its_option_is_told(capsys: Captured) -> None:
+    """What is typed as a word, such as `export json`, has an option: the message says which."""
+    with pytest.raises(SystemExit):
+        main(["export", "json", "--data", TINY])
+
+    assert "unknown argument 'json'; write --format json\n" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("words", "mark"), [([], False), (["--excel"], True)])
 def test_csv_for_excel_is_an_option(
     capsys: Captured, tmp_path: Path, words: list[str], *, mark: bool

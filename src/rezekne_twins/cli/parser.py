@@ -68,6 +68,9 @@ class Parser(argparse.ArgumentParser):
             one = "one table: rezekne-twins list" if extra[0].endswith(".csv") else "a file:"
             use = f"; to write {one} -o {extra[0]}" if "." in extra[0] and self.knows("-o") else ""
             use = f"; to list them: list {extra[0]} --partnership ID" if extra[0] in FILTERS else use
+            form = self._option_string_actions.get("--format")
+            if form and extra[0] in (form.choices or ()):
+                use = f"; write --format {extra[0]}"
             self.error(f"unknown {kind} {extra[0]!r}{use}")
         return found, extra
 

@@ -1078,6 +1078,15 @@ CASES.extend(
             "in the language 'ru' has the letter '\u0456'",
             "correct the text or the language",
         ),
+        one(
+            "E312",
+            "term that renews itself",
+            Edit(GOOSUND, "term_years = 5", "term_years = 5  # and on"),
+            "town-goosund/prolongation",
+            "a gist says that the term renews itself",
+            "add renews_itself = true",
+            Edit(GAZETTE, "by 5 years, culture", "by 5 years, renewing itself, culture"),
+        ),
         Bad(
             "holder elsewhere",
             "E312",

@@ -67,6 +67,9 @@ def named(store: Store) -> Iterator[Fault]:
         heard = _heard(record)
         words, whole = fold(heard).split(), store.by_id.get(getattr(record, "partnership", None) or "")
         sides = (*getattr(whole, "counterparts", ()), homes.get(getattr(record, "holder", None) or ""))
+        term = isinstance(record, models.Act) and record.term_years and not record.renews_itself
+        if term and re.search(TEXTS["renewing"], heard):
+            yield Fault("renews", "term_years", of=record)
         for key, column, item in walk(record, but=models.Attached):
             if isinstance(item, models.Quantity):
                 yield from _counted(record, key, item, heard.lower())
@@ -76,6 +79,11 @@ def named(store: Store) -> Iterator[Fault]:
                 names = (*naming(item), *vars(item).get("other_names", ()))
                 if not any(_is_said(words, name) for name in names):
                     yield Fault("fault", *key, of=record, item=item, key=key[0])
+    yield from _called(store)
+
+
+def _called(store: Store) -> Iterator[Fault]:
+    """Yield holders and people that are called otherwise in their places and gists."""
     for n, holder in enumerate(store.about.holders):
         said = fold(" ".join(naming(holder))).split()
         if not any(_is_said(said, name) for name in naming(holder.place)):
