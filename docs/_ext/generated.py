@@ -12,7 +12,7 @@ import re
 from enum import StrEnum
 from itertools import starmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
 from data_page import data_page
 from partnership_pages import holder_page, partnership_index, partnership_page
@@ -28,7 +28,10 @@ from rezekne_twins.store import KINDS
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+_PLAIN: dict[type[Any], str] = {
+    **{str: "text", int: "whole number", float: "number", bool: "true or false"},
+    re.Pattern: "regular expression",
+}
 _WORDS: list[type[rt.Word]] = sorted(rt.Word.__subclasses__(), key=lambda kind: kind.__name__)
 
 
@@ -128,7 +131,7 @@ def dictionary() -> str:
     for kind in kinds:  # grows: parts have parts
         nested = (column.nested for column in columns(kind).values())
         kinds += [part for part in dict.fromkeys(nested) if part and part not in kinds]
-    kinds += [rt.About, rt.Holder]
+    kinds += [rt.About, rt.Holder, rt.Register]
     rows = [kind for kind in kinds if issubclass(kind, rt.Record)]
     parts = [kind for kind in kinds if not issubclass(kind, rt.Record)]
     return "\n".join(
@@ -171,6 +174,7 @@ def _holds(column: Column) -> str:
 
 
 def _type_name(kind: type[Any]) -> str:
+    kind = get_origin(kind) or kind  # of `Pattern[str]`
     if kind is rt.Agent:
         return " or ".join(map(_type_name, (rt.Place, rt.Organisation)))
     if kind in {rt.Record, rt.Doing}:
