@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _PLAIN: dict[type[Any], str] = {
-    **{str: "text", int: "whole number", float: "number", bool: "true or false"},
+    str: "text",
+    int: "whole number",
+    float: "number",
+    bool: "true or false",
     re.Pattern: "regular expression",
 }
 _WORDS: list[type[rt.Word]] = sorted(rt.Word.__subclasses__(), key=lambda kind: kind.__name__)
