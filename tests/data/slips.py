@@ -90,6 +90,12 @@ def block(lines: list[str], start: int) -> int:
     return len(lines) - start
 
 
+def record_around(lines: list[str], number: int) -> list[str]:
+    """Return the lines of the record that a line stands in, with its own parts."""
+    start = header(lines, number)
+    return lines[start : start + block(lines, start)]
+
+
 def value_length(lines: list[str], start: int) -> int:
     """Return how many lines a value takes up."""
     depth = 0
@@ -333,9 +339,7 @@ def swapped_country(rng: random.Random, files: Files) -> Slip | None:
     spot = pick(rng, files, r'^country = "', "places")
     if spot is None:
         return None
-    lines = files[spot.file]
-    start = header(lines, spot.number)
-    record = "\n".join(lines[start : start + block(lines, start)])
+    record = "\n".join(record_around(files[spot.file], spot.number))
     if not re.search("^(coordinates|part_of) =|iso-3166-2", record, re.MULTILINE):
         return None
     now = spot.text.split('"')[1]
@@ -526,7 +530,7 @@ def end_before_beginning(rng: random.Random, files: Files) -> Slip | None:
     new = ["", "[[acts]]", 'id = "end"', 'kind = "ended"', 'date = "1950"']
     lines = files[spot.file]
     start = header(lines, spot.number)
-    record = lines[start : start + block(lines, start)]
+    record = record_around(lines, spot.number)
     cites = next((line for line in record if line.startswith("cites = [")), "")
     if not cites.endswith("]"):
         return None
@@ -588,11 +592,8 @@ def empty_reference(rng: random.Random, files: Files) -> Slip | None:
     spot = pick(rng, files, r"^references = \[.*\]$", "places")
     if spot is None:
         return None
-    lines = files[spot.file]
-    start = header(lines, spot.number)
-    if any(
-        re.match("dissolved|successors", line) for line in lines[start : start + block(lines, start)]
-    ):
+    record = record_around(files[spot.file], spot.number)
+    if any(re.match("dissolved|successors", line) for line in record):
         return None
     return replaced(files, spot, f'{spot.text[:-1]}, "{rng.choice(["dissolved", "successors"])}"]')
 

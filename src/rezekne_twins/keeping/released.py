@@ -91,11 +91,8 @@ def missing_ids(folder: Location, parsed: Parsed) -> Iterator[Finding]:
             gone.add(f"{old.listed}/")
             fault = _missing_fault(old, _renamed(old, new), before.get(old.file, ()))
             short = old.listed.rpartition("/")[2] in parsed.retired
-            yield (
-                fault._replace(advice=f"in retired.toml write the whole ID: {old.listed!r}")
-                if short
-                else fault
-            )
+            whole = f"in retired.toml write the whole ID: {old.listed!r}"
+            yield fault._replace(advice=whole) if short else fault
 
 
 def _moved(old: Released, now: Released) -> Iterator[Finding]:

@@ -152,9 +152,11 @@ def _agents_named(record: models.Record) -> Iterator[models.Record]:
 
 @cache
 def _agent_columns(kind: type[models.Record]) -> tuple[Column, ...]:
-    held = [c for c in fields(kind).values() if c.reference and not c.derived]
-    pairs = ((c, pair) for c in held for k in c.types for pair in ((models.Agent, k), (k, models.Agent)))
-    return tuple(dict.fromkeys(column for column, pair in pairs if issubclass(*pair)))
+    def may_be_agent(known: type[object]) -> bool:
+        return issubclass(models.Agent, known) or issubclass(known, models.Agent)
+
+    held = (c for c in fields(kind).values() if c.reference and not c.derived)
+    return tuple(c for c in held if any(map(may_be_agent, c.types)))
 
 
 def _derive_conflict(conflict: models.Conflict, holder_of: Mapping[str, str]) -> None:

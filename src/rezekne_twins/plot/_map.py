@@ -55,10 +55,10 @@ def map(  # noqa: A001 - the word for it
     """Return a map of partnerships that is as wide as the places on it.
 
     An arc leads from the holder to the first counterpart that has a point, and on to the others
-    that have one; thin lines lead to the places of the members of an organisation. A partnership that
-    has ended has a faint line. A hollow mark
-    is a point that only shows a unit on a map and is not its own. A partnership without a point is
-    named in the subtitle. A name for which there is no room is left to the tooltip.
+    that have one; thin lines lead to the places of the members of an organisation. The line of a
+    partnership that has ended is faint. A hollow mark is a point that only shows a unit on a map and
+    is not its own. A partnership without a point is named in the subtitle. A name for which there is
+    no room is left to the tooltip.
 
     Args:
         partnerships: Any collection of them, filtered or empty; the shipped ones if none is given.

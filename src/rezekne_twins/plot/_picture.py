@@ -156,14 +156,15 @@ class Picture:
         Letters that no installed font has are drawn as boxes, with a `UserWarning`.
         """
         vega = needs("vl_convert", "plot")
+        svg = vega.vegalite_to_svg(self.spec)
         box = vega.svg_to_png(_LETTER.format("\U0010ffff"))
-        letters = {c for text in re.findall("<text[^>]*>([^<]*)", self.svg()) for c in text}
+        letters = {c for text in re.findall("<text[^>]*>([^<]*)", svg) for c in text}
         unknown = [c for c in letters if c > "ɏ" and vega.svg_to_png(_LETTER.format(c)) == box]
         if unknown:
             some = "".join(sorted(unknown)[:10])
             told = f"no installed font has {some}: install one (such as Noto Sans CJK), or save as .svg"
             warnings.warn(told, UserWarning, stacklevel=2)
-        drawn: bytes = vega.vegalite_to_png(self.spec, scale=scale)
+        drawn: bytes = vega.svg_to_png(svg, scale=scale)
         return drawn
 
     def html(self) -> str:

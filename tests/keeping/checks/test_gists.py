@@ -303,3 +303,13 @@ def test_a_day_is_told_where_a_part_of_it_is_not_named(
 def test_of_the_shipped_data(shipped: rt.Dataset) -> None:
     """Its gists name what its records hold."""
     assert [f for f in shipped.check() if f.code in {"E310", "E311"}] == []
+
+
+def test_a_date_of_a_source(folder: Path) -> None:
+    """A source bears no date that its gists and its note do not name; the advice says where it goes."""
+    edit(folder, Edit(GAZETTE, 'published = "2010-05-01"', 'published = "2010-04-01"'))
+    (finding,) = rt.load(folder).check()
+
+    assert (finding.code, finding.record) == ("E310", "gazette")
+    assert finding.message == "the gists and the note of the source do not name April in 2010-04-01"
+    assert "or in note" in finding.advice

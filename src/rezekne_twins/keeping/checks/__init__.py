@@ -66,7 +66,8 @@ def check(store: Store, pages: Path | None = None) -> tuple[Finding, ...]:
     # One finding for one mistake: a name that is mistyped is corrected before it is looked for.
     told = {(f.file, f.path) for f in found if f.code != "E310"}
     found = [f for f in found if f.code != "E310" or (f.file, f.path) not in told]
-    dated, mistyped = ({f.record for f in found if f.code in codes} for codes in ("E310", "E501 E503"))
+    dated = {f.record for f in found if f.code == "E310"}
+    mistyped = any(f.code in {"E501", "E503"} for f in found)
     found = [f for f in found if f.code != "E312" or not (mistyped or f.record in dated)]
     found.sort(key=lambda f: (f.file, f.record, f.code))
     return (*found, *check_pages(store, pages)) if pages else tuple(found)

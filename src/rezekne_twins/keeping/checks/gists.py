@@ -37,13 +37,13 @@ def named_in_gists(store: Store) -> Iterator[Fault]:
             missing = [names[0] for names in _parts(value) if given.isdisjoint(names)]
             for wanted in missing[:1]:  # one finding for a value, about its longest period
                 alike = _MONTHS if wanted.isalpha() else re.sub("[0-9]", "[0-9]", wanted)
-                named = _words(" | ".join(cite.gist for cite in _cited(record)))
+                named = _words(_gists(_cited(record)))
                 others = ", ".join(sorted(word for word in named if re.fullmatch(alike, word)))
-                others = "" if isinstance(record, models.Source) else others
                 file = "".join(f"sources/{paragraph.source}.toml" for paragraph in _cited(record)[:1])
                 whole = "" if str(value) in {wanted, f"{wanted}.0"} else f" in {value}"
                 told = {"wanted": wanted, "others": others, "whole": whole, "file": file}
-                yield Fault("other" if others else "none", *key, of=record, **told)
+                case = "source" if isinstance(record, models.Source) else "other" if others else "none"
+                yield Fault(case, *key, of=record, **told)
 
 
 @rule("E311")
@@ -89,7 +89,7 @@ def _called(store: Store) -> Iterator[Fault]:
         if not any(_is_said(said, name) for name in naming(holder.place)):
             yield Fault("holder", "holders", n, "place", of=store.about, holder=holder)
     for person in store.table(models.Person):
-        gists, name = fold(" | ".join(cite.gist for cite in person.cites)), fold(person.title)
+        gists, name = fold(_gists(person.cites)), fold(person.title)
         if _is_said(gists.split(), name, 4) and not re.search(rf"\b{re.escape(name)}\b", gists):
             yield Fault("person", "title", of=person)
 
@@ -98,7 +98,7 @@ def _counted(of: models.Record, key: KeyPath, number: models.Quantity, heard: st
     """Yield what the text beside a number does not say: how exact it is, its unit, per what."""
     how = next((word.label for word in _BOUNDS if word is number.qualifier), "")
     said = [word.label for word in _BOUNDS if f"{word.label} {number.value:.15g} " in heard]
-    gists = _without_commas(" | ".join(cite.gist for cite in of.cites))
+    gists = _without_commas(_gists(of.cites))  # else it is counted in as_written, in its language
     if (how and how not in heard and f"{number.value:.15g}" in gists) or (said and how not in said):
         yield Fault("how", *key, of=of, how=how or said[0])
     if number.per and number.per.lower() not in heard:
@@ -149,7 +149,7 @@ def _given(store: Store, record: models.Record) -> set[str]:
     """
     ends = ("as_written", "note", "url")
     printed = (text for key, text in strings(record) if last_word(key).endswith(ends))
-    text = " | ".join((*(cite.gist for cite in _cited(record)), *printed))
+    text = " | ".join((_gists(_cited(record)), *printed))
     dates = (str(getattr(store.by_id[cite.source], "as_of", "")) for cite in record.cites)
     return _words(text if re.search(_YEAR, text) else " | ".join((text, *(date[:4] for date in dates))))
 
@@ -157,6 +157,10 @@ def _given(store: Store, record: models.Record) -> set[str]:
 def _cited(record: models.Record) -> tuple[models.Paragraph, ...]:
     """Return the paragraphs that a record rests on; a source rests on its own."""
     return record.paragraphs if isinstance(record, models.Source) else record.cites
+
+
+def _gists(cites: Iterable[models.Paragraph]) -> str:
+    return " | ".join(cite.gist for cite in cites)
 
 
 def _words(text: str) -> set[str]:
